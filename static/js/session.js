@@ -40,7 +40,7 @@ const WHOLE = 300;
  * @property {ReadonlySet<string>} scalar
  * @property {string} output
  * @property {import("./store/training.js").At | null} at  the step of a training
- * @property {number} batch  how many examples it learns from; 0 without one
+ * @property {string} as  what decides its shapes and nodes; "" without one
  * @property {boolean} moved  whether only numbers changed, so that the structure is known
  */
 
@@ -59,16 +59,16 @@ export function createSession(store) {
   let arrival = /** @type {number | null} */ (store.clock.peek().time);
   /** The grain of the current trace. */
   let grain = PLAIN;
-  /** The output that was chosen for it, and how many examples it has. */
-  let [output, batchSize] = ["", 0];
+  /** The output that was chosen for it, and as what of a training it is shown. */
+  let [output, as] = ["", ""];
   /** The trace that came with the sentence of the current moment only. */
   const onlyCurrent = signal(/** @type {Trace | null} */ (null));
 
-  /** @param {Pick<Question, "program" | "detail" | "scalar" | "output" | "batch">} question whether it differs from the shown one only in numbers */
+  /** @param {Pick<Question, "program" | "detail" | "scalar" | "output" | "as">} question whether it differs from the shown one only in numbers */
   const isShown = (question) =>
     store.traced.peek() === question.program &&
     output === question.output &&
-    batchSize === question.batch &&
+    as === question.as &&
     sameGrain(grain, grainOf(question));
 
   createQuery("trace", {
@@ -81,7 +81,7 @@ export function createSession(store) {
         scalar: store.scalar.value,
         output: store.output.value,
         at: store.trainedAt.value,
-        batch: store.batchSize.value,
+        as: store.trainedAs.value,
       };
       return {
         ...question,
@@ -130,7 +130,7 @@ export function createSession(store) {
         };
       arrival = null;
       grain = grainOf(question);
-      [output, batchSize] = [question.output, question.batch];
+      [output, as] = [question.output, question.as];
       store.fullTrace.value = trace;
       store.sentences.value = readSentences(answer.sentences);
       store.traced.value = program;
@@ -199,8 +199,8 @@ export function createSession(store) {
 
   /** The parameters at the shown step of a training: whoever changes a value there goes on from these. */
   function learned() {
-    const [trace, training] = [store.fullTrace.peek(), store.trainStep.peek() === null ? null : store.trained.peek()];
-    if (trace === null || training === null) return {};
+    const [trace, training] = [store.fullTrace.peek(), store.trained.peek()];
+    if (trace === null || training === null || store.trainStep.peek() === null) return {};
     const text = store.traced.peek() ?? "";
     const leaves = leavesOf(trace).filter(({ id }) => training.begins.parameters.includes(id));
     return Object.fromEntries(

@@ -94,6 +94,28 @@ def test_a_rate_that_is_changed_counts_from_the_shown_step(open_lab: OpenLab) ->
     assert lab.page.locator(".losses .change").count() == 1
 
 
+def test_why_a_parameter_moves_is_a_picture_of_its_own(open_lab: OpenLab) -> None:
+    lab = opened(open_lab(), BOWL)
+    lab.page.get_by_label("Optimizer", exact=True).select_option("momentum")
+    train(lab, 3)
+    lab.page.get_by_label("Why x moves").click()
+    lab.rest()
+    expect(lab.page.locator("#panel-train .notice")).to_contain_text("how x moves from step 3 to 4")
+    record = Record(Trainer(Run(BOWL, optimizer="momentum")))
+    now, after = (record.state(step) for step in (3, 4))
+    lab.press("End")
+    lab.rest()
+    for name, value in {"x": now.weights[0], "x_next": after.weights[0], "v_x": now.memory[0]}.items():
+        expect(lab.page.locator(f'.node[data-id="{name}"]')).to_contain_text(f"{value:.4g}".replace("-", "−"))
+    # The next step moves the picture on; the way back leads to the loss.
+    lab.page.get_by_role("button", name="One step of training").click()
+    lab.rest()
+    expect(lab.page.locator('.node[data-id="x"]')).to_contain_text(f"{after.weights[0]:.4g}".replace("-", "−"))
+    lab.page.get_by_role("button", name="Back to the loss").click()
+    lab.rest()
+    assert printed(lab) == after.weights[0]
+
+
 def test_another_program_is_another_training(open_lab: OpenLab) -> None:
     lab = opened(open_lab(), BOWL)
     train(lab, 3)
@@ -141,7 +163,7 @@ def test_a_phone_and_a_reader_of_the_screen_can_train(open_lab: OpenLab) -> None
     train(lab, 20)
     curve = lab.page.get_by_role("slider", name="Step of the training")
     expect(curve).to_have_attribute("aria-valuetext", re.compile(r"step 20, loss 0\.\d+"))
-    assert findings_in_both_themes(lab) == []
+    assert findings_in_both_themes(lab) == {}
     lab.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     lab.rest()
     assert lab.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]

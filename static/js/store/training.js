@@ -12,7 +12,8 @@
  * @property {Row[]} rows      in order; some may be left out between them
  * @property {string | null} ended  why it ends: a word of the API; null if it can go on
  *
- * @typedef {{run: Run, step: number}} At  a step of a run, as requests state it
+ * @typedef {{run: Run, step: number, phase?: "update", moved?: string}} At  a step of a run, as requests state it; of its
+ *   update, the parameter that it moves
  */
 import { computed, signal } from "@preact/signals-core";
 import { rowAt, sizeOf } from "../training/rows.js";
@@ -25,6 +26,8 @@ export function createTraining({ program, given, output }) {
   const run = signal(PLAIN_RUN);
   const known = signal(/** @type {Trained | null} */ (null));
   const step = signal(/** @type {number | null} */ (null));
+  /** The parameter whose update the reader wants to see; "" for the loss. */
+  const moved = signal("");
   /** What would be trained now: a new object whenever program, values or output change. */
   const trainee = computed(() => ({ program: program.value, given: given.value, output: output.value }));
   /** The training of just this, by just this run. */
@@ -33,6 +36,9 @@ export function createTraining({ program, given, output }) {
     return now !== null && now.of === trainee.value && now.run === run.value ? now : null;
   });
   const trainStep = computed(() => (trained.value === null ? null : step.value));
+  const update = computed(() =>
+    trainStep.value !== null && trained.value?.begins.parameters.includes(moved.value) ? moved.value : "",
+  );
 
   return {
     trainRun: run,
@@ -43,9 +49,23 @@ export function createTraining({ program, given, output }) {
     /** The step whose trace is shown, counted from 0; null: the program with its own values. */
     trainStep,
     /** The same as requests state it. */
-    trainedAt: computed(() => (trainStep.value === null ? null : { run: run.value, step: trainStep.value })),
-    /** How many examples the shown step learns from; 0 if none is shown. */
-    batchSize: computed(() => (trained.value && trainStep.value !== null ? sizeOf(trained.value, trainStep.value) : 0)),
+    trainedAt: computed(() =>
+      trainStep.value === null
+        ? null
+        : {
+            run: run.value,
+            step: trainStep.value,
+            ...(update.value !== "" && { phase: /** @type {const} */ ("update"), moved: update.value }),
+          },
+    ),
+    chosenUpdate: moved,
+    /** The parameter whose update is shown in place of the loss; "" for none. */
+    shownUpdate: update,
+    /** What decides the shapes of the shown step, and its nodes: steps of which it is equal differ only in numbers. */
+    trainedAs: computed(() => {
+      if (trained.value === null || trainStep.value === null) return "";
+      return update.value === "" ? `${sizeOf(trained.value, trainStep.value)} examples` : `update of ${update.value}`;
+    }),
     /** What is told of the shown step, or of the last one before it. */
     trainRow: computed(() =>
       trained.value && trainStep.value !== null ? rowAt(trained.value.rows, trainStep.value) : null,

@@ -101,10 +101,10 @@ export function createEditor(host, store, session, edits, cells, nonce) {
 
   let lit = "";
   throttledEffect(store, () => {
-    const { visibleTrace, traced, program, cues, step } = store;
+    const { visibleTrace, traced, program, cues, step, shownUpdate } = store;
     const now = cues.value?.steps[step.value];
     const line =
-      now && now.phase !== "start" && traced.value === program.value
+      now && now.phase !== "start" && traced.value === program.value && shownUpdate.value === ""
         ? (visibleTrace.value?.nodes[now.node].line ?? null)
         : null;
     const way = now?.phase === "forward" ? "forward" : "backward";

@@ -32,7 +32,8 @@ export function editableLeaves(store) {
   const text = store.traced.value ?? "";
   // Only values that apply to this text: one for a name that it now assigns is kept, but not shown.
   const given = store.trainedAt.value === null ? valuesFor(text, store.given.value) : {};
-  if (!trace) return [];
+  // Those of an update are results of the step.
+  if (!trace || store.shownUpdate.value !== "") return [];
   return leavesOf(trace).flatMap(({ id, name, editable, line, literal, tensor: traced }) => {
     if (!editable) return [];
     // The reader's value comes first; the trace follows.

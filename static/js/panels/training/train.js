@@ -5,7 +5,7 @@
  * @typedef {import("../../queries/training.js").Trainer} Trainer
  * @typedef {import("../../wire.d.ts").OptimizerAnswer} Optimizer
  */
-import { effect, signal } from "@preact/signals-core";
+import { batch, effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { div } from "../../dom.js";
 import { dragging } from "../../plots/drag.js";
@@ -192,15 +192,23 @@ export function createTrain(host, store, trainer) {
       html`<p class="train-line"><b>Step ${step}</b> of ${rows[rows.length - 1].step} · loss <b class="say-value">${format(row.loss)}</b>${row.validation === null ? null : html` · kept aside <b>${format(row.validation)}</b>`}
           <label class="log"><input type="checkbox" .checked=${log.value} @change=${(/** @type {Event} */ event) => (log.value = /** @type {HTMLInputElement} */ (event.target).checked)} /> log</label></p>
         ${said ? html`<p class="notice" role="status">${said}</p>` : null}
+        ${
+          store.shownUpdate.value === ""
+            ? null
+            : html`<p class="notice">The picture shows how <code>${store.shownUpdate.value}</code> moves from step ${step} to ${step + 1}.
+              <button class="link" @click=${() => (store.chosenUpdate.value = "")}>Back to the loss</button></p>`
+        }
         <table class="norms">
           <caption class="visually-hidden">The parameters at step ${row.step}</caption>
-          <thead><tr><th scope="col">learned</th><th scope="col" title="The Euclidean norm of its gradient">|gradient|</th><th scope="col" title="Its Euclidean norm">|value|</th></tr></thead>
+          <thead><tr><th scope="col">learned</th><th scope="col" title="The Euclidean norm of its gradient">|gradient|</th><th scope="col" title="Its Euclidean norm">|value|</th><td></td></tr></thead>
           <tbody>
             ${begins.parameters.map(
               (id, i) => html`<tr>
-              <th scope="row"><button class="link" @click=${() => (store.selection.value = id)} title="Show its node">${id}</button> <span class="dim">${begins.shapes[i].join("×")}</span></th>
-              <td><span class="bar" data-share=${most > 0 ? row.gradients[i] / most : 0}></span>${format(row.gradients[i])}</td>
+              <th scope="row"><button class="link" @click=${() => batch(() => ((store.chosenUpdate.value = ""), (store.selection.value = id)))} title="Show its node">${id}</button> <span class="dim">${begins.shapes[i].join("×")}</span></th>
+              <td><span class="with-bar"><i class="bar" data-share=${most > 0 ? row.gradients[i] / most : 0}></i><span>${format(row.gradients[i])}</span></span></td>
               <td>${format(row.parameters[i])}</td>
+              <td><button class="link" aria-pressed=${String(store.shownUpdate.value === id)} aria-label=${`Why ${id} moves`} title="See how the optimizer moves it"
+                @click=${() => (store.chosenUpdate.value = store.shownUpdate.peek() === id ? "" : id)}>why</button></td>
             </tr>`,
             )}
           </tbody>
