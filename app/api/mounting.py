@@ -5,7 +5,21 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from app.api import description, errors
-from app.api.routes import cells, check, code, explain, grade, health, lessons, network, nudge, ops, trace, train
+from app.api.routes import (
+    cells,
+    check,
+    code,
+    explain,
+    grade,
+    health,
+    lessons,
+    network,
+    nudge,
+    ops,
+    surface,
+    trace,
+    train,
+)
 from app.api.routing import DirectRoute
 from app.api.scheduler import WorkScheduler
 from app.api.trace_template import TraceTemplates
@@ -30,6 +44,7 @@ def mount(app: FastAPI, settings: Settings, library: Library) -> None:
     code.add(router, f"{PREFIX}/code", limits)
     check.add(router, f"{PREFIX}/check", limits, settings.check_evaluations)
     nudge.add(router, f"{PREFIX}/nudge", limits, settings.check_evaluations)
+    surface.add(router, f"{PREFIX}/surface", limits, settings.check_evaluations)
     train.add(router, f"{PREFIX}/train", limits)
     explain.add(router, f"{PREFIX}/explain", limits)
     grade.add(router, f"{PREFIX}/grade", limits, settings.backward_lines, settings.check_evaluations)

@@ -11,6 +11,7 @@ import numpy as np
 from app.engine import compile_program
 from app.engine.execution.structure import Structure
 from app.engine.explain.derivation.limit import formulas
+from app.engine.interpreter.datasets import DATASETS
 from app.engine.interpreter.network import ACTIVATIONS, INITS, LOSSES, outputs_for
 from app.engine.interpreter.prelude import SOURCE
 from app.engine.labels import latex_name
@@ -124,6 +125,10 @@ def op_catalog() -> dict[str, Any]:
             "activations": ACTIVATIONS,
             "losses": [{"name": loss, "outputs": outputs_for(loss)} for loss in LOSSES],
             "inits": INITS,
+            "data": [
+                {key: getattr(each, key) for key in ("name", "title", "inputs", "classes", "noise")}
+                for each in DATASETS.values()
+            ],
         },
     }
 

@@ -57,14 +57,15 @@ def check_names(program: str) -> None:
         raise LimitError(message, line=line, column=column, hint="Take a shorter name.")
 
 
-def resolve(ask: schemas.Subject, limits: Limits) -> Subject:
-    """The program of a request. Raises `RequestProblem` unless it has exactly one of program and network."""
+def resolve(ask: schemas.Subject, limits: Limits, *, whole: bool = False) -> Subject:
+    """The program of a request. whole: at a step of a run, with all examples in place of the step's batch. Raises
+    `RequestProblem` unless it has exactly one of program and network."""
     if ask.program is not None and ask.network is None:
-        return _at_step(Subject(ask.program, ask.values, ask.output), ask, limits)
+        return _at_step(Subject(ask.program, ask.values, ask.output), ask, limits, whole=whole)
     if ask.network is not None and ask.program is None:
         made = network_subject(ask.network, limits)
         subject = Subject(made.program, {**made.values, **ask.values}, ask.output or made.output)
-        return _at_step(subject, ask, limits)
+        return _at_step(subject, ask, limits, whole=whole)
     if ask.program is None:
         detail = ErrorDetail("program is missing", hint="Send a program, or a network instead", field="program")
     else:
@@ -72,14 +73,14 @@ def resolve(ask: schemas.Subject, limits: Limits) -> Subject:
     raise RequestProblem(problems.REQUEST, detail)
 
 
-def _at_step(subject: Subject, ask: schemas.Subject, limits: Limits) -> Subject:
+def _at_step(subject: Subject, ask: schemas.Subject, limits: Limits, *, whole: bool) -> Subject:
     """The same program with the values of a step of its run, or the program of that step's update."""
     if ask.run is None:
         return subject
     record = subject.record(ask.run, limits, lenient=ask.ignore_unknown)
     if ask.phase == "update":
         return Subject(*training.update_of(record, ask.step, ask.moved))
-    return replace(subject, values=training.step_values(record, ask.step))
+    return replace(subject, values=training.step_values(record, ask.step, whole=whole))
 
 
 def traced(ask: schemas.Subject, limits: Limits) -> Trace:
@@ -91,6 +92,16 @@ def network_subject(network: schemas.Network, limits: Limits) -> Subject:
     """The program of a network, with its first weights and examples."""
     layers = tuple(Layer(layer.units, layer.activation) for layer in network.layers)
     made = network_program(
-        Network(network.inputs, layers, network.loss, network.init, network.random_seed, network.batch), limits
+        Network(
+            network.inputs,
+            layers,
+            network.loss,
+            network.init,
+            network.random_seed,
+            network.batch,
+            network.data,
+            network.noise,
+        ),
+        limits,
     )
     return Subject(made.program, made.values, made.output, made.notes)

@@ -63,10 +63,10 @@ def check_cost(record: Record, begin: int, end: int) -> None:
         )
 
 
-def step_values(record: Record, step: int) -> dict[str, Any]:
-    """The values of a step's trace."""
+def step_values(record: Record, step: int, *, whole: bool) -> dict[str, Any]:
+    """The values of a step's trace. whole: with all examples in place of the step's batch."""
     check_cost(record, record.nearest(step).step, step)
-    return record.trainer.values(record.state(step))
+    return record.trainer.values(record.state(step), whole=whole)
 
 
 def update_of(record: Record, step: int, moved: str | None) -> tuple[str, dict[str, Any], str]:

@@ -705,6 +705,10 @@ export interface Network {
   random_seed?: number;
   /** Examples in a batch, one row each. */
   batch?: number;
+  /** What is to be learned, such as xor or spirals (see `GET /api/v1/ops`); random numbers by default. */
+  data?: string | null;
+  /** How far the examples scatter, in place of the usual. */
+  noise?: number | null;
 }
 
 /** A network as program and values. */
@@ -714,6 +718,18 @@ export interface NetworkAnswer {
   output: string;
   /** Differences between the program and the description, with reasons; also comments in the program. */
   notes: string[];
+}
+
+/** Data for a network. */
+export interface NetworkData {
+  name: string;
+  title: string;
+  /** Numbers of one example. */
+  inputs: number;
+  /** 2 where the target is a class, 0 where it is a number. */
+  classes: number;
+  /** How far the examples usually scatter. */
+  noise: number;
 }
 
 /** A loss of a network. */
@@ -728,6 +744,7 @@ export interface NetworkOptions {
   activations: string[];
   losses: NetworkLoss[];
   inits: string[];
+  data: NetworkData[];
 }
 
 /** One value of the program, in forward order. */
@@ -1020,6 +1037,57 @@ export interface StepAnswer {
   kink: string | null;
   /** Whether the target is on its kink. */
   on_kink: boolean;
+}
+
+/** The grid reaches a little beyond the examples. */
+export interface SurfaceAnswer {
+  of: string;
+  /** The names that have a row for each example. */
+  choices: string[];
+  /** The input that holds the examples. */
+  x: string;
+  /** The input that holds their targets, if there is one. */
+  target: string | null;
+  /** The grid's numbers along each of the one or two inputs. */
+  axes: Numbers[][];
+  /** For each point of the grid the columns of the value; the second input runs fastest. */
+  values: Numbers[][];
+  /** The program's own examples; at most 2,000. */
+  examples: Numbers[][];
+  /** Their targets; none where no input holds them. */
+  targets: Numbers[][];
+}
+
+/** The value of a node for examples on a grid over the first one or two inputs. */
+export interface SurfaceRequest {
+  /** Lines of NumPy. Free names get their numbers from `values`. */
+  program?: string | null;
+  /** Instead of `program`. */
+  network?: Network | null;
+  /** Leaf name or id -> its numbers. A value given here replaces a number in the text. */
+  values?: Record<string, Numbers>;
+  /** Whether values for names that are no inputs, and an unknown output, are skipped. */
+  ignore_unknown?: boolean;
+  /** The name to differentiate; by default what it is about. */
+  output?: string | null;
+  /** The gradient at the output, of its shape. By default ones. */
+  seed?: Numbers | null;
+  /** "scalar" makes every element of every array a node of its own. */
+  detail?: "tensor" | "scalar";
+  /** Ids of array operations to open to their scalar arithmetic, each a group. */
+  scalar?: string[];
+  /** A training: parameters and examples then have the values of its step `step`. */
+  run?: TrainingRun | null;
+  /** The step of the run, counted from 0. */
+  step?: number;
+  /** What of the step it is about: the program itself, or the program of its update, whose inputs are the parameters (W1), their gradients (dW1) and what the optimizer remembers (v_W1). */
+  phase?: "loss" | "update";
+  /** Of an update: the parameter whose new value is the output; by default the first. */
+  moved?: string | null;
+  /** A name with one row for each example; by default the last one before the targets come in. */
+  of?: string | null;
+  /** Points along each axis. */
+  resolution?: number;
 }
 
 /** One element, moved by every step. */

@@ -208,6 +208,7 @@ def test_openapi_leads_nowhere_into_the_void(client):
         "/api/v1/lessons/{slug}",
         "/api/v1/nudge",
         "/api/v1/ops",
+        "/api/v1/surface",
         "/api/v1/train",
         "/healthz",
     }

@@ -54,12 +54,23 @@ class NetworkLoss(Answer):
     outputs: list[str] = Field(description="The activations that the last layer may have with this loss.")
 
 
+class NetworkData(Answer):
+    """Data for a network."""
+
+    name: str
+    title: str
+    inputs: int = Field(description="Numbers of one example.")
+    classes: int = Field(description="2 where the target is a class, 0 where it is a number.")
+    noise: float = Field(description="How far the examples usually scatter.")
+
+
 class NetworkOptions(Answer):
     """The options of a network."""
 
     activations: list[str]
     losses: list[NetworkLoss]
     inits: list[str]
+    data: list[NetworkData]
 
 
 class OptimizerAnswer(Answer):

@@ -40,6 +40,11 @@ class Network(Request):
     )
     random_seed: int = Field(0, ge=0, le=2**32 - 1, description="The same seed gives the same weights.")
     batch: int = Field(1, ge=1, description="Examples in a batch, one row each.")
+    data: str | None = Field(
+        None,
+        description="What is to be learned, such as xor or spirals (see `GET /api/v1/ops`); random numbers by default.",
+    )
+    noise: float | None = Field(None, ge=0, le=10, description="How far the examples scatter, in place of the usual.")
 
 
 class Subject(Request):

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.errors import LimitError, ValueProblem
+from app.engine.interpreter.datasets import DATASETS, examples
 from app.engine.limits import Limits
 from app.engine.ops import FAMILIES
 
@@ -30,7 +31,8 @@ class Layer:
 @dataclass(frozen=True, slots=True)
 class Network:
     """A description. inputs: features of one example. batch: number of examples (rows of x). random_seed: for NumPy's
-    PCG64 generator."""
+    PCG64 generator. data: what is to be learned, a name of `DATASETS`; random numbers by default. noise: in place
+    of the data's usual one."""
 
     inputs: int
     layers: tuple[Layer, ...]
@@ -38,6 +40,8 @@ class Network:
     init: str = "he"
     random_seed: int = 0
     batch: int = 1
+    data: str | None = None
+    noise: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,10 @@ def network_program(network: Network, limits: Limits | None = None) -> Described
     _check(network, limits or Limits())
     generator = np.random.default_rng(network.random_seed)
     values: dict[str, Any] = {"x": np.round(generator.normal(size=(network.batch, network.inputs)), 2).tolist()}
+    learned = None
+    if network.data is not None:
+        x, learned = examples(DATASETS[network.data], network.batch, network.noise, network.random_seed)
+        values["x"] = x.tolist()
     lines: list[str] = []
     notes: list[str] = []
     before, width = "x", network.inputs
@@ -97,7 +105,8 @@ def network_program(network: Network, limits: Limits | None = None) -> Described
     output = before
     if network.loss != "none":
         output = "loss"
-        values["target"] = _target(generator, network.loss, network.batch, width)
+        drawn = _target(generator, network.loss, network.batch, width)
+        values["target"] = drawn if learned is None else _shown_to(learned, network.loss, width)
         comments = [f"# {note}" for note in notes]
         lines += ["# region loss", *comments, f"loss = {network.loss}({before}, target)", "# endregion"]
     return Described("\n".join(lines), values, output, tuple(notes))
@@ -134,6 +143,8 @@ def _check(network: Network, limits: Limits) -> None:
         )
     if len(network.layers) * 4 > limits.nodes:
         raise LimitError("this network has too many layers", hint="Take fewer layers.")
+    if network.data is not None:
+        _check_data(network, network.data)
     last = network.layers[-1].activation
     if last not in outputs_for(network.loss):
         own = FROM_LOGITS[network.loss]
@@ -143,6 +154,31 @@ def _check(network: Network, limits: Limits) -> None:
         )
     if network.random_seed < 0:
         raise ValueProblem("random_seed must not be negative", hint="Give a whole number from 0.")
+
+
+def _check_data(network: Network, name: str) -> None:
+    _known("data set", tuple(DATASETS), name)
+    data, units = DATASETS[name], network.layers[-1].units
+    if network.inputs != data.inputs:
+        raise ValueProblem(
+            f"{name} has {data.inputs} numbers in each example, and the network has {network.inputs} inputs",
+            hint=f"Give the network {data.inputs} inputs, or take other data.",
+        )
+    if network.loss in FROM_LOGITS and not data.classes:
+        raise ValueProblem(f"{name} has numbers to learn, and {network.loss} is for classes", hint="Take mse.")
+    wanted = data.classes if network.loss == "cross_entropy" else 1
+    if network.loss != "none" and units != wanted:
+        raise ValueProblem(
+            f"{name} with {network.loss} needs {wanted} outputs, and the last layer has {units} units",
+            hint=f"Give the last layer {wanted}.",
+        )
+
+
+def _shown_to(learned: Any, loss: str, width: int) -> Any:
+    """The target as the loss takes it: a column, or for cross-entropy a row of 0 and 1 for each class."""
+    if loss == "cross_entropy":
+        return np.eye(width)[learned.astype(int)].tolist()
+    return learned[:, None].tolist()
 
 
 def _known(what: str, known: tuple[str, ...], *given: str) -> None:

@@ -136,9 +136,10 @@ class Trainer:
         rows = self._rows(self.split.validation)
         return self._stage(state.weights, rows).loss(state.weights, rows)
 
-    def values(self, state: State) -> dict[str, Value]:
-        """The values of the step's trace by leaf id: those of the run, its parameters and its examples."""
-        rows = self.rows(state.step)
+    def values(self, state: State, *, whole: bool = False) -> dict[str, Value]:
+        """The values of the step's trace by leaf id: those of the run, its parameters and its examples. whole: all
+        examples, also those that the step does not learn from."""
+        rows = self._examples if whole else self.rows(state.step)
         return {
             **self.run.values,
             **dict(zip(self.data, rows, strict=True)),

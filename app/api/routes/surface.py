@@ -1,0 +1,53 @@
+"""`POST /api/v1/surface`: what a program predicts for examples on a grid."""
+
+from __future__ import annotations
+
+import numpy as np
+from fastapi import APIRouter
+
+from app.api import numbers, schemas
+from app.api.routing import describe
+from app.api.subject import resolve
+from app.engine import Limits, ValueProblem
+from app.engine.training.surface import own_examples, surface
+
+_SHOWN = 2_000
+"""Most examples of one answer."""
+_ROOM = 0.12
+"""How far the grid reaches beyond the examples, as a share of their extent."""
+
+
+def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
+    """Adds the route. evaluations: most evaluations of a node for one request."""
+
+    @router.post(path, summary="What a program predicts over a grid", **describe(schemas.SurfaceAnswer))
+    def predicted(ask: schemas.SurfaceRequest) -> bytes:
+        """The value of a node for examples on a grid, beside the program's own examples and their targets."""
+        plan = resolve(ask, limits, whole=True).compile(ask, limits)
+        own = own_examples(plan)
+        if own.rows.shape[1] > 2:
+            raise ValueProblem(
+                f"{own.x} has {own.rows.shape[1]} numbers in each row, which is no plane",
+                hint="One or two numbers in each row can be drawn.",
+            )
+        axes = [_axis(column, ask.resolution) for column in own.rows.T]
+        grid = np.stack([each.ravel() for each in np.meshgrid(*axes, indexing="ij")], axis=1)
+        found = surface(plan, own.x, grid, ask.of, evaluations)
+        return numbers.write(
+            {
+                "of": found.of,
+                "choices": found.choices,
+                "x": own.x,
+                "target": own.target,
+                "axes": axes,
+                "values": found.values,
+                "examples": own.rows[:_SHOWN],
+                "targets": [] if own.targets is None else own.targets[:_SHOWN],
+            }
+        )
+
+
+def _axis(column: np.ndarray, resolution: int) -> np.ndarray:
+    low, high = (float(np.min(column)), float(np.max(column))) if np.all(np.isfinite(column)) else (-1.0, 1.0)
+    room = (high - low) * _ROOM or 1.0
+    return np.linspace(low - room, high + room, resolution)

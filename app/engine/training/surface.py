@@ -1,0 +1,128 @@
+"""What a program predicts: the value of one of its nodes for other examples than its own.
+
+The program is run as it stands, a batch of its own size at a time, with the new examples in the place of its own. So
+what is shown is computed by the very plan whose trace is shown, and a text that counts on its number of rows runs too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.engine.errors import LimitError, ValueProblem
+from app.engine.execution.plan import Plan, Trace
+from app.engine.program import Array, Program, Value
+from app.engine.support.deadline import checkpoint
+from app.engine.training.learned import examples
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """of: the name whose value it is; choices: the names that have one for each example. values: one row for each
+    point, of shape (points, columns)."""
+
+    of: str
+    choices: tuple[str, ...]
+    values: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """The examples of a program: the leaf that holds them and its rows, of shape (examples, inputs); the leaf of their
+    targets, if there is one, and its rows."""
+
+    x: str
+    rows: Array
+    target: str | None
+    targets: Array | None
+
+
+def own_examples(plan: Plan) -> Examples:
+    """Raises ValueProblem where no input holds examples."""
+    names, number = examples(plan.structure, None, ())
+    if not names:
+        raise ValueProblem(
+            "no input holds examples", hint="Call the input x or X, with an example in each row, or choose the data."
+        )
+    x, *others = names
+    index, held = plan.structure.leaves.index, plan.defaults
+    targets = [name for name in others if np.ndim(held[index[name]]) <= 2]
+    target = targets[0] if targets else None
+    return Examples(
+        x,
+        _rows(held[index[x]], number),
+        target,
+        None if target is None else _rows(held[index[target]], number),
+    )
+
+
+def _rows(value: Value, number: int) -> Array:
+    return np.asarray(value).reshape(number, -1)
+
+
+def surface(plan: Plan, x: str, points: Array, of: str | None, most: int) -> Surface:
+    """The values of a node for points, of shape (points, inputs), in the place of the rows of leaf `x`.
+
+    of: a name with one row for each example; by default the last one that is computed from x and not from the targets.
+    most: the largest cost, in evaluations of about 1 µs. Raises ValueProblem, LimitError.
+    """
+    at = plan.structure.leaves.index[x]
+    own = np.asarray(plan.defaults[at])
+    inputs = int(np.prod(own.shape[1:]))
+    if points.shape[1] != inputs:
+        raise ValueProblem(f"{x} has {inputs} numbers in each row, and the points have {points.shape[1]}")
+    schedule = plan.structure.schedule
+    size = len(own)
+    runs = -(-len(points) // size)
+    if runs * 3 * schedule.cost(range(len(schedule.nodes))) > most:
+        raise LimitError("this takes too long for so many points", hint="Ask for fewer points.")
+    names = predictions(plan, x)
+    chosen = of if of is not None else names[-1] if names else None
+    if chosen is None or chosen not in names:
+        raise ValueProblem(
+            "nothing is computed for each example" if of is None else f"{of[:100]} has no value for each example",
+            hint=f"These have: {', '.join(names)}." if names else "Let the program compute a row for each row of x.",
+        )
+    found = []
+    padded = np.resize(points, (runs * size, inputs)) if runs * size > len(points) else points
+    for run in range(runs):
+        checkpoint(100)
+        rows = padded[run * size : (run + 1) * size].reshape(own.shape)
+        found.append(_rows(_value(plan.run({x: np.ascontiguousarray(rows)}), chosen), size))
+    return Surface(chosen, names, np.concatenate(found)[: len(points)])
+
+
+def predictions(plan: Plan, x: str) -> tuple[str, ...]:
+    """The names of the top level that are computed from the examples in `x`, a row for each, and from no target; in the
+    order of the program."""
+    structure = plan.structure
+    program, schedule = structure.program, structure.schedule
+    others = [name for name in examples(structure, None, ())[0] if name != x]
+    size = len(np.asarray(plan.defaults[structure.leaves.index[x]]))
+    from_x, from_target = _reached(program, [x]), _reached(program, others)
+    found = []
+    for name, node in sorted(program.names.items(), key=lambda item: item[1]):
+        at = schedule.index.get(node)
+        if at is None or not from_x[node] or from_target[node] or program.nodes[node].role == "input":
+            continue
+        shape = schedule.shapes[at]
+        if shape and shape[0] == size and len(shape) <= 2 and not (len(shape) == 2 and shape[1] > 10):
+            found.append(name)
+    return tuple(found)
+
+
+def _reached(program: Program, ids: Sequence[str]) -> list[bool]:
+    """For each node, whether it depends on one of these inputs."""
+    reached: list[bool] = []
+    for node in program.nodes:
+        reached.append(node.id in ids or any(reached[i] for i in node.inputs))
+    return reached
+
+
+def _value(trace: Trace, name: str) -> Value:
+    structure = trace.structure
+    at = structure.schedule.index[structure.program.names[name]]
+    n = len(trace.value_list)
+    return trace.value_list[at] if at < n else trace.aside_list[at - n]
