@@ -29,7 +29,8 @@ _NEARLY = (
 @dataclass(frozen=True, slots=True)
 class Graded:
     """One graded line: the value that it computed, the adjoint (None if no path leads from X to the output), and the
-    verdict. note: a message about broadcasting, a wrong shape, a missing path or a kink."""
+    verdict. note: a message about broadcasting, a wrong shape, a missing path or a kink. of: the name of what it is a
+    gradient of, None for the output."""
 
     name: str
     target: str
@@ -38,6 +39,7 @@ class Graded:
     adjoint: Value | None
     agrees: bool
     note: str | None
+    of: str | None = None
 
 
 class Comparison(NamedTuple):

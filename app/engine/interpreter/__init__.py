@@ -225,7 +225,7 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
     nodes = tuple(graph.nodes)
     manual = graded_gradients(interpreter, by_line, end, names, begun)
     printed = prints(interpreter)
-    kept = [end, *[m.node for m in manual], *[m.target for m in manual]]
+    kept = [end, *[i for m in manual for i in (m.node, m.target, end if m.output is None else m.output)]]
     beside = [*known.values(), *shown_nodes(printed)]
     choosable = choices(nodes, known, by_line)
     nodes = _within_limits(interpreter, without_earlier_turns(interpreter, nodes, kept, beside), [*kept, *beside])
