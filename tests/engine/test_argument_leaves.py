@@ -36,6 +36,12 @@ def _read(source, values=None):
             "import numpy as np\ndef total(v):\n    return np.sum(np.array(v) ** 2)\nprint(total([1.0, 2.0]))",
             {"v[0]": 2, "v[1]": 4},
         ),
+        ("def mean(v):\n    return sum(v) / len(v)\nprint(mean([3, 5]))", {"v[0]": 0.5, "v[1]": 0.5}),
+        (
+            "import numpy as np\ndef total(v):\n    return np.exp(v).sum()\nv = [0, 0]\nprint(total(v), v)",
+            {"v[0]": 1, "v[1]": 1},
+        ),
+        ("def take(v, at):\n    return sum(v[i] for i in at)\nprint(take([5, 2, 9], [0, 2]))", {"v[0]": 1, "v[2]": 1}),
         ("def cube(x):\n    return x * x * x\nprint(cube(3), type(cube(3)), [cube(3)], f'{cube(3)}')", {"x#4": 27}),
         ("def cube(x):\n    return x * x * x\ncube(3)", {"x": 27}),
         ("def c(f):\n    return f * 9 / 5 + 32\nprint(c(100), f'{c(37):.1f} F')", {"f#2": 1.8}),
@@ -71,6 +77,11 @@ def test_what_a_call_is_given_is_a_leaf_where_nothing_else_is(source, leaves):
         (
             "import numpy as np\ndef one_hot(k, n):\n    out = np.zeros((len(k), n))\n"
             "    out[np.arange(len(k)), k] = 1\n    return out\nprint(one_hot(np.array([0, 2, 1]), 3))"
+        ),
+        "def evens(v):\n    return sum(x for x in v if x % 2 == 0)\nprint(evens([5, 2, 4]))",
+        (
+            "def counted(v):\n    found = {}\n    for x in v:\n        found[x] = found.get(x, 0) + 1\n"
+            "    return found\nprint(counted([1, 2]))"
         ),
         RELU + "print(relu(-2))",
         SIGMOID + "print(sigmoid(0.3) > 0.5)",

@@ -119,3 +119,22 @@ def test_gradients_beside_a_training():
     told = _told(source)
     assert told["du"] == ("p", True)
     assert all(agrees for _, agrees in told.values())
+
+
+def test_two_losses_that_share_a_network():
+    source = (
+        "x = np.array([[1.0, 2.0]])\nG = np.array([[0.5], [0.1]])\nD = 0.7\nfake = x @ G\nsaid = fake * D\n"
+        "loss_d = np.sum((1 - said) ** 2)\ndD = np.sum(-2 * (1 - said) * fake)\nloss_g = np.sum(said ** 2)\n"
+        "dG = x.T @ (2 * said * D)\n"
+    )
+    assert _told(source, "loss_d") == {"dD": ("loss_d", True), "dG": ("loss_g", True)}
+
+
+def test_every_factor_of_the_chain_rule():
+    source = (
+        "w = 0.5\nx = 2.0\nb = 0.1\nz = w * x + b\na = np.tanh(z)\nloss = (a - 1) ** 2\ndloss_da = 2 * (a - 1)\n"
+        "da_dz = 1 - a ** 2\ndz_dw = x\ndz_db = 1.0\ndloss_dw = dloss_da * da_dz * dz_dw\n"
+    )
+    right = _right({"dloss_da": "loss", "da_dz": "a", "dz_dw": "z", "dz_db": "z", "dloss_dw": "loss"})
+    assert _told(source) == right
+    assert _told(source.replace("1 - a ** 2", "1 - a"))["da_dz"] == ("a", False)

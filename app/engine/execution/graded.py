@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from app.engine.execution.kinks.judge import Judge, Judged
-from app.engine.execution.manual import Graded, same
+from app.engine.execution.manual import NEARLY, Graded, same
 from app.engine.execution.node_by_node import Columns
 from app.engine.execution.schedule import Schedule
 from app.engine.execution.structure import Structure
@@ -91,15 +91,15 @@ class _Lines:
         if target is None:
             return None
         output, verdict = m.output, self._verdict(m, target, value, way)
-        if not verdict.judged.agrees:
-            for other in m.others:
-                instead = self._pass(m, other)
-                if instead is None:
-                    # What it may be one of is not computed, so it cannot be called wrong.
-                    return None
-                if (adjoint := instead.adjoint(target)) is not None and same(value, adjoint):
-                    output, verdict = other, self._verdict(m, target, value, instead)
-                    break
+        if m.others and (not verdict.judged.agrees or verdict.judged.note == NEARLY):
+            ways = [self._pass(m, other) for other in m.others]
+            fitting = [i for i, each in enumerate(ways) if each is not None and each.equal([target], value) is not None]
+            if fitting:
+                output, way = m.others[fitting[0]], ways[fitting[0]] or way
+                verdict = self._verdict(m, target, value, way)
+            elif None in ways and not verdict.judged.agrees:
+                # What it may be one of is not computed, so it cannot be called wrong.
+                return None
         judged = verdict.judged
         if not judged.agrees and not self._is_told(m, value, verdict):
             return None
@@ -135,9 +135,11 @@ class _Lines:
         if runners is None:
             return None
         schedule = runners.schedule
-        held, at = [*self.values, *self.aside], structure.schedule.index
-        nodes = dict(zip(schedule.index.values(), schedule.index.keys(), strict=True))
-        leaves = [changed.get(schedule.nodes[i].id, held[at[nodes[i]]]) for i in schedule.leaves]
+        ids = [node.id for node in structure.schedule.nodes]
+        held = {**dict(zip(ids, [*self.values, *self.aside], strict=True)), **changed}
+        # An array of the text that nothing else needs is not computed.
+        found = [held.get(node.id, node.value) for node in [schedule.nodes[i] for i in schedule.leaves]]
+        leaves = [value for value in found if value is not None]
         shape = schedule.shapes[schedule.output]
         seed = self.seed if output is None else np.ones(shape) if shape else 1.0
         columns = ignore_fp_errors(runners.ieee(), leaves, seed)

@@ -231,8 +231,8 @@ class Structure:
             )
 
     def runners_of(self, output: int) -> Runners | None:
-        """The functions that run the program with another scalar as its output, a node of it; None where not all that
-        it is computed from is computed here."""
+        """The functions that run the program with another scalar as its output, a node of it; None where it is
+        computed from an input that has no value here."""
         if output not in self._others:
             self._others[output] = self._runners_of(output)
         return self._others[output]
@@ -245,9 +245,9 @@ class Structure:
     def _runners_of(self, output: int) -> Runners | None:
         own, nodes = self.schedule, self.program.nodes
         needed = ancestors(nodes, [output])
-        leaves = [i for i, node in enumerate(nodes) if needed[i] and not node.inputs]
-        if any(i not in own.index for i in leaves):
+        inputs = [i for i, node in enumerate(nodes) if needed[i] and node.op is INPUT]
+        if any(i not in own.index for i in inputs):
             return None
         program = replace(self.program, output=output, prints=(), manual=())
-        known = {i: own.shapes[own.index[i]] for i in leaves if nodes[i].op is INPUT}
+        known = {i: own.shapes[own.index[i]] for i in inputs}
         return Runners(schedule(program, known, self.limits))

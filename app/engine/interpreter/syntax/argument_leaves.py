@@ -40,9 +40,7 @@ def _as_leaf(interpreter: Interpreter, name: str, argument: Argument, given: Cal
     if id in arguments.numbers:
         return argument
     if isinstance(value, list):
-        before = len(graph.nodes)
         make_leaves(interpreter, value, Address(id, name), where)
-        arguments.made |= {graph.nodes[i].id: i for i in range(before, len(graph.nodes))}
         return argument
     made = (
         leaf(interpreter, value, id, name, where)

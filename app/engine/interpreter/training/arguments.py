@@ -12,7 +12,7 @@ from app.engine.errors import EngineError
 from app.engine.interpreter.arguments import Arguments
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.reading import MissingInputs, Reading
-from app.engine.interpreter.training.reach import reach, reach_of_inputs
+from app.engine.interpreter.training.reach import reach_of_inputs
 from app.engine.program import Node, ancestors
 
 _COUNTS = frozenset({"equal", "not_equal", "mod", "floor_divide"})
@@ -53,7 +53,7 @@ def _from_arguments(read: Callable[[Arguments], Reading], given: Container[str])
                 return None
         if found is not None and not arguments.whole:
             moved = any(id in given for id in arguments.made)
-            return found if moved or _leads(found, arguments) else None
+            return found if moved or _leads(found) else None
         numbers |= arguments.whole
     return None
 
@@ -64,10 +64,10 @@ def _as_much(again: Reading, found: Reading) -> bool:
     return not output.inputs or again.program.nodes[again.program.output].id == output.id
 
 
-def _leads(reading: Reading, arguments: Arguments) -> bool:
-    """Whether the output is computed from an argument."""
+def _leads(reading: Reading) -> bool:
+    """Whether the output is computed from a leaf."""
     nodes, end = reading.program.nodes, reading.program.output
-    return bool(nodes[end].inputs and reach(nodes, list(arguments.made.values()))[end])
+    return bool(nodes[end].inputs and reach_of_inputs(nodes)[end])
 
 
 def note_arguments(interpreter: Interpreter) -> None:
