@@ -138,3 +138,30 @@ def test_every_factor_of_the_chain_rule():
     right = _right({"dloss_da": "loss", "da_dz": "a", "dz_dw": "z", "dz_db": "z", "dloss_dw": "loss"})
     assert _told(source) == right
     assert _told(source.replace("1 - a ** 2", "1 - a"))["da_dz"] == ("a", False)
+
+
+def test_gates_of_a_course():
+    source = (
+        "class Times:\n    def forward(self, a, b):\n        self.a, self.b = a, b\n        return a * b\n"
+        "    def backward(self, dout):\n        return dout * self.b, dout * self.a\n"
+        "first, second = Times(), Times()\napple = 100.0\nnumber = 2.0\ntax = 1.1\n"
+        "sum_apple = first.forward(apple, number)\nprice = second.forward(sum_apple, tax)\n"
+        "dsum_apple, dtax = second.backward(1.0)\ndapple, dnumber = first.backward(dsum_apple)\n"
+    )
+    names = dict.fromkeys(("dsum_apple", "dtax", "dapple", "dnumber"), "price") | NETWORKS
+    assert _told(source + NETWORK, "loss") == _right(names)
+
+
+def test_what_does_not_say_of_what_is_told_of_its_part():
+    source = "u = np.array([1.0, 2.0])\nv = np.array([0.5, 3.0])\ns = np.sum(u * v)\ndelta = v * 1.0\ndu = v\n"
+    assert _told(source + NETWORK, "loss") == _right({"delta": "s", "du": "s"} | NETWORKS)
+
+
+def test_what_may_be_no_gradient_is_not_told():
+    assert "dx" not in _told("x = 3.0\nS = x * x\ndx = x - 1.0\nd = dx * dx\n" + NETWORK, "loss")
+    # The derivative of a matrix by a matrix, as people write it for the chain rule.
+    source = (
+        "x = np.array([[1.0, 2.0]])\nw = np.array([[0.5], [0.1]])\nz = x @ w\nloss = np.sum((z - 1) ** 2)\ndz_dw = x\n"
+        "dloss_dw = x.T @ (2 * (z - 1))\n"
+    )
+    assert _told(source) == {"dloss_dw": ("loss", True)}

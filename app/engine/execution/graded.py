@@ -79,8 +79,16 @@ class _Lines:
 
     def graded(self) -> tuple[Graded, ...]:
         """The verdicts on the lines, in their order; a line that may be something else is left out unless right."""
-        found = [line for m in self.program.manual if (line := self._line(m)) is not None]
-        return tuple(self._with_later_means(found))
+        found: dict[tuple[str, int], tuple[Manual, Graded]] = {}
+        for m in self.program.manual:
+            line = self._line(m)
+            if line is not None:
+                # What may be a gradient of several scalars is told once.
+                found.setdefault((m.name, m.line), (m, line))
+        right = {line.of for _, line in found.values() if line.agrees}
+        # A wrong one beside others that are right: `dx` alone, above all scalars but one, may be a distance.
+        sure = [line for m, line in found.values() if line.agrees or m.output is None or m.of or line.of in right]
+        return tuple(self._with_later_means(sure))
 
     def _line(self, m: Manual) -> Graded | None:
         value = self.structure.read(self.values, self.aside, m.node)

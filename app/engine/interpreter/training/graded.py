@@ -45,18 +45,24 @@ def graded_gradients(
     own += _inner(interpreter, own, used)
     own += unaimed(interpreter, own, used, end)
     graded = [turns.of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
-    graded += _of_others(interpreter, placed, names)
+    graded += _of_others(interpreter, placed, own, names)
     return tuple(sorted([m for m in graded if m is not None], key=lambda m: m.line))
 
 
-def _of_others(interpreter: Interpreter, placed: Sequence[Manual], names: dict[str, int]) -> list[Manual | None]:
-    """The gradients of other scalars than the output, each with the values of its turn."""
+def _of_others(
+    interpreter: Interpreter, placed: Sequence[Manual], told: Sequence[Manual], names: dict[str, int]
+) -> list[Manual | None]:
+    """The gradients of other scalars than the output, each with the values of its turn. told: those of the output; one
+    without a target may be of either."""
     nodes, became = tuple(interpreter.graph.nodes), interpreter.training.successors
+    aimed = [*placed, *[m for m in told if not m.among]]
     graded: list[Manual | None] = []
     for output in dict.fromkeys([m.output for m in placed if m.output is not None]):
         used = ancestors(nodes, [output])
         own = [m for m in placed if m.output == output and not (used[m.node] and nodes[m.node].name == m.name)]
         own = with_certainty(nodes, interpreter.graph.shapes, own, output, became, frozenset())
+        inside = _inner(interpreter, aimed, used)
+        own += [replace(m, output=output) for m in [*inside, *unaimed(interpreter, aimed, used, output)]]
         graded += [turns.of_turn(interpreter, m, used, names) for m in own]
     return graded
 

@@ -58,7 +58,7 @@ class _Parts:
         if m.of is not None and m.of in self.names:
             said = [i for i in self._above(m) if plain(self.nodes[i].name or "") == m.of]
             if said and said[-1] != self.end and self._leads(m.target)[said[-1]] and self._is_whole(said[-1]):
-                return self._of(m, said[-1], certain=not self.trains and self._one_use(m.target, said[-1]))
+                return self._of(m, said[-1], certain=not self.trains and self._is_total(m.target, said[-1]))
             return m
         if self.trains and (self.used[m.target] or self.steps[m.target] or self.steps[m.node]):
             # It is one of its turn.
@@ -94,9 +94,11 @@ class _Parts:
             self.behind[index] = ancestors(self.nodes, [index])
         return self.behind[index]
 
-    def _one_use(self, target: int, output: int) -> bool:
-        """Whether a target is used once on the way: where it is used again further on, `dh_dw` may be the derivative
-        with the rest held still."""
+    def _is_total(self, target: int, output: int) -> bool:
+        """Whether a quotient such as `dh_dw` can only be the gradient of one number. Where w is used again further on,
+        it may be the derivative with the rest held still; that of a matrix of one number, the matrix of a product."""
+        if self.interpreter.graph.shapes[output]:
+            return False
         behind, leads = self._behind(output), self._leads(target)
         uses = [node.inputs.count(target) for i, node in enumerate(self.nodes[: output + 1]) if behind[i] and leads[i]]
         return sum(uses) == 1
