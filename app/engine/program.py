@@ -136,7 +136,8 @@ class Manual:
     does not say. values: those of inputs that later training steps have changed, by id: the gradient is one at these
     values. certain: whether it is known to be one of the target and of the output; what is not is told only where it
     agrees. among: where the name does not say what it is a gradient of, the nodes that may be meant, the likeliest
-    first; `target` is one of them."""
+    first; `target` is one of them. output: the scalar that it is a gradient of, None for the program's output; others:
+    scalars that it may be one of instead, the likeliest first: it is right if it is the gradient of one of them."""
 
     name: str
     target: int
@@ -146,6 +147,8 @@ class Manual:
     values: tuple[tuple[str, Value], ...] = ()
     certain: bool = True
     among: tuple[int, ...] = ()
+    output: int | None = None
+    others: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +175,15 @@ class Program:
 
     @property
     def wanted(self) -> list[int]:
-        """The nodes that must be computed: first the output, then what is printed, then manual gradients."""
-        printed = [i for each in self.prints for i in each.nodes]
-        return [self.output, *printed, *[m.node for m in self.manual], *self.kept]
+        """The nodes that must be computed: first the output, then what is printed, then manual gradients and what they
+        are gradients of, then those that are kept."""
+        shown = [i for printed in self.prints for i in printed.nodes]
+        return [self.output, *shown, *[m.node for m in self.manual], *self.others, *self.kept]
+
+    @property
+    def others(self) -> list[int]:
+        """The scalars beside the output that the reader's gradients are of."""
+        return list(dict.fromkeys([m.output for m in self.manual if m.output is not None]))
 
     @property
     def free(self) -> tuple[int, ...]:

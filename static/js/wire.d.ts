@@ -674,6 +674,8 @@ export interface ManualAnswer {
   adjoint: Numbers | null;
   agrees: boolean;
   note: string | null;
+  /** The scalar that it is a gradient of, where that is not the output. */
+  of: string | null;
 }
 
 /** A gradient that no line gives. */

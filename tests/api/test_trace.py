@@ -197,7 +197,18 @@ def test_prints_and_manual_gradients(client):
         "adjoint": 6.0,
         "agrees": True,
         "note": None,
+        "of": None,
     }
+
+
+def test_gradients_of_another_scalar_say_of_which(client):
+    first = "x = -2.0\ny = 5.0\nf = x * y\ndfdx = y\n"
+    told = ask(client, program=first + "u = 3.0\nloss = u * u\ndu = 2 * u", output="loss")
+    assert told["output"] == "loss"
+    assert [(line["name"], line["of"], line["adjoint"]) for line in told["manual"]] == [
+        ("dfdx", "f", 5.0),
+        ("du", None, 6.0),
+    ]
 
 
 def test_groups(client):

@@ -43,7 +43,7 @@ def test_one_variable_is_one_node_however_often_it_is_used():
 
 
 def test_an_argument_is_one_node_however_often_the_function_uses_it():
-    plan = compile_program("def f(v):\n    return v * v + v\ny = f(3.0)")
+    plan = compile_program("def f(v):\n    return v * v + v\nx = 2.0\ny = x * f(3.0)")
     assert sum(node.op.name == "constant" for node in plan.structure.nodes) == 1
 
 

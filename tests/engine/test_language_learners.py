@@ -67,7 +67,7 @@ PROGRAMS = {
         "x = 2.0\nz = x * x\nloss = 3 * z\ndz_dx = 2 * x\ndloss_dz = 3.0\ndloss_dx = dloss_dz * dz_dx",
         "loss",
         12.0,
-        {"dloss_dz": True, "dloss_dx": True},
+        {"dz_dx": True, "dloss_dz": True, "dloss_dx": True},
     ),
     "a flattened copy": (
         "x = np.array([[1.0, 2.0], [3.0, 4.0]])\nr = x.flatten()\nr *= 2\ny = np.sum(r)",

@@ -81,7 +81,7 @@ CASES = {
             "fake = 2 * x\nloss_a = np.sum((w.T * fake) ** 2)\ngrad_w = 2 * w * fake.T ** 2\n"
             "v = np.array([3.])\nloss_b = np.sum(v ** 2)\ngrad_v = 2 * v"
         ),
-        {"grad_w": True},
+        {"grad_w": True, "grad_v": True},
     ),
     "a value of the forward pass": (
         "fake = 2 * x\nd_fake = np.tanh(fake)\nloss = np.sum(d_fake ** 2)\ndx = 4 * d_fake * (1 - d_fake ** 2)",

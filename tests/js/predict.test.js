@@ -246,7 +246,7 @@ test("printed numbers are covered, names keep their digits", () => {
 
 test("the reader's own gradients are not judged while their target is covered", () => {
   const { trace } = loaded("mini");
-  const line = { name: "dz1", target: "z1", line: 4, value: 7, adjoint: 0, agrees: false, note: "off by 7" };
+  const line = { name: "dz1", target: "z1", line: 4, value: 7, adjoint: 0, agrees: false, note: "off by 7", of: null };
   const mine = {
     ...trace,
     manual: [line, { ...line, name: "da1", target: "a1" }],

@@ -155,6 +155,7 @@ class ManualAnswer(Answer):
     adjoint: MaybeNumbers
     agrees: bool
     note: str | None
+    of: str | None = Field(None, description="The scalar that it is a gradient of, where that is not the output.")
 
 
 class Decision(Answer):

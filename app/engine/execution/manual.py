@@ -20,7 +20,7 @@ _SAME = 1e-7
 _APART = 1e-5
 """Up to this share of its largest element a gradient may differ from the true one and be right in all but the last
 digits."""
-_NEARLY = (
+NEARLY = (
     "This differs from the gradient in the last digits only: a finite difference does, and so does a small number such "
     "as 1e-8 that the forward pass adds and the backward pass leaves out."
 )
@@ -29,7 +29,8 @@ _NEARLY = (
 @dataclass(frozen=True, slots=True)
 class Graded:
     """One graded line: the value that it computed, the adjoint (None if no path leads from X to the output), and the
-    verdict. note: a message about broadcasting, a wrong shape, a missing path or a kink."""
+    verdict. note: a message about broadcasting, a wrong shape, a missing path or a kink. of: the name of what it is a
+    gradient of, None for the output."""
 
     name: str
     target: str
@@ -38,6 +39,7 @@ class Graded:
     adjoint: Value | None
     agrees: bool
     note: str | None
+    of: str | None = None
 
 
 class Comparison(NamedTuple):
@@ -65,7 +67,7 @@ def compare(name: str, target: str, value: Value, adjoint: Value | None, *, is_o
             True, f"{name} is {own}, the gradient of {target} is {show_shape(wanted)}: equal by broadcasting."
         )
     if not agrees and given == wanted and _nearly(value, adjoint):
-        return Comparison(True, _NEARLY)
+        return Comparison(True, NEARLY)
     if not agrees and is_output:
         note = f"The backward pass starts at {target} with the seed, which is 1 unless another is given."
         return Comparison(False, note)

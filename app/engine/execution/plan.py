@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.engine.execution.graded import graded_lines
 from app.engine.execution.manual import Graded
 from app.engine.execution.structure import Structure
 from app.engine.interpreter.prints import Line
@@ -101,7 +102,8 @@ class Trace:
     @lazy
     def manual(self) -> tuple[Graded, ...]:
         """The reader's own `dX = ...` lines, each beside the true adjoint."""
-        return self.structure.graded(self.value_list, self.grad_list, self.message_list, self.aside_list, self.seed)
+        columns = self.value_list, self.grad_list, self.message_list, self.aside_list
+        return graded_lines(self.structure, columns, self.seed)
 
     @property
     def output(self) -> Value:

@@ -14,11 +14,11 @@ class Runners:
     """Creates each runner when it is first needed. A race between threads only costs time.
 
     hot: the compiled function, once there is one.
-    arrays: whether there are arrays; floats alone cause no NumPy warnings.
+    arrays: whether there are arrays; floats alone cause no NumPy warnings. schedule: what they run.
     """
 
     def __init__(self, schedule: Schedule) -> None:
-        self._schedule = schedule
+        self.schedule = schedule
         self._left = int(ARRAY_RUNS + (SCALAR_RUNS - ARRAY_RUNS) * schedule.scalar_share)
         self._steps: Runner | None = None
         self._ieee: Runner | None = None
@@ -31,17 +31,17 @@ class Runners:
         if self._left < 0:
             return self.compile()
         if self._steps is None:
-            self._steps = node_by_node(self._schedule)
+            self._steps = node_by_node(self.schedule)
         return self._steps
 
     def compile(self) -> Runner:
         """The compiled function."""
         if self.hot is None:
-            self.hot = compile_schedule(self._schedule)
+            self.hot = compile_schedule(self.schedule)
         return self.hot
 
     def ieee(self) -> Runner:
         """A runner that never raises: it gives inf and nan."""
         if self._ieee is None:
-            self._ieee = node_by_node(self._schedule, careful=True)
+            self._ieee = node_by_node(self.schedule, careful=True)
         return self._ieee

@@ -3,7 +3,7 @@ its runs. Shared by a plan and all its traces."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -11,43 +11,19 @@ from typing import Any
 import numpy as np
 
 from app.engine.errors import ValueProblem
-from app.engine.execution.kinks.judge import Judge
 from app.engine.execution.leaves import Element, Leaves
-from app.engine.execution.manual import Graded, same
 from app.engine.execution.runners import Runners
-from app.engine.execution.schedule import Edge, Schedule
+from app.engine.execution.schedule import Edge, Schedule, schedule
 from app.engine.execution.values import shape_of, to_value
 from app.engine.interpreter import Reading
 from app.engine.interpreter.prints import Line, line, lines, shown
 from app.engine.limits import Limits
-from app.engine.ops import CONSTANT
+from app.engine.ops import INPUT
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Number
 from app.engine.program import Composed, Group, Item, Node, Program, Value, ancestors
 from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
-
-_CONVENTION = (
-    "Another convention at a kink: the value lies exactly on it, and every slope between its two sides is right. "
-    "The gradient shown takes another one."
-)
-_CONFLICT = (
-    "By itself this is right at a kink, but the lines above take another side of it. All lines must take the same side."
-)
-
-
-_LATER = (
-    "This is {times} times the gradient: the mean over {times} examples is taken in the lines below, which are right. "
-    "Many courses write it so."
-)
-
-
-def _times(value: Value, adjoint: Value) -> int | None:
-    """How many times the adjoint a gradient is, if that is a length of it; None otherwise."""
-    shape = np.shape(adjoint)
-    if np.shape(value) != shape or not np.any(adjoint):
-        return None
-    return next((n for n in shape if n > 1 and np.allclose(value, n * np.asarray(adjoint), 1e-9, 1e-12)), None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -233,7 +209,7 @@ class Structure:
 
         return ignore_fp_errors(compute)
 
-    def _read(self, values: Sequence[Value], aside: Sequence[Value], program_index: int) -> Value:
+    def read(self, values: Sequence[Value], aside: Sequence[Value], program_index: int) -> Value:
         """The value of a node of the program."""
         i = self.schedule.index[program_index]
         return values[i] if i < len(values) else aside[i - len(values)]
@@ -247,102 +223,31 @@ class Structure:
                 return held
             if isinstance(held, Composed):
                 return "".join([str(item(part)) for part in held.parts])
-            return shown(held, self._read(values, aside, held.node), nodes[held.node].kind)
+            return shown(held, self.read(values, aside, held.node), nodes[held.node].kind)
 
         with np.printoptions(threshold=1000):
             return lines(
                 [(line(p.line, [item(each) for each in p.items], p.separator), p.end) for p in self.program.prints]
             )
 
-    def graded(
-        self,
-        values: Sequence[Value],
-        grads: Sequence[Value | None],
-        messages: Sequence[Value | None],
-        aside: Sequence[Value],
-        seed: Value,
-    ) -> tuple[Graded, ...]:
-        """The manual gradients beside the true ones; see Trace.manual."""
-        now = values, grads, messages
-        judges: dict[Any, tuple[Judge, Sequence[Value | None]]] = {(): (Judge(self.schedule, *now), grads)}
-        result = []
-        gradients: set[int] = set()
-        for m in self.program.manual:
-            then = tuple([name for name, _ in m.values]) + tuple([id(value) for _, value in m.values])
-            if then not in judges:
-                columns = self._with(values, aside, m.values, seed)
-                judges[then] = Judge(self.schedule, *columns), columns[1]
-            judge, wanted = judges[then]
-            value = self._read(values, aside, m.node)
-            target = m.target if not m.among else self._equal(m.among, wanted, value)
-            if target is None:
-                continue
-            at = self._place(target, wanted)
-            adjoint = None if at is None else wanted[at]
-            node = self.program.nodes[target]
-            judged = judge.judge(m.name, node.id, at, value, keep=True)
-            if judged.agrees or (
-                m.certain
-                and (m.target == self.program.output or not self._is_number(m.node, value, adjoint, gradients))
-            ):
-                gradients.add(m.node)
-                note = _CONFLICT if judged.conflict else _CONVENTION if judged.convention else judged.note
-                result.append(Graded(m.name, node.id, m.line, value, adjoint, judged.agrees, note))
-        return tuple(self._with_later_means(result))
+    def runners_of(self, output: int) -> Runners | None:
+        """The functions that run the program with another scalar as its output, a node of it; None where it is
+        computed from an input that has no value here."""
+        if output not in self._others:
+            self._others[output] = self._runners_of(output)
+        return self._others[output]
 
-    def _place(self, node: int, grads: Sequence[Value | None]) -> int | None:
-        """Where the gradient of a node stands among these, None where no path leads from it to the output."""
-        at = self.schedule.index.get(node)
-        return None if at is None or at >= len(grads) else at
+    @cached_property
+    def _others(self) -> dict[int, Runners | None]:
+        """The runners of other outputs, as they are needed. A race between threads only costs time."""
+        return {}
 
-    def _equal(self, among: Sequence[int], grads: Sequence[Value | None], value: Value) -> int | None:
-        """The first of these nodes whose gradient a value is. Zeros and a single 1 say nothing."""
-        for node in among:
-            at = self._place(node, grads)
-            adjoint = None if at is None else grads[at]
-            if adjoint is not None and same(value, adjoint):
-                return node
-        return None
-
-    def _with_later_means(self, graded: list[Graded]) -> list[Graded]:
-        """A gradient that is m times the true one, where the lines below divide by m and are right: the mean is taken
-        later, as a whole course does it (dZ = A - Y, dW = X.T @ dZ / m). That is a convention, and no mistake."""
-        if all(each.agrees for each in graded):
-            return graded
-        nodes = {(m.name, m.line): m.node for m in self.program.manual}
-        right = [nodes[each.name, each.line] for each in graded if each.agrees]
-        result = []
-        for each in graded:
-            times = None if each.agrees or each.adjoint is None else _times(each.value, each.adjoint)
-            at = nodes[each.name, each.line]
-            if times is not None and any(ancestors(self.program.nodes, [i])[at] for i in right if i != at):
-                note = _LATER.format(times=times)
-                result.append(replace(each, agrees=True, note=note))
-            else:
-                result.append(each)
-        return result
-
-    def _with(
-        self, values: Sequence[Value], aside: Sequence[Value], changed: Sequence[tuple[str, Value]], seed: Value
-    ) -> tuple[Sequence[Value], Sequence[Value | None], Sequence[Value | None]]:
-        """Values, gradients and messages with other values for some leaves: those of an earlier training step."""
-        held = [*values, *aside]
-        leaves = [held[i] for i in self.schedule.leaves]
-        for name, value in changed:
-            at = self.leaves.index.get(name)
-            if at is not None:
-                leaves[at] = value
-        found = ignore_fp_errors(self.runners.ieee(), leaves, seed)
-        return found[0], found[1], found[2]
-
-    def _is_number(self, node: int, value: Value, adjoint: Value | None, gradients: Container[int]) -> bool:
-        """Whether a name that looks like a gradient holds a constant instead, such as `dt = 0.01` in a program with a
-        t: it depends on no node of the forward pass and on no gradient. An array of the gradient's shape is a
-        gradient."""
-        if adjoint is not None and np.shape(value) and np.shape(value) == np.shape(adjoint):
-            return False
-        nodes = self.program.nodes
-        leads = ancestors(nodes, [node])
-        read = [i for i, each in enumerate(nodes) if leads[i] and each.op is not CONSTANT]
-        graph = self.schedule.graph
-        return not any(i in gradients or self.schedule.index.get(i, len(graph)) in graph for i in read)
+    def _runners_of(self, output: int) -> Runners | None:
+        own, nodes = self.schedule, self.program.nodes
+        needed = ancestors(nodes, [output])
+        inputs = [i for i, node in enumerate(nodes) if needed[i] and node.op is INPUT]
+        if any(i not in own.index for i in inputs):
+            return None
+        program = replace(self.program, output=output, prints=(), manual=())
+        known = {i: own.shapes[own.index[i]] for i in inputs}
+        return Runners(schedule(program, known, self.limits))

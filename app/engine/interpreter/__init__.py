@@ -13,6 +13,7 @@ from typing import Any
 
 from app.engine.errors import EngineError, ProgramError, ShapeError
 from app.engine.interpreter import numpy_source, shown_values, standard_source
+from app.engine.interpreter.arguments import Arguments
 from app.engine.interpreter.grammar import Grammar
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Interpreter
@@ -27,6 +28,7 @@ from app.engine.interpreter.syntax.calls import invoke
 from app.engine.interpreter.syntax.expressions import EXPRESSIONS
 from app.engine.interpreter.syntax.generators import generate
 from app.engine.interpreter.syntax.statements import STATEMENTS
+from app.engine.interpreter.training.arguments import note_arguments, with_arguments
 from app.engine.interpreter.training.asides import refuse_settled
 from app.engine.interpreter.training.candidates import candidates
 from app.engine.interpreter.training.earlier import prints, shown_nodes, without_earlier_turns
@@ -118,10 +120,14 @@ def interpret(
     """
     # So that the limit on nesting is reached first, and not Python's own.
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _FRAMES * limits.nesting))
-    try:
-        return _interpret(source, limits, output, given, ignore_unknown=ignore_unknown, every_round=False)
-    except Cut:
-        return _interpret(source, limits, output, given, ignore_unknown=ignore_unknown, every_round=True)
+
+    def once(arguments: Arguments) -> Reading:
+        try:
+            return _interpret(source, limits, output, given, arguments, ignore_unknown=ignore_unknown)
+        except Cut:
+            return _interpret(source, limits, output, given, arguments, ignore_unknown=ignore_unknown, every_round=True)
+
+    return with_arguments(once, given or {})
 
 
 def _interpret(
@@ -129,14 +135,15 @@ def _interpret(
     limits: Limits,
     output: str | None,
     given: Mapping[str, Value] | None,
+    arguments: Arguments,
     *,
     ignore_unknown: bool,
-    every_round: bool,
+    every_round: bool = False,
 ) -> Reading:
     text, magics = without_notebook(source, limits)
     tree = parse(text, limits)
     lines = None if text.isascii() else text.split("\n")
-    interpreter = Interpreter(limits, GRAMMAR, lines, given, every_round=every_round)
+    interpreter = Interpreter(limits, GRAMMAR, lines, given, every_round=every_round, arguments=arguments)
     interpreter.graph.read_more()
     interpreter.prelude, interpreter.numpy = prelude(), numpy_functions()
     # Asked where a list gets a place: it goes through all of the text.
@@ -146,6 +153,7 @@ def _interpret(
     problem: EngineError | None = None
     try:
         _run(interpreter, tree.body, marks(text, tree.body, limits))
+        note_arguments(interpreter)
         program = _finish(interpreter, output, ignore_unknown=ignore_unknown)
     except RecursionError:
         problem = ProgramError("the program calls itself too deeply", line=1, column=1, hint="Shorten it.")
@@ -217,7 +225,7 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
     nodes = tuple(graph.nodes)
     manual = graded_gradients(interpreter, by_line, end, names, begun)
     printed = prints(interpreter)
-    kept = [end, *[m.node for m in manual], *[m.target for m in manual]]
+    kept = [end, *[i for m in manual for i in (m.node, m.target, end if m.output is None else m.output)]]
     beside = [*known.values(), *shown_nodes(printed)]
     choosable = choices(nodes, known, by_line)
     nodes = _within_limits(interpreter, without_earlier_turns(interpreter, nodes, kept, beside), [*kept, *beside])

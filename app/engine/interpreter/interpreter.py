@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.errors import EngineError, LimitError, ProgramError, Span
+from app.engine.interpreter.arguments import Arguments
 from app.engine.interpreter.chance import Chance
 from app.engine.interpreter.grammar import Grammar, Raised
 from app.engine.interpreter.graph.builder import GraphBuilder
@@ -45,10 +46,12 @@ class Interpreter:
         given: Mapping[str, Value] | None = None,
         *,
         every_round: bool = False,
+        arguments: Arguments | None = None,
     ) -> None:
         """lines: see `Spans`. given: values of inputs by id; None where a program is read without any, so that nothing
-        can be decided. every_round: whether all rounds of training loops are read."""
+        can be decided. every_round: whether all rounds of training loops are read. arguments: see `Arguments`."""
         self.every_round = every_round
+        self.arguments = arguments or Arguments()
         self.limits = limits
         self.grammar = grammar
         self.expressions, self.statements = grammar.expressions, grammar.statements

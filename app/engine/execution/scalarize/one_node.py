@@ -152,7 +152,14 @@ def _moved(program: Program, nodes: tuple[Node, ...], groups: tuple[Group, ...],
         output=moved[program.output],
         prints=tuple(replace(p, items=tuple(item(held) for held in p.items)) for p in program.prints),
         manual=tuple(
-            replace(m, target=moved[m.target], node=moved[m.node], among=tuple([moved[i] for i in m.among]))
+            replace(
+                m,
+                target=moved[m.target],
+                node=moved[m.node],
+                among=tuple([moved[i] for i in m.among]),
+                output=None if m.output is None else moved[m.output],
+                others=tuple([moved[i] for i in m.others]),
+            )
             for m in program.manual
         ),
         notes=program.notes,

@@ -96,8 +96,20 @@ def _rebuilt(
         Printed(p.line, tuple(i for item in p.items for i in _print_items(item, place, elements)), p.separator, p.end)
         for p in program.prints
     )
+
+    def only(index: int) -> int:
+        return int(elements[place[index]].reshape(-1)[0])
+
     manual = tuple(
-        Manual(element_id(m.name, index), int(target), int(source), m.line, certain=m.certain)
+        Manual(
+            element_id(m.name, index),
+            int(target),
+            int(source),
+            m.line,
+            certain=m.certain,
+            output=None if m.output is None else only(m.output),
+            others=tuple([only(i) for i in m.others if i in place]),
+        )
         for m in program.manual
         if m.target in place and not m.among
         for target, source, index in _pairs(elements[place[m.target]], elements[place[m.node]])

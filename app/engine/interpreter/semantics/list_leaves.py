@@ -1,4 +1,5 @@
-"""Which numbers of a list are leaves: in a text without NumPy, those of the lists that stand for its arrays.
+"""Which numbers of a list are leaves: in a text without NumPy, those of the lists that stand for its arrays; in one
+without other leaves, those of what its functions are given.
 
 `weights = [0.1, 0.2]` are two leaves, `weights[0]` and `weights[1]`. Where there are many numbers and nothing says that
 they are trained, they are data, as constants are.
@@ -31,8 +32,10 @@ _TRAINED = re.compile(
 
 def leaf_kinds(interpreter: Interpreter, value: Any, address: Address) -> tuple[type, ...]:
     """The types of the numbers in a list that are leaves, and no data: floats, if they are few, or something is trained
-    by that name; with them the zeros of `weights = [0, 0]`. Other whole numbers are sizes, places and labels."""
-    if interpreter.makes_arrays():
+    by that name; with them the zeros of `weights = [0, 0]`. Other whole numbers are sizes, places and labels, but for
+    those of what functions are given."""
+    given = interpreter.arguments.leaves
+    if interpreter.makes_arrays() and not given:
         return ()
     numbers, looked, zeros, waiting = 0, 0, True, [value]
     trained = any(_TRAINED.fullmatch(part) for part in _WORDS.findall(address.name))
@@ -50,6 +53,7 @@ def leaf_kinds(interpreter: Interpreter, value: Any, address: Address) -> tuple[
                 numbers += 1
             elif kind is int:
                 zeros = zeros and item == 0
+                numbers += given
             elif kind in (list, dict, tuple):
                 waiting.append(item)
             elif kind is Ref and not (interpreter.graph.nodes[item.index].name or "").startswith(address.name):
@@ -57,7 +61,7 @@ def leaf_kinds(interpreter: Interpreter, value: Any, address: Address) -> tuple[
                 return ()
     if numbers > (POINTED_AT if trained else _FEW):
         return ()
-    return (float, int) if trained and zeros else (float,)
+    return (float, int) if given or (trained and zeros) else (float,)
 
 
 def appended(interpreter: Interpreter, owner: list[Any], where: ast.AST) -> None:

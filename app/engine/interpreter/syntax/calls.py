@@ -18,6 +18,7 @@ from app.engine.interpreter.semantics.functions import inline
 from app.engine.interpreter.semantics.op_arguments import op_arguments
 from app.engine.interpreter.semantics.reductions import reduced
 from app.engine.interpreter.semantics.whole_numbers import refuse_zero_divisor
+from app.engine.interpreter.syntax.argument_leaves import with_leaves
 from app.engine.interpreter.syntax.assignment import assign
 from app.engine.interpreter.values import (
     Builtin,
@@ -94,6 +95,7 @@ def invoke(interpreter: Interpreter, function: Any, given: Call) -> Any:
     """Calls a function of any kind with evaluated arguments."""
     match function:
         case Function():
+            with_leaves(interpreter, function, given)
             return inline(interpreter, function, given)
         case Native() | HostType():
             return function.run(interpreter, given)

@@ -49,7 +49,10 @@ def _make_leaves(
                 value[key] = made
         elif (type(item) is float and isinstance(value, dict)) or (type(item) in numbers and isinstance(value, list)):
             id = interpreter.graph.unique(own.id)
-            value[key] = interpreter.graph.input(id, own.name, item, interpreter.span(where))
+            if id in interpreter.arguments.numbers:
+                continue
+            value[key] = made = interpreter.graph.input(id, own.name, item, interpreter.span(where))
+            interpreter.arguments.made[id] = made.index
         elif isinstance(item, list | dict | tuple) and item:
             _make_leaves(interpreter, item, own, where, depth + 1, numbers=numbers)
 

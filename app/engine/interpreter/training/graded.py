@@ -1,4 +1,5 @@
-"""Which of the reader's gradients are graded: those of the output, with the values of their turn."""
+"""Which of the reader's gradients are graded: those of the output and of other scalars, with the values of their
+turn."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training import turns
 from app.engine.interpreter.training.certain import forward_values, with_certainty
 from app.engine.interpreter.training.naming import LOSSES
+from app.engine.interpreter.training.parts import with_outputs
 from app.engine.interpreter.training.seeds import Seed
 from app.engine.interpreter.training.unaimed import unaimed
 from app.engine.program import Manual, ancestors
@@ -27,11 +29,14 @@ def written_gradients(interpreter: Interpreter) -> list[Manual]:
 def graded_gradients(
     interpreter: Interpreter, by_line: Sequence[Manual], end: int, names: dict[str, int], begun: Sequence[Seed]
 ) -> tuple[Manual, ...]:
-    """Those of `by_line`, and of functions, that are gradients of the output `end`. begun: handed in from above."""
+    """Those of `by_line`, and of functions, that are gradients of the output `end`, or of another scalar. begun:
+    handed in from above."""
     nodes = tuple(interpreter.graph.nodes)
     used = ancestors(nodes, [end])
     # A dx that the output depends on is a forward value. (`dx = w` gives the node of w a second name.)
     own = [m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name)]
+    placed = with_outputs(interpreter, own, end, names)
+    own = [m for m in placed if m.output is None]
     # What a function trains on may be another batch than what the output is computed from.
     unsure = [m.node in interpreter.training.followed and not used[m.target] for m in own]
     own = [replace(m, certain=False) if other else m for m, other in zip(own, unsure, strict=True)]
@@ -40,7 +45,26 @@ def graded_gradients(
     own += _inner(interpreter, own, used)
     own += unaimed(interpreter, own, used, end)
     graded = [turns.of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
+    graded += _of_others(interpreter, placed, own, names)
     return tuple(sorted([m for m in graded if m is not None], key=lambda m: m.line))
+
+
+def _of_others(
+    interpreter: Interpreter, placed: Sequence[Manual], told: Sequence[Manual], names: dict[str, int]
+) -> list[Manual | None]:
+    """The gradients of other scalars than the output, each with the values of its turn. told: those of the output; one
+    without a target may be of either."""
+    nodes, became = tuple(interpreter.graph.nodes), interpreter.training.successors
+    aimed = [*placed, *[m for m in told if not m.among]]
+    graded: list[Manual | None] = []
+    for output in dict.fromkeys([m.output for m in placed if m.output is not None]):
+        used = ancestors(nodes, [output])
+        own = [m for m in placed if m.output == output and not (used[m.node] and nodes[m.node].name == m.name)]
+        own = with_certainty(nodes, interpreter.graph.shapes, own, output, became, frozenset())
+        inside = _inner(interpreter, aimed, used)
+        own += [replace(m, output=output) for m in [*inside, *unaimed(interpreter, aimed, used, output)]]
+        graded += [turns.of_turn(interpreter, m, used, names) for m in own]
+    return graded
 
 
 def _inner(interpreter: Interpreter, own: Sequence[Manual], used: bytearray) -> list[Manual]:

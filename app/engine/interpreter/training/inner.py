@@ -134,4 +134,6 @@ def named_inside(found: Candidates) -> list[int]:
     inside = [i for i in values if nodes[i].group != NO_GROUP]
     named = [i for i in inside if nodes[i].name in names and i not in graded]
     errors = [i for i in named if _ERROR.fullmatch(plain(nodes[i].name or "")) and single(found.shapes, i)]
-    return errors or named or [i for i in values if i in found.printed or i == found.last]
+    shown = {*found.printed, found.last}
+    whole = [i for i, node in enumerate(nodes) if i in shown and node.inputs and reached[i] and node.kind == "int"]
+    return errors or named or [i for i in values if i in shown] or whole

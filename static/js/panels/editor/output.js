@@ -5,6 +5,9 @@ import { formatTensor } from "../../words/format.js";
 import { calledAt } from "../../timeline/sentence.js";
 import { fromWire } from "../../trace/tensor.js";
 
+/** @param {string | null | undefined} of the scalar that a gradient is of, where that is not the output */
+const whose = (of) => (of ? `, of ${of}` : "");
+
 /** @param {HTMLElement} host @param {import("../../store.js").Store} store */
 export function createOutput(host, store) {
   effect(() => {
@@ -22,11 +25,12 @@ export function createOutput(host, store) {
         ${
           manual.length === 0
             ? html`<p class="dim">None. A line such as <code>dW1 = …</code>, for a name in the graph, is compared with the true gradient.</p>`
-            : html`<ul class="manual">${manual.map(({ name, target, line, value, adjoint, agrees, note, covered }) =>
-                covered
-                  ? html`<li><div><code>${name}</code><span class="dim">line ${line}, for ${calledAt(trace, target)}</span><span class="dim">? (covered)</span></div></li>`
-                  : html`<li class=${agrees ? "agrees" : "differs"}>
-                <div><code>${name}</code><span class="dim">line ${line}, for ${calledAt(trace, target)}</span><b>${agrees ? "✓ agrees" : "✗ differs"}</b></div>
+            : html`<ul class="manual">${manual.map(
+                ({ name, target, line, value, adjoint, agrees, note, of, covered }) =>
+                  covered
+                    ? html`<li><div><code>${name}</code><span class="dim">line ${line}, for ${calledAt(trace, target)}${whose(of)}</span><span class="dim">? (covered)</span></div></li>`
+                    : html`<li class=${agrees ? "agrees" : "differs"}>
+                <div><code>${name}</code><span class="dim">line ${line}, for ${calledAt(trace, target)}${whose(of)}</span><b>${agrees ? "✓ agrees" : "✗ differs"}</b></div>
                 <div><span>yours</span><span>${value === null ? "no value" : formatTensor(fromWire(value), 6)}</span></div>
                 ${agrees ? null : html`<div><span>true</span><span class="say-grad">${adjoint === null ? "no path" : formatTensor(fromWire(adjoint), 6)}</span></div>`}
                 ${note ? html`<p>${note}</p>` : null}

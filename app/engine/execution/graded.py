@@ -1,0 +1,198 @@
+"""Grades the reader's gradients of one run: each beside the true one of the output, or of another scalar."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from app.engine.execution.kinks.judge import Judge, Judged
+from app.engine.execution.manual import NEARLY, Graded, same
+from app.engine.execution.node_by_node import Columns
+from app.engine.execution.schedule import Schedule
+from app.engine.execution.structure import Structure
+from app.engine.ops import CONSTANT
+from app.engine.program import Manual, Value, ancestors
+from app.engine.support.errstate import ignore_fp_errors
+
+_CONVENTION = (
+    "Another convention at a kink: the value lies exactly on it, and every slope between its two sides is right. "
+    "The gradient shown takes another one."
+)
+_CONFLICT = (
+    "By itself this is right at a kink, but the lines above take another side of it. All lines must take the same side."
+)
+_LATER = (
+    "This is {times} times the gradient: the mean over {times} examples is taken in the lines below, which are right. "
+    "Many courses write it so."
+)
+
+
+def graded_lines(structure: Structure, columns: Columns, seed: Value) -> tuple[Graded, ...]:
+    """The manual gradients beside the true ones; see Trace.manual. columns: those of the run. seed: of its output."""
+    return _Lines(structure, columns, seed).graded()
+
+
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """A backward pass from one scalar. judge: keeps the sides of kinks that the lines take."""
+
+    schedule: Schedule
+    judge: Judge
+    grads: Sequence[Value | None]
+
+    def place(self, node: int) -> int | None:
+        """Where the gradient of a node of the program stands, None where no path leads from it to the scalar."""
+        at = self.schedule.index.get(node)
+        return None if at is None or at >= len(self.grads) else at
+
+    def equal(self, among: Sequence[int], value: Value) -> int | None:
+        """The first of these nodes whose gradient a value is. Zeros and a single 1 say nothing."""
+        for node in among:
+            adjoint = self.adjoint(node)
+            if adjoint is not None and same(value, adjoint):
+                return node
+        return None
+
+    def adjoint(self, node: int) -> Value | None:
+        at = self.place(node)
+        return None if at is None else self.grads[at]
+
+
+class _Verdict(NamedTuple):
+    judged: Judged
+    adjoint: Value | None
+    way: _Pass
+
+
+class _Lines:
+    """The lines of one run."""
+
+    def __init__(self, structure: Structure, columns: Columns, seed: Value) -> None:
+        self.structure, self.program, self.seed = structure, structure.program, seed
+        self.values, self.aside = columns[0], columns[3]
+        own = _Pass(structure.schedule, Judge(structure.schedule, *columns[:3]), columns[1])
+        self.passes: dict[tuple[object, ...], _Pass | None] = {(None,): own}
+        self.gradients: set[int] = set()
+
+    def graded(self) -> tuple[Graded, ...]:
+        """The verdicts on the lines, in their order; a line that may be something else is left out unless right."""
+        found: dict[tuple[str, int], tuple[Manual, Graded]] = {}
+        for m in self.program.manual:
+            line = self._line(m)
+            if line is not None:
+                # What may be a gradient of several scalars is told once.
+                found.setdefault((m.name, m.line), (m, line))
+        right = {line.of for _, line in found.values() if line.agrees}
+        # A wrong one beside others that are right: `dx` alone, above all scalars but one, may be a distance.
+        sure = [line for m, line in found.values() if line.agrees or m.output is None or m.of or line.of in right]
+        return tuple(self._with_later_means(sure))
+
+    def _line(self, m: Manual) -> Graded | None:
+        value = self.structure.read(self.values, self.aside, m.node)
+        way = self._pass(m, m.output)
+        if way is None:
+            return None
+        target = m.target if not m.among else way.equal(m.among, value)
+        if target is None:
+            return None
+        output, verdict = m.output, self._verdict(m, target, value, way)
+        if m.others and (not verdict.judged.agrees or verdict.judged.note == NEARLY):
+            ways = [self._pass(m, other) for other in m.others]
+            fitting = [i for i, each in enumerate(ways) if each is not None and each.equal([target], value) is not None]
+            if fitting:
+                output, way = m.others[fitting[0]], ways[fitting[0]] or way
+                verdict = self._verdict(m, target, value, way)
+            elif None in ways and not verdict.judged.agrees:
+                # What it may be one of is not computed, so it cannot be called wrong.
+                return None
+        judged = verdict.judged
+        if not judged.agrees and not self._is_told(m, value, verdict):
+            return None
+        self.gradients.add(m.node)
+        note = _CONFLICT if judged.conflict else _CONVENTION if judged.convention else judged.note
+        of = None if output is None else self.program.nodes[output].name or self.program.nodes[output].id
+        id = self.program.nodes[target].id
+        return Graded(m.name, id, m.line, value, verdict.adjoint, judged.agrees, note, of)
+
+    def _verdict(self, m: Manual, target: int, value: Value, way: _Pass) -> _Verdict:
+        at = way.place(target)
+        judged = way.judge.judge(m.name, self.program.nodes[target].id, at, value, keep=True)
+        return _Verdict(judged, way.adjoint(target), way)
+
+    def _is_told(self, m: Manual, value: Value, verdict: _Verdict) -> bool:
+        """Whether a line that is not right is told: it is certain to be a gradient of the target."""
+        end = self.program.output if m.output is None else m.output
+        return m.certain and (m.target == end or not self._is_number(m.node, value, verdict))
+
+    def _pass(self, m: Manual, output: int | None) -> _Pass | None:
+        """The backward pass from a scalar (None: the output) with the values of a line's turn; None where what the
+        scalar is computed from is not."""
+        then = tuple([name for name, _ in m.values]) + tuple([id(value) for _, value in m.values])
+        key = (output, *then)
+        if key not in self.passes:
+            self.passes[key] = self._run(output, dict(m.values))
+        return self.passes[key]
+
+    def _run(self, output: int | None, changed: Mapping[str, Value]) -> _Pass | None:
+        """A pass with other values for some leaves: those of an earlier training step."""
+        structure = self.structure
+        runners = structure.runners if output is None else structure.runners_of(output)
+        if runners is None:
+            return None
+        schedule = runners.schedule
+        ids = [node.id for node in structure.schedule.nodes]
+        held = {**dict(zip(ids, [*self.values, *self.aside], strict=True)), **changed}
+        # An array of the text that nothing else needs is not computed.
+        found = [held.get(node.id, node.value) for node in [schedule.nodes[i] for i in schedule.leaves]]
+        leaves = [value for value in found if value is not None]
+        shape = schedule.shapes[schedule.output]
+        seed = self.seed if output is None else np.ones(shape) if shape else 1.0
+        columns = ignore_fp_errors(runners.ieee(), leaves, seed)
+        return _Pass(schedule, Judge(schedule, *columns[:3]), columns[1])
+
+    def _with_later_means(self, graded: list[Graded]) -> list[Graded]:
+        """A gradient that is m times the true one, where the lines below divide by m and are right: the mean is taken
+        later, as a whole course does it (dZ = A - Y, dW = X.T @ dZ / m). That is a convention, and no mistake."""
+        if all(each.agrees for each in graded):
+            return graded
+        nodes = {(m.name, m.line): m.node for m in self.program.manual}
+        right = [nodes[each.name, each.line] for each in graded if each.agrees]
+        result = []
+        for each in graded:
+            times = None if each.agrees or each.adjoint is None else _times(each.value, each.adjoint)
+            at = nodes[each.name, each.line]
+            if times is not None and any(ancestors(self.program.nodes, [i])[at] for i in right if i != at):
+                note = _LATER.format(times=times)
+                result.append(replace(each, agrees=True, note=note))
+            else:
+                result.append(each)
+        return result
+
+    def _is_number(self, node: int, value: Value, verdict: _Verdict) -> bool:
+        """Whether a name that looks like a gradient holds a constant instead, such as `dt = 0.01` in a program with a
+        t: it depends on no node of the forward pass and on no gradient. An array of the gradient's shape is a
+        gradient."""
+        adjoint, schedule = verdict.adjoint, verdict.way.schedule
+        if adjoint is not None and np.shape(value) and np.shape(value) == np.shape(adjoint):
+            return False
+        return not _reads_any(self.structure, node, schedule, self.gradients)
+
+
+def _reads_any(structure: Structure, node: int, schedule: Schedule, gradients: Container[int]) -> bool:
+    """Whether a node is computed from the graph of a schedule or from a gradient."""
+    nodes = structure.program.nodes
+    leads = ancestors(nodes, [node])
+    read = [i for i, each in enumerate(nodes) if leads[i] and each.op is not CONSTANT]
+    graph = schedule.graph
+    return any(i in gradients or schedule.index.get(i, len(graph)) in graph for i in read)
+
+
+def _times(value: Value, adjoint: Value) -> int | None:
+    """How many times the adjoint a gradient is, if that is a length of it; None otherwise."""
+    shape = np.shape(adjoint)
+    if np.shape(value) != shape or not np.any(adjoint):
+        return None
+    return next((n for n in shape if n > 1 and np.allclose(value, n * np.asarray(adjoint), 1e-9, 1e-12)), None)
