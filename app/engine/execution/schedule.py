@@ -23,6 +23,9 @@ from app.engine.ops.sizes import check_array, check_totals
 from app.engine.program import Node, Program, ancestors
 from app.engine.support.deadline import checkpoint
 
+_STRIDE = 128
+"""Nodes between two looks at whether the work is to go on."""
+
 
 class Edge(NamedTuple):
     """One use of a value. source, target: indices of nodes; slot: index among the target's inputs."""
@@ -184,18 +187,21 @@ def _inferred(
     elements = len(nodes)
     multiplications = 0
     on_scalars: dict[Op, Rule] = {}
+    check_totals(elements, multiplications, limits, nodes[0].span)
     for index, node in enumerate(nodes):
-        checkpoint(3)
+        if index % _STRIDE == 0:
+            checkpoint(3 * _STRIDE)
         op = node.op
+        again = on_scalars.get(op)
+        if again is not None and not any(map(shapes.__getitem__, inputs[index])):
+            rules.append(again)
+            shapes.append(())
+            continue
         if op is INPUT or op is CONSTANT:
             shape = known[index] if op is INPUT else shape_of(node.value)  # type: ignore[arg-type]
             rules.append(None)
         else:
             given = tuple([shapes[i] for i in inputs[index]])
-            if not any(given) and op in on_scalars:
-                rules.append(on_scalars[op])
-                shapes.append(())
-                continue
             found_shape = known.get(index)
             shape = _shape(op, node, given) if found_shape is None else found_shape
             literals: tuple[float | None, ...] = (None,) * len(given)
@@ -214,7 +220,8 @@ def _inferred(
         shapes.append(shape)
         if shape:
             elements += check_array(shape, limits, node.span)
-        check_totals(elements, multiplications, limits, node.span)
+        if shape or multiplications:
+            check_totals(elements, multiplications, limits, node.span)
     return shapes, rules
 
 
@@ -256,7 +263,7 @@ def _connect(
         for node in nodes
     ]
     for target in graph:
-        if rules[target] is not None and nodes[target].op.kind != "mask":
+        if not moves[target] and rules[target] is not None and nodes[target].op.kind != "mask":
             for source in inputs[target]:
                 if moves[source]:
                     moves[target] = True

@@ -248,8 +248,8 @@ def _names(interpreter: Interpreter) -> dict[str, int]:
 
 def _within_limits(interpreter: Interpreter, nodes: tuple[Node, ...], ends: list[int]) -> tuple[Node, ...]:
     """The same nodes. LimitError if more of them than a program may have lead to these ends."""
-    needed = ancestors(nodes, ends)
-    if sum(needed) > interpreter.limits.nodes:
+    most = interpreter.limits.nodes
+    if len(nodes) > most and sum(needed := ancestors(nodes, ends)) > most:
         raise interpreter.graph.full(nodes[needed.rindex(1)].span)
     return nodes
 

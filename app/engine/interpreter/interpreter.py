@@ -98,7 +98,7 @@ class Interpreter:
 
     def span(self, node: ast.AST) -> Span:
         """The span of a syntax node; inside a function of the prelude, that of the call in the reader's text."""
-        return self.foreign or self._spans.of(node)
+        return self.foreign or self._spans[node]
 
     def fail(self, message: str, node: ast.AST, hint: str | None = None) -> ProgramError:
         return ProgramError(message, span=self.span(node), hint=hint)

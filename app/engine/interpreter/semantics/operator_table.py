@@ -53,5 +53,6 @@ COMPARISONS: dict[type[ast.cmpop], Operator] = {
 }
 MIRRORED = {"gt": "lt", "lt": "gt", "ge": "le", "le": "ge", "eq": "eq", "ne": "ne"}
 LOGIC = (ast.BitAnd, ast.BitOr, ast.BitXor)
+DIVISIONS = (ast.FloorDiv, ast.Mod)
 NO_ATTRS: dict[str, Any] = {}
 TRACEABLE = frozenset({int, float, bool, Ref, Literal})

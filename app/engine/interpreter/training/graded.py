@@ -28,6 +28,8 @@ def graded_gradients(
     interpreter: Interpreter, by_line: Sequence[Manual], end: int, names: dict[str, int], begun: Sequence[Seed]
 ) -> tuple[Manual, ...]:
     """Those of `by_line`, and of functions, that are gradients of the output `end`. begun: handed in from above."""
+    if not (by_line or interpreter.training.inner or interpreter.training.unaimed):
+        return ()
     nodes = tuple(interpreter.graph.nodes)
     used = ancestors(nodes, [end])
     # A dx that the output depends on is a forward value. (`dx = w` gives the node of w a second name.)

@@ -42,6 +42,8 @@ def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *,
     name = where.id if isinstance(where, ast.Name) else ""
     if before is None and name:
         before = namesake(interpreter, after, name)
+    if before is None:
+        return None
     old = _step_from(interpreter, before, after, name, interpreter.span(where).line, in_place=in_place)
     return None if old is None else _begun(interpreter, old, after, where, _place(interpreter, old, after, in_place))
 
