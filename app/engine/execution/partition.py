@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from app.engine.ops import CONSTANT
 from app.engine.program import NO_GROUP, Group, Node, Program
@@ -26,22 +27,19 @@ def in_parts(program: Program) -> Program:
     """The program with its top level divided into parts; the program itself if it is small enough."""
     if len(program.nodes) <= WHOLE:
         return program
-    tops = top_items(program)
-    # A constant is drawn with its user, which comes later.
-    shown = {top for top, node in zip(tops, program.nodes, strict=True) if node.op is not CONSTANT}
+    shown = shown_items(program)
     if len(shown) <= WHOLE:
         return program
     size = max(FEWEST, -(-len(shown) // LARGEST_NUMBER))
     number = -(-len(shown) // size)
-    part_of: dict[int, int] = {}
-    before = 0
+    tops = top_items(program)
+    items = dict.fromkeys(tops)
+    before = accumulate(map(shown.__contains__, items), initial=0)
+    part_of = {top: min(at // size, number - 1) for top, at in zip(items, before, strict=False)}
     lines: list[list[int]] = [[] for _ in range(number)]
     nodes: list[Node] = []
     for top, node in zip(tops, program.nodes, strict=True):
-        part = part_of.get(top)
-        if part is None:
-            part = part_of[top] = min(before // size, number - 1)
-            before += top in shown
+        part = part_of[top]
         if node.span is not None:
             lines[part].append(node.span.line)
         # Parents precede children, so the parts come first.
@@ -60,6 +58,11 @@ def outermost(groups: tuple[Group, ...]) -> list[int]:
     for i, group in enumerate(groups):
         found.append(i if group.parent == NO_GROUP else found[group.parent])
     return found
+
+
+def shown_items(program: Program) -> set[int]:
+    """The items of the top level that are drawn there. A constant is drawn with its user, which comes later."""
+    return {top for top, node in zip(top_items(program), program.nodes, strict=True) if node.op is not CONSTANT}
 
 
 def top_items(program: Program) -> Sequence[int]:

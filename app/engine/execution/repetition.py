@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from app.engine.execution.partition import outermost, top_items
+from app.engine.execution.partition import outermost, shown_items, top_items
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import NO_GROUP, Group, Program
 from app.engine.support.deadline import checkpoint
@@ -50,14 +50,13 @@ class _Run:
 def with_repeats(program: Program) -> Program:
     """The program with a group for each chain of equal steps at its top level; the program itself if it is small, or
     has none. Each step uses a result of the step before."""
-    inputs = sum([node.op is INPUT for node in program.nodes])
+    if not AT_A_GLANCE < len(shown_items(program)) <= MOST:
+        return program
     items: dict[int, list[int]] = {}
     for i, (top, node) in enumerate(zip(top_items(program), program.nodes, strict=True)):
         if node.op is not CONSTANT and node.op is not INPUT:
             items.setdefault(top, []).append(i)
     members = list(items.values())
-    if not AT_A_GLANCE < len(members) + inputs <= MOST:
-        return program
     runs = list(_runs(program, members))
     return _grouped(program, members, runs) if runs else program
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from app.engine.errors import EngineError, ShapeError
@@ -22,9 +23,6 @@ from app.engine.ops.rules import Rule, rule
 from app.engine.ops.sizes import check_array, check_totals
 from app.engine.program import Node, Program, ancestors
 from app.engine.support.deadline import checkpoint
-
-_STRIDE = 128
-"""Nodes between two looks at whether the work is to go on."""
 
 
 class Edge(NamedTuple):
@@ -188,15 +186,15 @@ def _inferred(
     multiplications = 0
     on_scalars: dict[Op, Rule] = {}
     check_totals(elements, multiplications, limits, nodes[0].span)
+    checkpoint(len(nodes))
     for index, node in enumerate(nodes):
-        if index % _STRIDE == 0:
-            checkpoint(3 * _STRIDE)
         op = node.op
         again = on_scalars.get(op)
         if again is not None and not any(map(shapes.__getitem__, inputs[index])):
             rules.append(again)
             shapes.append(())
             continue
+        checkpoint(2)
         if op is INPUT or op is CONSTANT:
             shape = known[index] if op is INPUT else shape_of(node.value)  # type: ignore[arg-type]
             rules.append(None)
@@ -251,23 +249,19 @@ def _connect(
     output: int,
 ) -> tuple[list[int], int, list[tuple[int, ...]], list[bool]]:
     """The fields first_edge, n_edges, senders and active of the schedule, found by walking back from the output."""
-    first_edge = [0] * len(nodes)
-    n_edges = 0
-    for target in graph:
-        first_edge[target] = n_edges
-        n_edges += len(inputs[target])
+    *first_edge, n_edges = accumulate(map(len, inputs[: len(graph)]), initial=0)
+    first_edge += [0] * (len(nodes) - len(graph))
     # No messages are sent to nodes that depend on no input by a differentiable path.
     # Named values are exceptions, because a reader may ask for their gradients: W = 0.01 * np.ones((2, 3)).
-    moves = [
-        node.op is INPUT or (node.name is not None and node.op is not CONSTANT and node.op.kind != "mask")
-        for node in nodes
-    ]
-    for target in graph:
-        if not moves[target] and rules[target] is not None and nodes[target].op.kind != "mask":
-            for source in inputs[target]:
-                if moves[source]:
-                    moves[target] = True
-                    break
+    moves: list[bool] = []
+    for target, node in enumerate(nodes):
+        op = node.op
+        if op is CONSTANT or op.kind == "mask":
+            moves.append(False)
+        elif op is INPUT or node.name is not None:
+            moves.append(True)
+        else:
+            moves.append(target in graph and any(map(moves.__getitem__, inputs[target])))
     active = [False] * len(nodes)
     active[output] = True
     senders: list[tuple[int, ...]] = [()] * len(nodes)
@@ -277,10 +271,8 @@ def _connect(
             continue
         carrying = held.carrying
         sources = inputs[target]
-        for slot in carrying:
-            if not moves[sources[slot]]:
-                carrying = tuple([slot for slot in carrying if moves[sources[slot]]])
-                break
+        if not all(map(moves.__getitem__, sources)):
+            carrying = tuple([slot for slot in carrying if moves[sources[slot]]])
         for slot in carrying:
             active[sources[slot]] = True
         senders[target] = carrying

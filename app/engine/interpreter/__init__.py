@@ -238,7 +238,7 @@ def _names(interpreter: Interpreter) -> dict[str, int]:
     """The names of the top level that hold a node at the end, and the attributes of objects there."""
     names: dict[str, int] = {}
     for name, value in interpreter.globals.names.items():
-        held = node_of(value)
+        held = value if type(value) is Ref else node_of(value)
         if held is not None:
             names[name] = held.index
         elif isinstance(value, Instance):

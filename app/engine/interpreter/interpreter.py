@@ -340,7 +340,10 @@ class Interpreter:
         return None
 
     def statement(self, node: ast.stmt) -> Any:
-        self.visit(node)
+        self.steps += 1
+        checkpoint(5)
+        if self.steps > self.most_steps:
+            self.visit(node, 0)
         handler = self.statements.get(type(node))
         if handler is None:
             raise refusal(node, self.span(node))

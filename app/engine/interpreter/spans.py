@@ -25,7 +25,7 @@ class Spans(dict[ast.AST, Span]):
         line, end_line = node.lineno, node.end_lineno
         start, end = node.col_offset, node.end_col_offset
         if self._lines is None:
-            found = Span(line, start + 1, end_line, end + 1)
+            found = tuple.__new__(Span, (line, start + 1, end_line, end + 1))
         else:
             found = Span(
                 line, self._column(self._lines, line, start), end_line, self._column(self._lines, end_line, end)

@@ -48,6 +48,7 @@ class GraphBuilder:
         self._evaluator = Evaluator(self.nodes, self.shapes, given or {})
         self._elements = self._multiplications = 0
         self._most = limits
+        self._most_nodes = _READ * limits.nodes
         self.turn = 0
         """The number of nodes before the last training step; the limit counts those after it."""
         self.groups: list[Group] = []
@@ -113,7 +114,7 @@ class GraphBuilder:
         """
         nodes = self.nodes
         index = len(nodes)
-        if index - self.turn >= _READ * self.limits.nodes:
+        if index - self.turn >= self._most_nodes:
             raise self.full(span)
         if len(inputs) > self.limits.parts:
             raise LimitError(
@@ -126,7 +127,7 @@ class GraphBuilder:
             id = f"{self.statement}.{self._operations}"
         if kind is None:
             kind = self.kinds.operation(op, inputs, index, span)
-        nodes.append(Node(id, op, inputs, attrs, name, self.group, span, kind, None))
+        nodes.append(tuple.__new__(Node, (id, op, inputs, attrs, name, self.group, span, kind, None, None)))
         self.shapes.append(self._shape(op, inputs, attrs, span))
         return Ref(index)
 
@@ -134,9 +135,9 @@ class GraphBuilder:
         shapes = self.shapes
         if self.given is None:
             return ()
-        given = tuple([shapes[i] for i in inputs])
-        if op.partials is not None and not any(given):
+        if op.partials is not None and not any(map(shapes.__getitem__, inputs)):
             return ()
+        given = tuple([shapes[i] for i in inputs])
         try:
             shape = op.shape(Call(attrs, given))
         except EngineError as error:
@@ -194,7 +195,7 @@ class GraphBuilder:
 
     def _leaf(self, span: Span) -> int:
         index = len(self.nodes)
-        if index - self.turn >= _READ * self.limits.nodes:
+        if index - self.turn >= self._most_nodes:
             raise self.full(span)
         return index
 
@@ -243,7 +244,7 @@ class GraphBuilder:
 
     def halve(self) -> None:
         """From here on, half of the nodes that a turn may have."""
-        self.turn = len(self.nodes) - _READ * self.limits.nodes // 2
+        self.turn = len(self.nodes) - self._most_nodes // 2
 
     def next_turn(self, span: Span) -> None:
         """A training step has been taken at `span`: limits count anew."""

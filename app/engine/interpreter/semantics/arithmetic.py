@@ -10,7 +10,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import formats, objects
 from app.engine.interpreter.semantics.arrays import made_array, with_kind
 from app.engine.interpreter.semantics.host_arithmetic import on_host, sides
-from app.engine.interpreter.semantics.operator_table import BINARY, DIVISIONS, LOGIC, NO_ATTRS, TRACEABLE, Operator
+from app.engine.interpreter.semantics.operator_table import BINARY, LOGIC, NO_ATTRS, TRACEABLE, Operator
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.semantics.whole_numbers import refuse_zero_divisor
 from app.engine.interpreter.values import Instance, Literal, Ref, Text
@@ -116,9 +116,7 @@ def _traced(
     op, graph = held.op, interpreter.graph
     index, other = left.index, right.index
     python = left.python and right.python
-    logic = isinstance(node.op, LOGIC) and not _masks(interpreter, left, right)
-    divides = isinstance(node.op, DIVISIONS) and _whole(interpreter, left, right)
-    if op is None or logic or divides:
+    if op is None or (held.settles and _settles(interpreter, node, left, right)):
         result = on_host(interpreter, node, held, interpreter.host(left, node), interpreter.host(right, node))
         return of_numpy(interpreter, node, result, python=python)
     if python and _masks(interpreter, left, right):
@@ -131,6 +129,13 @@ def _traced(
     if left.order != "C" or right.order != "C":
         made.order = ""
     return made
+
+
+def _settles(interpreter: Interpreter, node: Any, left: Ref, right: Ref) -> bool:
+    """Whether whole numbers are computed on the host: by logic between them, or as a remainder."""
+    if isinstance(node.op, LOGIC):
+        return not _masks(interpreter, left, right)
+    return _whole(interpreter, left, right)
 
 
 def of_numpy(interpreter: Interpreter, node: ast.AST, value: Any, *, python: bool) -> Any:

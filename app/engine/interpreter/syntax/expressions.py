@@ -82,7 +82,7 @@ def name(interpreter: Interpreter, node: ast.Name, id: str | None, as_name: str 
 
 
 def _known_name(interpreter: Interpreter, word: str, node: ast.expr) -> Any:
-    found = builtin_names().get(word)
+    found = interpreter.graph.free.get(word) or builtin_names().get(word)
     if found is not None:
         return found
     if word in interpreter.prelude:
