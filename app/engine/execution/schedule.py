@@ -24,6 +24,8 @@ from app.engine.ops.sizes import check_array, check_totals
 from app.engine.program import Node, Program, ancestors
 from app.engine.support.deadline import checkpoint
 
+Literals = tuple[float | None, ...]
+
 
 class Edge(NamedTuple):
     """One use of a value. source, target: indices of nodes; slot: index among the target's inputs."""
@@ -184,35 +186,31 @@ def _inferred(
     rules: list[Rule | None] = []
     elements = len(nodes)
     multiplications = 0
-    on_scalars: dict[Op, Rule] = {}
+    on_scalars: dict[tuple[Op, Literals], Rule] = {}
     check_totals(elements, multiplications, limits, nodes[0].span)
     checkpoint(len(nodes))
     for index, node in enumerate(nodes):
         op = node.op
-        again = on_scalars.get(op)
+        literals = _literals(op, nodes, inputs[index]) if op.literal else ()
+        again = on_scalars.get((op, literals))
         if again is not None and not any(map(shapes.__getitem__, inputs[index])):
             rules.append(again)
             shapes.append(())
             continue
-        checkpoint(2)
         if op is INPUT or op is CONSTANT:
             shape = known[index] if op is INPUT else shape_of(node.value)  # type: ignore[arg-type]
             rules.append(None)
         else:
+            checkpoint(2)
             given = tuple([shapes[i] for i in inputs[index]])
             found_shape = known.get(index)
             shape = _shape(op, node, given) if found_shape is None else found_shape
-            literals: tuple[float | None, ...] = (None,) * len(given)
-            if op.literal:
-                literals = tuple(
-                    [_literal(nodes[i]) if slot in op.literal else None for slot, i in enumerate(inputs[index])]
-                )
-            found = rule(op, node.attrs, given, shape, literals)
+            found = rule(op, node.attrs, given, shape, literals or (None,) * len(given))
             rules.append(found)
             if not any(given):
-                if op.partials is not None and not op.literal and not op.parameters and not op.variadic:
+                if op.partials is not None and not op.parameters and not op.variadic:
                     # The rule of a scalar use is the same for every such node.
-                    on_scalars[op] = found
+                    on_scalars[op, literals] = found
             else:
                 multiplications += op.multiplications(found.call)
         shapes.append(shape)
@@ -235,6 +233,11 @@ def placed(error: EngineError, node: Node) -> EngineError:
     if error.line is None and node.span is not None:
         return ShapeError(error.message, span=node.span, hint=error.hint)
     return error
+
+
+def _literals(op: Op, nodes: Sequence[Node], inputs: tuple[int, ...]) -> Literals:
+    """The numbers that stand in the slots whose literals the rule of `op` depends on; None for other inputs."""
+    return tuple([_literal(nodes[i]) if slot in op.literal else None for slot, i in enumerate(inputs)])
 
 
 def _literal(node: Node) -> float | None:

@@ -76,10 +76,12 @@ class GraphBuilder:
 
     def unique(self, name: str) -> str:
         """`name`, with a number behind it where it is taken."""
-        self.named.add(name)
-        times = self._times.get(name, 0) + 1
-        self._times[name] = times
-        return name if times == 1 else f"{name}#{times}"
+        if name not in self._times:
+            self.named.add(name)
+            self._times[name] = 1
+            return name
+        self._times[name] += 1
+        return f"{name}#{self._times[name]}"
 
     def again(self, id: str) -> str:
         """The id of one more value of what has this id."""

@@ -31,7 +31,7 @@ def assign(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
     index = value.index if type(value) is Ref else -1
     if index < start or graph.nodes[index].id != id:
         value = named(interpreter, value, id, name, node, start)
-    if index >= start:
+    if index >= start and graph.nodes[index].op.name in turns.STEPS:
         value = turns.begins(interpreter, interpreter.scope.names.get(name), value, target, in_place=False) or value
     store_name(interpreter, name, value, target)
     return value

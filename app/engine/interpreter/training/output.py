@@ -133,8 +133,8 @@ def choices(nodes: Sequence[Node], names: Mapping[str, int], manual: Sequence[Ma
     own gradients."""
     reached = reach_of_inputs(nodes)
     own = {m.name for m in manual}
-    found = {name: i for name, i in names.items() if reached[i] and nodes[i].inputs and name not in own}
-    return tuple(sorted([name for name, i in found.items() if nodes[i].kind != "bool"], key=found.__getitem__))
+    found = [name for name, i in names.items() if reached[i] and nodes[i].inputs and nodes[i].kind != "bool"]
+    return tuple(sorted([name for name in found if name not in own], key=names.__getitem__))
 
 
 def _computed(found: Candidates) -> list[int]:
