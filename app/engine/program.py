@@ -71,6 +71,10 @@ class Group:
     arguments: tuple[tuple[str, str | float | None], ...] = ()
     turns: tuple[str, ...] = ()
 
+    def inside(self, parent: int) -> Group:
+        """The same group in another one."""
+        return Group(self.id, self.name, parent, self.kind, self.summary, self.arguments, self.turns)
+
 
 class ShownNode(NamedTuple):
     """A node in a print. spec: how an f-string formats it; repr: whether it stands inside a list or with `!r`; numpy:

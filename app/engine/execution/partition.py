@@ -45,7 +45,7 @@ def in_parts(program: Program) -> Program:
         # Parents precede children, so the parts come first.
         nodes.append(node.inside(part if top >= 0 else node.group + number))
     groups = [
-        replace(group, parent=part_of.get(~i, 0) if group.parent == NO_GROUP else group.parent + number)
+        group.inside(part_of.get(~i, 0) if group.parent == NO_GROUP else group.parent + number)
         for i, group in enumerate(program.groups)
     ]
     parts = [Group(f"part {at + 1}", _name(at, there), NO_GROUP, "part") for at, there in enumerate(lines)]

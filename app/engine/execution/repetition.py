@@ -139,7 +139,7 @@ def _grouped(program: Program, members: list[list[int]], runs: list[_Run]) -> Pr
         ]
     )
     groups = [
-        replace(group, parent=run_of_group.get(g, NO_GROUP) if group.parent == NO_GROUP else group.parent + number)
+        group.inside(run_of_group.get(g, NO_GROUP) if group.parent == NO_GROUP else group.parent + number)
         for g, group in enumerate(program.groups)
     ]
     return replace(program, nodes=nodes, groups=(*[_group(program, members, run) for run in runs], *groups))
