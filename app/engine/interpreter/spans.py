@@ -25,6 +25,7 @@ class Spans(dict[ast.AST, Span]):
         line, end_line = node.lineno, node.end_lineno
         start, end = node.col_offset, node.end_col_offset
         if self._lines is None:
+            # There is one for every line: the constructor of a named tuple takes twice as long.
             found = tuple.__new__(Span, (line, start + 1, end_line, end + 1))
         else:
             found = Span(

@@ -129,6 +129,7 @@ class GraphBuilder:
             id = f"{self.statement}.{self._operations}"
         if kind is None:
             kind = self.kinds.operation(op, inputs, index, span)
+        # A node for every operation: the constructor of a named tuple takes twice as long.
         nodes.append(tuple.__new__(Node, (id, op, inputs, attrs, name, self.group, span, kind, None, None)))
         self.shapes.append(self._shape(op, inputs, attrs, span))
         return Ref(index)
