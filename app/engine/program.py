@@ -47,6 +47,10 @@ class Node(NamedTuple):
     def role(self) -> str:
         return "input" if self.op is INPUT else "constant" if self.op is CONSTANT else "operation"
 
+    def inside(self, group: int) -> Node:
+        """The same node in another group: `_replace`, and quicker, since all nodes of a large program are moved."""
+        return tuple.__new__(Node, (*self[:5], group, *self[6:]))
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -66,6 +70,10 @@ class Group:
     summary: str | None = None
     arguments: tuple[tuple[str, str | float | None], ...] = ()
     turns: tuple[str, ...] = ()
+
+    def inside(self, parent: int) -> Group:
+        """The same group in another one."""
+        return Group(self.id, self.name, parent, self.kind, self.summary, self.arguments, self.turns)
 
 
 class ShownNode(NamedTuple):

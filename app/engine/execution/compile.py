@@ -146,11 +146,11 @@ def _plan(
     program = reading.program
     inputs = reading.inputs
     check_names(program, inputs, [_input_of(name, inputs, detail) or name for name in given])
-    shapes = {i: reading.shapes[i] for i, node in enumerate(program.nodes) if node.op is INPUT}
     fixed = _fixed(program)
     scheduled = schedule(program, reading.shapes, limits)
     elements: Mapping[str, Element] = {}
     if scalar:
+        shapes = {i: reading.shapes[i] for i, node in enumerate(program.nodes) if node.op is INPUT}
         program, moved = with_opened(program, scheduled, scalar, limits, ignore_unknown=ignore_unknown)
         scheduled = schedule(program, {moved[i]: shape for i, shape in shapes.items()}, limits)
     if detail == "scalar":
@@ -167,7 +167,10 @@ def _plan(
 
 def _fixed(program: Program) -> frozenset[str]:
     """The inputs whose values decide a shape, an index or a loop."""
-    leads = ancestors(program.nodes, [guard.node for guard in program.guards if guard.question == "equals"])
+    decided = [guard.node for guard in program.guards if guard.question == "equals"]
+    if not decided:
+        return frozenset()
+    leads = ancestors(program.nodes, decided)
     return frozenset([node.id for i, node in enumerate(program.nodes) if leads[i] and node.op is INPUT])
 
 

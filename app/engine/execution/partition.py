@@ -6,10 +6,12 @@ path leaves it and enters it again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from app.engine.ops import CONSTANT
-from app.engine.program import NO_GROUP, Group, Program
+from app.engine.program import NO_GROUP, Group, Node, Program
 
 WHOLE = 1_000
 """Most nodes and groups at the top level without parts. Constants do not count."""
@@ -25,37 +27,29 @@ def in_parts(program: Program) -> Program:
     """The program with its top level divided into parts; the program itself if it is small enough."""
     if len(program.nodes) <= WHOLE:
         return program
-    outer = outermost(program.groups)
-    tops = [_top(i, node.group, outer) for i, node in enumerate(program.nodes)]
-    # A constant is drawn with its user, which comes later.
-    shown = dict.fromkeys([top for top, node in zip(tops, program.nodes, strict=True) if node.op is not CONSTANT])
+    shown = shown_items(program)
     if len(shown) <= WHOLE:
         return program
     size = max(FEWEST, -(-len(shown) // LARGEST_NUMBER))
     number = -(-len(shown) // size)
-    part_of: dict[tuple[int, int], int] = {}
-    before = 0
-    for top in tops:
-        if top not in part_of:
-            part_of[top] = min(before // size, number - 1)
-            before += top in shown
-    # Parents precede children, so the parts come first.
-    nodes = tuple(
-        [
-            node._replace(group=part_of[i, NO_GROUP] if node.group == NO_GROUP else node.group + number)
-            for i, node in enumerate(program.nodes)
-        ]
-    )
+    tops = top_items(program)
+    items = dict.fromkeys(tops)
+    before = accumulate(map(shown.__contains__, items), initial=0)
+    part_of = {top: min(at // size, number - 1) for top, at in zip(items, before, strict=False)}
+    lines: list[list[int]] = [[] for _ in range(number)]
+    nodes: list[Node] = []
+    for top, node in zip(tops, program.nodes, strict=True):
+        part = part_of[top]
+        if node.span is not None:
+            lines[part].append(node.span.line)
+        # Parents precede children, so the parts come first.
+        nodes.append(node.inside(part if top >= 0 else node.group + number))
     groups = [
-        replace(group, parent=part_of.get((NO_GROUP, i), 0) if group.parent == NO_GROUP else group.parent + number)
+        group.inside(part_of.get(~i, 0) if group.parent == NO_GROUP else group.parent + number)
         for i, group in enumerate(program.groups)
     ]
-    lines: list[list[int]] = [[] for _ in range(number)]
-    for top, node in zip(tops, program.nodes, strict=True):
-        if node.span is not None:
-            lines[part_of[top]].append(node.span.line)
     parts = [Group(f"part {at + 1}", _name(at, there), NO_GROUP, "part") for at, there in enumerate(lines)]
-    return replace(program, nodes=nodes, groups=(*parts, *groups))
+    return replace(program, nodes=tuple(nodes), groups=(*parts, *groups))
 
 
 def outermost(groups: tuple[Group, ...]) -> list[int]:
@@ -66,9 +60,17 @@ def outermost(groups: tuple[Group, ...]) -> list[int]:
     return found
 
 
-def _top(node: int, group: int, outer: list[int]) -> tuple[int, int]:
-    """The top-level item that a node belongs to: (node, NO_GROUP), or (NO_GROUP, group)."""
-    return (node, NO_GROUP) if group == NO_GROUP else (NO_GROUP, outer[group])
+def shown_items(program: Program) -> set[int]:
+    """The items of the top level that are drawn there. A constant is drawn with its user, which comes later."""
+    return {top for top, node in zip(top_items(program), program.nodes, strict=True) if node.op is not CONSTANT}
+
+
+def top_items(program: Program) -> Sequence[int]:
+    """For each node, the item of the top level that it belongs to: its own index, or ~g of the outermost group g."""
+    if not program.groups:
+        return range(len(program.nodes))
+    outer = outermost(program.groups)
+    return [i if node.group == NO_GROUP else ~outer[node.group] for i, node in enumerate(program.nodes)]
 
 
 def _name(at: int, lines: list[int]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from app.engine.execution.partition import outermost
+from app.engine.execution.partition import outermost, shown_items, top_items
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import NO_GROUP, Group, Program
 from app.engine.support.deadline import checkpoint
@@ -50,15 +50,13 @@ class _Run:
 def with_repeats(program: Program) -> Program:
     """The program with a group for each chain of equal steps at its top level; the program itself if it is small, or
     has none. Each step uses a result of the step before."""
-    top = outermost(program.groups)
-    inputs = sum([node.op is INPUT for node in program.nodes])
-    items: dict[tuple[int, int], list[int]] = {}
-    for i, node in enumerate(program.nodes):
-        if node.op is not CONSTANT and node.op is not INPUT:
-            items.setdefault((i, NO_GROUP) if node.group == NO_GROUP else (NO_GROUP, top[node.group]), []).append(i)
-    members = list(items.values())
-    if not AT_A_GLANCE < len(members) + inputs <= MOST:
+    if not AT_A_GLANCE < len(shown_items(program)) <= MOST:
         return program
+    items: dict[int, list[int]] = {}
+    for i, (top, node) in enumerate(zip(top_items(program), program.nodes, strict=True)):
+        if node.op is not CONSTANT and node.op is not INPUT:
+            items.setdefault(top, []).append(i)
+    members = list(items.values())
     runs = list(_runs(program, members))
     return _grouped(program, members, runs) if runs else program
 
@@ -136,12 +134,12 @@ def _grouped(program: Program, members: list[list[int]], runs: list[_Run]) -> Pr
                 placed.setdefault(j, r)
     nodes = tuple(
         [
-            node._replace(group=placed.get(i, NO_GROUP) if node.group == NO_GROUP else node.group + number)
+            node.inside(placed.get(i, NO_GROUP) if node.group == NO_GROUP else node.group + number)
             for i, node in enumerate(program.nodes)
         ]
     )
     groups = [
-        replace(group, parent=run_of_group.get(g, NO_GROUP) if group.parent == NO_GROUP else group.parent + number)
+        group.inside(run_of_group.get(g, NO_GROUP) if group.parent == NO_GROUP else group.parent + number)
         for g, group in enumerate(program.groups)
     ]
     return replace(program, nodes=nodes, groups=(*[_group(program, members, run) for run in runs], *groups))

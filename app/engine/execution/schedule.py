@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from app.engine.errors import EngineError, ShapeError
@@ -22,6 +23,8 @@ from app.engine.ops.rules import Rule, rule
 from app.engine.ops.sizes import check_array, check_totals
 from app.engine.program import Node, Program, ancestors
 from app.engine.support.deadline import checkpoint
+
+Literals = tuple[float | None, ...]
 
 
 class Edge(NamedTuple):
@@ -194,38 +197,38 @@ def _inferred(
     rules: list[Rule | None] = []
     elements = len(nodes)
     multiplications = 0
-    on_scalars: dict[Op, Rule] = {}
+    on_scalars: dict[tuple[Op, Literals], Rule] = {}
+    check_totals(elements, multiplications, limits, nodes[0].span)
+    checkpoint(len(nodes))
     for index, node in enumerate(nodes):
-        checkpoint(3)
         op = node.op
+        literals = _literals(op, nodes, inputs[index]) if op.literal else ()
+        again = on_scalars.get((op, literals))
+        if again is not None and not any(map(shapes.__getitem__, inputs[index])):
+            rules.append(again)
+            shapes.append(())
+            continue
         if op is INPUT or op is CONSTANT:
             shape = known[index] if op is INPUT else shape_of(node.value)  # type: ignore[arg-type]
             rules.append(None)
         else:
+            checkpoint(2)
             given = tuple([shapes[i] for i in inputs[index]])
-            if not any(given) and op in on_scalars:
-                rules.append(on_scalars[op])
-                shapes.append(())
-                continue
             found_shape = known.get(index)
             shape = _shape(op, node, given) if found_shape is None else found_shape
-            literals: tuple[float | None, ...] = (None,) * len(given)
-            if op.literal:
-                literals = tuple(
-                    [_literal(nodes[i]) if slot in op.literal else None for slot, i in enumerate(inputs[index])]
-                )
-            found = rule(op, node.attrs, given, shape, literals)
+            found = rule(op, node.attrs, given, shape, literals or (None,) * len(given))
             rules.append(found)
             if not any(given):
-                if op.partials is not None and not op.literal and not op.parameters and not op.variadic:
+                if op.partials is not None and not op.parameters and not op.variadic:
                     # The rule of a scalar use is the same for every such node.
-                    on_scalars[op] = found
+                    on_scalars[op, literals] = found
             else:
                 multiplications += op.multiplications(found.call)
         shapes.append(shape)
         if shape:
             elements += check_array(shape, limits, node.span)
-        check_totals(elements, multiplications, limits, node.span)
+        if shape or multiplications:
+            check_totals(elements, multiplications, limits, node.span)
     return shapes, rules
 
 
@@ -243,6 +246,11 @@ def placed(error: EngineError, node: Node) -> EngineError:
     return error
 
 
+def _literals(op: Op, nodes: Sequence[Node], inputs: tuple[int, ...]) -> Literals:
+    """The numbers that stand in the slots whose literals the rule of `op` depends on; None for other inputs."""
+    return tuple([_literal(nodes[i]) if slot in op.literal else None for slot, i in enumerate(inputs)])
+
+
 def _literal(node: Node) -> float | None:
     return node.value if node.op is CONSTANT and type(node.value) is float else None
 
@@ -255,23 +263,19 @@ def _connect(
     output: int,
 ) -> tuple[list[int], int, list[tuple[int, ...]], list[bool]]:
     """The fields first_edge, n_edges, senders and active of the schedule, found by walking back from the output."""
-    first_edge = [0] * len(nodes)
-    n_edges = 0
-    for target in graph:
-        first_edge[target] = n_edges
-        n_edges += len(inputs[target])
+    *first_edge, n_edges = accumulate(map(len, inputs[: len(graph)]), initial=0)
+    first_edge += [0] * (len(nodes) - len(graph))
     # No messages are sent to nodes that depend on no input by a differentiable path.
     # Named values are exceptions, because a reader may ask for their gradients: W = 0.01 * np.ones((2, 3)).
-    moves = [
-        node.op is INPUT or (node.name is not None and node.op is not CONSTANT and node.op.kind != "mask")
-        for node in nodes
-    ]
-    for target in graph:
-        if rules[target] is not None and nodes[target].op.kind != "mask":
-            for source in inputs[target]:
-                if moves[source]:
-                    moves[target] = True
-                    break
+    moves: list[bool] = []
+    for target, node in enumerate(nodes):
+        op = node.op
+        if op is CONSTANT or op.kind == "mask":
+            moves.append(False)
+        elif op is INPUT or node.name is not None:
+            moves.append(True)
+        else:
+            moves.append(target in graph and any(map(moves.__getitem__, inputs[target])))
     active = [False] * len(nodes)
     active[output] = True
     senders: list[tuple[int, ...]] = [()] * len(nodes)
@@ -281,10 +285,8 @@ def _connect(
             continue
         carrying = held.carrying
         sources = inputs[target]
-        for slot in carrying:
-            if not moves[sources[slot]]:
-                carrying = tuple([slot for slot in carrying if moves[sources[slot]]])
-                break
+        if not all(map(moves.__getitem__, sources)):
+            carrying = tuple([slot for slot in carrying if moves[sources[slot]]])
         for slot in carrying:
             active[sources[slot]] = True
         senders[target] = carrying

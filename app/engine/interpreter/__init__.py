@@ -246,7 +246,7 @@ def _names(interpreter: Interpreter) -> dict[str, int]:
     """The names of the top level that hold a node at the end, and the attributes of objects there."""
     names: dict[str, int] = {}
     for name, value in interpreter.globals.names.items():
-        held = node_of(value)
+        held = value if type(value) is Ref else node_of(value)
         if held is not None:
             names[name] = held.index
         elif isinstance(value, Instance):
@@ -256,8 +256,8 @@ def _names(interpreter: Interpreter) -> dict[str, int]:
 
 def _within_limits(interpreter: Interpreter, nodes: tuple[Node, ...], ends: list[int]) -> tuple[Node, ...]:
     """The same nodes. LimitError if more of them than a program may have lead to these ends."""
-    needed = ancestors(nodes, ends)
-    if sum(needed) > interpreter.limits.nodes:
+    most = interpreter.limits.nodes
+    if len(nodes) > most and sum(needed := ancestors(nodes, ends)) > most:
         raise interpreter.graph.full(nodes[needed.rindex(1)].span)
     return nodes
 

@@ -101,7 +101,7 @@ class Interpreter:
 
     def span(self, node: ast.AST) -> Span:
         """The span of a syntax node; inside a function of the prelude, that of the call in the reader's text."""
-        return self.foreign or self._spans.of(node)
+        return self.foreign or self._spans[node]
 
     def fail(self, message: str, node: ast.AST, hint: str | None = None) -> ProgramError:
         return ProgramError(message, span=self.span(node), hint=hint)
@@ -343,7 +343,10 @@ class Interpreter:
         return None
 
     def statement(self, node: ast.stmt) -> Any:
-        self.visit(node)
+        self.steps += 1
+        checkpoint(5)
+        if self.steps > self.most_steps:
+            self.visit(node, 0)
         handler = self.statements.get(type(node))
         if handler is None:
             raise refusal(node, self.span(node))

@@ -92,6 +92,9 @@ def nested_too_deeply() -> LimitError:
 
 
 _PROMPT = re.compile(r"^(?:>>> ?|\.\.\. ?|In \[[ \d]*\]: ?| +\.{3,}: ?)")
+_SESSION = re.compile(r"^(?:>>>|In \[)", re.MULTILINE)
+_CODE = re.compile(r"^( *+)[^\S\n]*+[^\s#]", re.MULTILINE)
+"""The beginning of a line that is neither empty nor a comment: its spaces, up to the first character."""
 _OLD_PRINT = re.compile(r"^( *(?:(?:if|else|for|while)\b[^\n]*: *)?)print +(?![=(.\[])([^\n#;]+)", re.MULTILINE)
 
 
@@ -110,16 +113,19 @@ def without_notebook(source: str, limits: Limits) -> tuple[str, list[str]]:
     text = source.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > limits.source_characters:
         return text, []
-    lines = text.split("\n")
-    if any(line.startswith((">>>", "In [")) for line in lines):
-        lines = [_without_prompt(line) for line in lines]
-    held = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
-    if held:
-        indent = min(len(line) - len(line.lstrip(" ")) for line in held)
-        if indent and not held[0][:indent].strip():
-            lines = [line[indent:] if not line[:indent].strip() else line for line in lines]
-    text = "\n".join(lines)
+    if _SESSION.search(text):
+        text = "\n".join(map(_without_prompt, text.split("\n")))
+    text = _at_the_margin(text)
     return without_magics(_OLD_PRINT.sub(_new_print, text) if "print " in text else text)
+
+
+def _at_the_margin(text: str) -> str:
+    """A text, moved to the left if it is indented as a whole; comments may stand anywhere."""
+    first = _CODE.search(text)
+    if first is None or not first[1]:
+        return text
+    indent = min(len(each[1]) for each in _CODE.finditer(text))
+    return "\n".join([line[indent:] if not line[:indent].strip() else line for line in text.split("\n")])
 
 
 def _new_print(match: re.Match[str]) -> str:

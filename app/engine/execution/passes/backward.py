@@ -7,9 +7,11 @@ changes if some of its messages change.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from app.engine.execution.schedule import Schedule
+from app.engine.ops.rules import Rule
 
 Kernel = Callable[..., Any]
 
@@ -36,13 +38,20 @@ def backward_steps(
     sent_to = schedule.senders if slots is None else slots
     leads = None if wanted is None else leading(schedule, wanted)
     steps: list[BackwardStep] = []
+    all_inputs, rules, first_edge = schedule.inputs, schedule.rules, schedule.first_edge
+    # Thousands of nodes share a few rules.
+    kernel = cache(Rule.backward_kernel)
     for i in part:
-        inputs, rule = schedule.inputs[i], schedule.rules[i]
-        taken = sent_to[i] if leads is None else tuple([slot for slot in sent_to[i] if leads[inputs[slot]]])
+        taken, rule = sent_to[i], rules[i]
         if not taken or rule is None:
             continue
-        run = rule.backward_kernel(taken, ieee)
-        edge = schedule.first_edge[i]
+        inputs = all_inputs[i]
+        if leads is not None:
+            taken = tuple([slot for slot in taken if leads[inputs[slot]]])
+            if not taken:
+                continue
+        run = kernel(rule, taken, ieee)
+        edge = first_edge[i]
         if len(inputs) == 2 and len(taken) == 2:
             steps.append((i, run, edge, inputs[0], inputs[1], None, taken))
         else:

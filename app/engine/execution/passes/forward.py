@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from app.engine.execution.schedule import Schedule
@@ -27,11 +28,14 @@ def ieee(rule: Rule) -> Kernel:
 def forward_steps(schedule: Schedule, part: Iterable[int], kernel: Callable[[Rule], Kernel]) -> list[ForwardStep]:
     """The steps that compute the operations in `part`, which is in topological order; leaves are skipped."""
     steps: list[ForwardStep] = []
+    rules, all_inputs = schedule.rules, schedule.inputs
+    # Thousands of nodes share a few rules.
+    kernel = cache(kernel)
     for i in part:
-        rule = schedule.rules[i]
+        rule = rules[i]
         if rule is None:
             continue
-        inputs = schedule.inputs[i]
+        inputs = all_inputs[i]
         run = kernel(rule)
         if len(inputs) == 2:
             steps.append((i, run, inputs[0], inputs[1], None))

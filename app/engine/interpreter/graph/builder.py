@@ -48,6 +48,7 @@ class GraphBuilder:
         self._evaluator = Evaluator(self.nodes, self.shapes, given or {})
         self._elements = self._multiplications = 0
         self._most = limits
+        self._most_nodes = _READ * limits.nodes
         self.turn = 0
         """The number of nodes before the last training step; the limit counts those after it."""
         self.groups: list[Group] = []
@@ -75,10 +76,12 @@ class GraphBuilder:
 
     def unique(self, name: str) -> str:
         """`name`, with a number behind it where it is taken."""
-        self.named.add(name)
-        times = self._times.get(name, 0) + 1
-        self._times[name] = times
-        return name if times == 1 else f"{name}#{times}"
+        if name not in self._times:
+            self.named.add(name)
+            self._times[name] = 1
+            return name
+        self._times[name] += 1
+        return f"{name}#{self._times[name]}"
 
     def again(self, id: str) -> str:
         """The id of one more value of what has this id."""
@@ -113,7 +116,7 @@ class GraphBuilder:
         """
         nodes = self.nodes
         index = len(nodes)
-        if index - self.turn >= _READ * self.limits.nodes:
+        if index - self.turn >= self._most_nodes:
             raise self.full(span)
         if len(inputs) > self.limits.parts:
             raise LimitError(
@@ -126,7 +129,8 @@ class GraphBuilder:
             id = f"{self.statement}.{self._operations}"
         if kind is None:
             kind = self.kinds.operation(op, inputs, index, span)
-        nodes.append(Node(id, op, inputs, attrs, name, self.group, span, kind, None))
+        # A node for every operation: the constructor of a named tuple takes twice as long.
+        nodes.append(tuple.__new__(Node, (id, op, inputs, attrs, name, self.group, span, kind, None, None)))
         self.shapes.append(self._shape(op, inputs, attrs, span))
         return Ref(index)
 
@@ -134,9 +138,9 @@ class GraphBuilder:
         shapes = self.shapes
         if self.given is None:
             return ()
-        given = tuple([shapes[i] for i in inputs])
-        if op.partials is not None and not any(given):
+        if op.partials is not None and not any(map(shapes.__getitem__, inputs)):
             return ()
+        given = tuple([shapes[i] for i in inputs])
         try:
             shape = op.shape(Call(attrs, given))
         except EngineError as error:
@@ -194,7 +198,7 @@ class GraphBuilder:
 
     def _leaf(self, span: Span) -> int:
         index = len(self.nodes)
-        if index - self.turn >= _READ * self.limits.nodes:
+        if index - self.turn >= self._most_nodes:
             raise self.full(span)
         return index
 
@@ -243,7 +247,7 @@ class GraphBuilder:
 
     def halve(self) -> None:
         """From here on, half of the nodes that a turn may have."""
-        self.turn = len(self.nodes) - _READ * self.limits.nodes // 2
+        self.turn = len(self.nodes) - self._most_nodes // 2
 
     def next_turn(self, span: Span) -> None:
         """A training step has been taken at `span`: limits count anew."""

@@ -34,7 +34,7 @@ class Kinds:
 
     def leaf(self, index: int, held: Value | None, kind: str, known: float | None) -> None:
         """Notes a leaf. known: its number, where the text settles it."""
-        if kind != "float" and held is not None and bool(np.all(np.asarray(held) >= 0)):
+        if kind != "float" and held is not None and (held >= 0 if type(held) is float else bool(np.all(held >= 0))):
             self._non_negative.add(index)
         if known is not None:
             self._known[index] = known

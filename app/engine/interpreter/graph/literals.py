@@ -21,6 +21,8 @@ def leaf(index: int, value: Any) -> Ref:
 
 def literal(value: float | Literal, span: Span) -> tuple[Value, NumberKind]:
     """The value of a literal (a float or an array) and its number kind. Raises ProgramError."""
+    if type(value) is float:
+        return value, "float"
     if isinstance(value, Literal):
         return value.value, value.kind  # type: ignore[return-value]
     kind: NumberKind = "bool" if isinstance(value, bool) else "int" if isinstance(value, int) else "float"

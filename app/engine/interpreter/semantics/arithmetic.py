@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from itertools import product
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
@@ -30,7 +31,7 @@ def combine(
     """`left op right` for evaluated operands."""
     kinds = type(left), type(right)
     held = BINARY[type(node.op)]
-    if kinds == (Ref, Ref):
+    if kinds in _PLAIN:
         return _traced(interpreter, node, held, left, right, id, name)
     if isinstance(node.op, ast.Mod) and kinds[0] in (str, Text):
         return formats.percent(interpreter, node, left, right)
@@ -52,19 +53,12 @@ def combine(
             return made
     elif kinds[0] in (list, str, tuple) or kinds[1] in (list, str, tuple):
         return _sequence_and_node(interpreter, node, held, left, right)
-    left_where, right_where = sides(node)
-    return _traced(
-        interpreter,
-        node,
-        held,
-        interpreter.node(left, left_where),
-        interpreter.node(right, right_where),
-        id,
-        name,
-    )
+    return _traced(interpreter, node, held, left, right, id, name)
 
 
 _NUMBERS = frozenset({int, float, bool})
+_PLAIN = frozenset({(Ref, Ref), *product((Ref,), _NUMBERS), *product(_NUMBERS, (Ref,))})
+"""The usual operands: nodes, and a node beside a number."""
 _SEQUENCES = frozenset({list, tuple, range})
 
 
@@ -113,14 +107,16 @@ def _sequence_and_node(interpreter: Interpreter, node: Any, held: Operator, left
 
 
 def _traced(
-    interpreter: Interpreter, node: Any, held: Operator, left: Ref, right: Ref, id: str | None, name: str | None
+    interpreter: Interpreter, node: Any, held: Operator, left: Any, right: Any, id: str | None, name: str | None
 ) -> Any:
+    if type(left) is not Ref:
+        left = interpreter.node(left, sides(node)[0])
+    if type(right) is not Ref:
+        right = interpreter.node(right, sides(node)[1])
     op, graph = held.op, interpreter.graph
     index, other = left.index, right.index
     python = left.python and right.python
-    logic = isinstance(node.op, LOGIC) and not _masks(interpreter, left, right)
-    divides = isinstance(node.op, ast.FloorDiv | ast.Mod) and _whole(interpreter, left, right)
-    if op is None or logic or divides:
+    if op is None or (held.settles and _settles(interpreter, node, left, right)):
         result = on_host(interpreter, node, held, interpreter.host(left, node), interpreter.host(right, node))
         return of_numpy(interpreter, node, result, python=python)
     if python and _masks(interpreter, left, right):
@@ -133,6 +129,13 @@ def _traced(
     if left.order != "C" or right.order != "C":
         made.order = ""
     return made
+
+
+def _settles(interpreter: Interpreter, node: Any, left: Ref, right: Ref) -> bool:
+    """Whether whole numbers are computed on the host: by logic between them, or as a remainder."""
+    if isinstance(node.op, LOGIC):
+        return not _masks(interpreter, left, right)
+    return _whole(interpreter, left, right)
 
 
 def of_numpy(interpreter: Interpreter, node: ast.AST, value: Any, *, python: bool) -> Any:
@@ -148,5 +151,6 @@ def _whole(interpreter: Interpreter, left: Ref, right: Ref) -> bool:
     return all(nodes[ref.index].kind != "float" and not interpreter.is_array(ref) for ref in (left, right))
 
 
-def _masks(interpreter: Interpreter, *refs: Ref) -> bool:
-    return all(interpreter.graph.nodes[ref.index].kind == "bool" for ref in refs)
+def _masks(interpreter: Interpreter, left: Ref, right: Ref) -> bool:
+    nodes = interpreter.graph.nodes
+    return nodes[left.index].kind == "bool" and nodes[right.index].kind == "bool"

@@ -15,9 +15,9 @@ from app.engine.ops import Op, Parameter
 def op_arguments(interpreter: Interpreter, op: Op, call: Call) -> tuple[tuple[Ref, ...], dict[str, Any]]:
     """The inputs and the static attributes of one use of `op`; in a method call, the first argument is the object.
     Raises ProgramError."""
+    if not op.parameters and not call.named and len(call.args) == len(op.inputs) and not op.variadic:
+        return tuple([_input(interpreter, call, value, where) for value, where in call.args]), {}
     positional = list(call.args)
-    if not op.parameters and not call.named and len(positional) == len(op.inputs) and not op.variadic:
-        return tuple([_input(interpreter, call, value, where) for value, where in positional]), {}
     inputs = _parts(interpreter, positional, call) if op.variadic else _inputs(interpreter, op, positional, call)
     given = _positional_parameters(interpreter, op, positional, call)
     _add_named(interpreter, op, given, call)

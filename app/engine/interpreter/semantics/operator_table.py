@@ -16,12 +16,14 @@ from app.engine.ops import REGISTRY, Op
 @dataclass(frozen=True, slots=True)
 class Operator:
     """sign: as it is written. host: on Python's values; op: on traced values, None if there is none. method: of
-    objects, without underscores; its mirror image is tried on the right operand."""
+    objects, without underscores; its mirror image is tried on the right operand. settles: whether it may decide
+    something between whole numbers."""
 
     sign: str
     host: Callable[[Any, Any], Any]
     op: Op | None
     method: str = ""
+    settles: bool = False
 
 
 def _op(name: str) -> Op | None:
@@ -35,11 +37,11 @@ BINARY: dict[type[ast.operator], Operator] = {
     ast.Div: Operator("/", operator.truediv, _op("divide"), "truediv"),
     ast.Pow: Operator("**", operator.pow, _op("power"), "pow"),
     ast.MatMult: Operator("@", operator.matmul, _op("matmul"), "matmul"),
-    ast.FloorDiv: Operator("//", operator.floordiv, _op("floor_divide"), "floordiv"),
-    ast.Mod: Operator("%", operator.mod, _op("mod"), "mod"),
-    ast.BitAnd: Operator("&", operator.and_, _op("logical_and"), "and"),
-    ast.BitOr: Operator("|", operator.or_, _op("logical_or"), "or"),
-    ast.BitXor: Operator("^", operator.xor, _op("logical_xor"), "xor"),
+    ast.FloorDiv: Operator("//", operator.floordiv, _op("floor_divide"), "floordiv", settles=True),
+    ast.Mod: Operator("%", operator.mod, _op("mod"), "mod", settles=True),
+    ast.BitAnd: Operator("&", operator.and_, _op("logical_and"), "and", settles=True),
+    ast.BitOr: Operator("|", operator.or_, _op("logical_or"), "or", settles=True),
+    ast.BitXor: Operator("^", operator.xor, _op("logical_xor"), "xor", settles=True),
     ast.LShift: Operator("<<", operator.lshift, None, "lshift"),
     ast.RShift: Operator(">>", operator.rshift, None, "rshift"),
 }

@@ -33,7 +33,7 @@ _JOINED: Mapping[str, str] = MappingProxyType({"sum": "add", "prod": "multiply",
 
 def reduced(interpreter: Interpreter, op: Op, call: Call) -> Any:
     """A reduction with such arguments; None for one without."""
-    if not _OPTIONS & call.named.keys() or op.name not in _TAKES or not call.args:
+    if not call.named or not _OPTIONS & call.named.keys() or op.name not in _TAKES or not call.args:
         return None
     given = {name: call.named.pop(name) for name in _OPTIONS & call.named.keys() & _TAKES[op.name]}
     given = {name: argument for name, argument in given.items() if not _is_default(argument.value)}

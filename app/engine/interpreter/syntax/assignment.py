@@ -18,8 +18,27 @@ from app.engine.interpreter.values import Instance, Ref
 def assign(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
     """`target = node`: evaluates and binds. The node that the expression writes last gets the target's name. Returns
     the value."""
-    if type(target) is ast.Name:
-        return _assign_name(interpreter, target, node)
+    if type(target) is not ast.Name:
+        return _assign_places(interpreter, target, node)
+    graph = interpreter.graph
+    name = target.id
+    top = interpreter.scope is interpreter.globals
+    start = len(graph.nodes)
+    id = graph.begin(name) if top else graph.local_id(name)
+    value = interpreter.evaluate(node, id, name)
+    if top:
+        id = graph.statement  # it has changed if this is `x = x + 1` with an input x
+    index = value.index if type(value) is Ref else -1
+    if index < start or graph.nodes[index].id != id:
+        value = named(interpreter, value, id, name, node, start)
+    if index >= start and graph.nodes[index].op.name in turns.STEPS:
+        value = turns.begins(interpreter, interpreter.scope.names.get(name), value, target, in_place=False) or value
+    store_name(interpreter, name, value, target)
+    return value
+
+
+def _assign_places(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
+    """The same for a target that is no name."""
     if isinstance(target, ast.Tuple | ast.List) and isinstance(node, ast.Tuple | ast.List):
         plain = not any(isinstance(item, ast.Starred) for item in (*target.elts, *node.elts))
         if plain and len(target.elts) == len(node.elts):
@@ -36,22 +55,6 @@ def assign(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
             interpreter.graph.begin(spelled(target))
         value = interpreter.evaluate(node)
     bind(interpreter, target, value, node, start=start)
-    return value
-
-
-def _assign_name(interpreter: Interpreter, target: ast.Name, node: ast.expr) -> Any:
-    graph = interpreter.graph
-    name = target.id
-    top = interpreter.scope is interpreter.globals
-    start = len(graph.nodes)
-    id = graph.begin(name) if top else graph.local_id(name)
-    value = interpreter.evaluate(node, id, name)
-    if top:
-        id = graph.statement  # it has changed if this is `x = x + 1` with an input x
-    value = named(interpreter, value, id, name, node, start)
-    if type(value) is Ref and value.index >= start:
-        value = turns.begins(interpreter, interpreter.scope.names.get(name), value, target, in_place=False) or value
-    store_name(interpreter, name, value, target)
     return value
 
 

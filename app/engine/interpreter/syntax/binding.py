@@ -164,12 +164,16 @@ def _unpack(
 
 def store_name(interpreter: Interpreter, name: str, value: Any, where: ast.AST) -> None:
     """`name = value` in the scope that the name belongs to."""
-    scope = interpreter.scope.target(name)
-    if scope is interpreter.globals and type(value) is Ref:
-        interpreter.training.assigned.append(name)
-        gradients.name_stored(interpreter, name, value, where)
-    elif type(value) is Ref and interpreter.foreign is None:
-        gradients.local_stored(interpreter, name, value)
+    scope = interpreter.scope
+    scope = scope.outer.get(name, scope)
+    if type(value) is Ref:
+        if scope is interpreter.globals:
+            interpreter.training.assigned.append(name)
+            gradients.name_stored(interpreter, name, value, where)
+        elif interpreter.foreign is None:
+            gradients.local_stored(interpreter, name, value)
+        scope.names[name] = value
+        return
     if isinstance(value, dict | list):
         turns.begin_items(interpreter, scope.names.get(name), value, Address(name, name), where)
     scope.names[name] = value

@@ -77,7 +77,7 @@ def _set_attribute(interpreter: Interpreter, node: ast.Call) -> None:
 
 def function_of(interpreter: Interpreter, node: ast.expr) -> Any:
     """The function that an expression names. Raises ProgramError for a name that nothing has."""
-    if isinstance(node, ast.Name) and _unbound(interpreter, node.id) and _unknown(interpreter, node.id):
+    if isinstance(node, ast.Name) and _unknown(interpreter, node.id) and _unbound(interpreter, node.id):
         raise _no_function(interpreter, node)
     return interpreter.evaluate(node)
 

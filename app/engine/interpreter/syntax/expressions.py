@@ -35,6 +35,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def constant(interpreter: Interpreter, node: ast.Constant, id: str | None, name: str | None) -> Any:
     value = node.value
+    if type(value) is float and math.isfinite(value):
+        return value
     if isinstance(value, str) and not value.isprintable() and _SURROGATE.search(value):
         raise interpreter.fail(
             "this string holds half a character (a lone surrogate)", node, "Write the character itself."
@@ -46,13 +48,11 @@ def constant(interpreter: Interpreter, node: ast.Constant, id: str | None, name:
             raise interpreter.fail("this number is too large for a 64-bit float", node, "The largest is about 1.8e308.")
         return value
     if isinstance(value, float):
-        if not math.isfinite(value):
-            raise interpreter.fail(
-                "this number is too large for a 64-bit float",
-                node,
-                "The largest is about 1.8e308; write np.inf for infinity.",
-            )
-        return value
+        raise interpreter.fail(
+            "this number is too large for a 64-bit float",
+            node,
+            "The largest is about 1.8e308; write np.inf for infinity.",
+        )
     if isinstance(value, complex):
         raise interpreter.fail("complex numbers are not part of the language", node, "Use real numbers.")
     raise interpreter.fail("this literal is not part of the language", node, "Use numbers.")
@@ -82,7 +82,7 @@ def name(interpreter: Interpreter, node: ast.Name, id: str | None, as_name: str 
 
 
 def _known_name(interpreter: Interpreter, word: str, node: ast.expr) -> Any:
-    found = builtin_names().get(word)
+    found = interpreter.graph.free.get(word) or builtin_names().get(word)
     if found is not None:
         return found
     if word in interpreter.prelude:

@@ -98,13 +98,12 @@ def named(
     begins = pointed or (interpreter.scope is interpreter.globals and interpreter.loops == 0)
     kind = type(value)
     if kind is Ref:
-        if value.view is not None and value.index < start:
-            return value
-        if value.index >= start:
-            node = graph.nodes[value.index]
+        index = value.index
+        if index >= start:
+            node = graph.nodes[index]
             if node.inputs and node.id != id:
                 # A function returned a node that it wrote under another name.
-                interpreter.training.former[value.index] = node.name or ""
+                interpreter.training.former[index] = node.name or ""
                 graph.rename(value, id, name)
             elif begins and node.op is CONSTANT and not (pointed and node.kind != "float"):
                 graph.promote(value, id, name)

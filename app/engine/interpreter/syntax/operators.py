@@ -30,9 +30,10 @@ def binary(interpreter: Interpreter, node: ast.BinOp, id: str | None, name: str 
             last = link is node
             left = combine(interpreter, link, left, right, id if last else None, name if last else None)
     else:
-        left, since = _operand(interpreter, node.left), len(interpreter.graph.nodes)
+        left = _operand(interpreter, node.left)
+        since = len(interpreter.graph.nodes) if type(left) is str else None
         right = _operand(interpreter, node.right)
-        if type(left) is str:
+        if since is not None:
             shown_values.note(interpreter, right, node.right, since)
         left = combine(interpreter, node, left, right, id, name)
     interpreter.depth -= 1

@@ -24,9 +24,9 @@ from app.engine.interpreter.values import Context, Instance, Module, Once, Ref, 
 
 
 def assign(interpreter: Interpreter, node: ast.Assign) -> None:
-    first = node.targets[0]
+    first, *others = node.targets
     value = assignment.assign(interpreter, first, node.value)
-    for target in node.targets[1:]:
+    for target in others:
         binding.bind(interpreter, target, value, node.value)
 
 

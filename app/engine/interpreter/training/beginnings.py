@@ -107,8 +107,9 @@ def summands(nodes: Sequence[Node], index: int) -> list[int]:
     waiting = [index]
     while waiting and len(found) < _SUMMANDS:
         i = waiting.pop()
-        if nodes[i].op.name in ("add", "subtract") and (i == index or nodes[i].name is None):
-            waiting += nodes[i].inputs[::-1]
+        node = nodes[i]
+        if node.op.name in ("add", "subtract") and (i == index or node.name is None):
+            waiting += node.inputs[::-1]
         else:
             found.append(i)
     return found

@@ -23,6 +23,8 @@ _STEP = re.compile(r"h|eps\w*|epsilon|delta|step|small|tiny|lr|learning_rate")
 def forward_values(nodes: Sequence[Node], manual: Sequence[Manual]) -> frozenset[int]:
     """The nodes that a loss is computed from, though they are named like gradients: `d_fake`, what a discriminator says
     of `fake`. No loss of their targets stands before them."""
+    if not manual:
+        return frozenset()
     losses = [i for i, node in enumerate(nodes) if node.inputs and is_some_loss(node)]
     found = set()
     for m in manual:
@@ -49,6 +51,8 @@ def with_certainty(
 ) -> list[Manual]:
     """The gradients, each with whether it is certain. became: leaf -> the leaf that a training step made of it. handed:
     gradients that are handed in from above."""
+    if not manual:
+        return []
     first = {after: before for before, after in became.items()}
 
     def origin(index: int) -> int:

@@ -66,6 +66,8 @@ def without_earlier_turns(
 
 def _too_much(interpreter: Interpreter, nodes: tuple[Node, ...], ends: list[int]) -> bool:
     limits, shapes = interpreter.limits, interpreter.graph.shapes
+    if len(nodes) <= limits.nodes and sum(map(count, shapes)) <= limits.total_elements:
+        return False
     needed = [i for i, used in enumerate(ancestors(nodes, ends)) if used]
     return len(needed) > limits.nodes or sum(count(shapes[i]) for i in needed) > limits.total_elements
 

@@ -31,6 +31,8 @@ def graded_gradients(
 ) -> tuple[Manual, ...]:
     """Those of `by_line`, and of functions, that are gradients of the output `end`, or of another scalar. begun:
     handed in from above."""
+    if not (by_line or interpreter.training.inner or interpreter.training.unaimed):
+        return ()
     nodes = tuple(interpreter.graph.nodes)
     used = ancestors(nodes, [end])
     # A dx that the output depends on is a forward value. (`dx = w` gives the node of w a second name.)

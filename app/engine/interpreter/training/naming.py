@@ -51,6 +51,7 @@ def targets(name: str) -> tuple[tuple[str, str | None], ...]:
     return (*[(match["target"], match["of"]) for match in quotients], *[(match["target"], None) for match in others])
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """The last part of an address: `W1` for `net.params["W1"]`."""
     return _VERSION.sub("", re.split(r"[.\[\"']", name.rstrip("\"']"))[-1])
@@ -76,6 +77,7 @@ def called(address: str) -> frozenset[str]:
     return frozenset(names)
 
 
+@lru_cache(maxsize=4096)
 def stem(address: str) -> str:
     """The last part of an address that is no place in a list: weights for `layer["weights"][2]`."""
     return plain(_PLACES.sub("", address))

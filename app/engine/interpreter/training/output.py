@@ -137,8 +137,8 @@ def choices(nodes: Sequence[Node], names: Mapping[str, int], manual: Sequence[Ma
     own gradients."""
     reached = reach_of_inputs(nodes)
     own = {m.name for m in manual}
-    found = {name: i for name, i in names.items() if reached[i] and nodes[i].inputs and name not in own}
-    return tuple(sorted([name for name, i in found.items() if nodes[i].kind != "bool"], key=found.__getitem__))
+    found = [name for name, i in names.items() if reached[i] and nodes[i].inputs and nodes[i].kind != "bool"]
+    return tuple(sorted([name for name in found if name not in own], key=names.__getitem__))
 
 
 def _computed(found: Candidates) -> list[int]:
@@ -147,13 +147,14 @@ def _computed(found: Candidates) -> list[int]:
     nodes = found.nodes
     reached = reach_of_inputs(nodes)
     gradients = [m.node for m in _own(found) if nodes[m.node].inputs]
-    gradients += [i for name in found.assigned if like_gradient(name) and nodes[i := found.names[name]].inputs]
+    order = list(dict.fromkeys(found.assigned[::-1]))[::-1]
+    alike = {name for name in order if like_gradient(name)}
+    gradients += [i for name in alike if nodes[i := found.names[name]].inputs]
     written = [m.node for m in found.manual if not nodes[m.node].inputs and nodes[m.node].name == m.name]
     theirs = reach(nodes, gradients, through_masks=True)
     # `loss = np.sum(out * dout)` with a dout that is drawn: what the gradients are gradients of.
     begun = reach(nodes, written, through_masks=True)
-    order = dict.fromkeys([name for name in found.assigned[::-1] if not like_gradient(name)])
-    result = [found.names[name] for name in list(order)[::-1]]
+    result = [found.names[name] for name in order if name not in alike]
     result = [i for i in result if reached[i] and nodes[i].inputs and not theirs[i] and nodes[i].kind != "bool"]
     return [i for i in result if not begun[i] or is_loss(found.nodes[i])]
 

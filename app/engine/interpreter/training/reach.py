@@ -45,10 +45,8 @@ def reach(
         node = nodes[i]
         if marks[i] or not node.inputs:
             continue
-        for j in _sources(node, through_masks):
-            if marks[j]:
-                marks[i] = 1
-                break
+        if any(map(marks.__getitem__, _sources(node, through_masks))):
+            marks[i] = 1
     return marks
 
 

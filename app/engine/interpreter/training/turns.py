@@ -27,8 +27,8 @@ _GRADIENT = re.compile(r"d[A-Z_]\w*|d[a-z]\d*|d[a-z]+\d+|\w*grad\w*|\w*delta\w*|
 _GRADIENTS = re.compile(r"grad(ient)?s?")
 _CALLED = re.compile(r"(\w+[._])?(grad|gradient)s?")
 """Functions that return a gradient, whatever it is called then: `g = gradient(beta)`."""
-_STEPS = frozenset({"add", "subtract", "put", "add_at"})
-"""Ops that make a training step."""
+STEPS = frozenset({"add", "subtract", "put", "add_at"})
+"""Ops that make a training step; the result of any other begins nothing."""
 _SEARCHED = 400
 """Nodes behind an update that are searched for a gradient."""
 _EARLIER = 50
@@ -37,11 +37,13 @@ _EARLIER = 50
 
 def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *, in_place: bool) -> Ref | None:
     """The new leaf, if `after` is a training step of the leaf `before`; None where it is something else."""
-    if interpreter.graph.nodes[after.index].op.name not in _STEPS:
+    if interpreter.graph.nodes[after.index].op.name not in STEPS:
         return None
     name = where.id if isinstance(where, ast.Name) else ""
     if before is None and name:
         before = namesake(interpreter, after, name)
+    if before is None:
+        return None
     old = _step_from(interpreter, before, after, name, interpreter.span(where).line, in_place=in_place)
     return None if old is None else _begun(interpreter, old, after, where, _place(interpreter, old, after, in_place))
 
