@@ -46,6 +46,7 @@ import { createScene } from "./scene/scene.js";
 import { createSession } from "./session.js";
 import { recall } from "./edits/storage.js";
 import { createSlips } from "./queries/slips.js";
+import { createSurfaces } from "./queries/surface.js";
 import { createTrainer } from "./queries/training.js";
 import { createStore } from "./store.js";
 
@@ -114,6 +115,7 @@ createDerivations(store);
 createVerdicts(store);
 createNudges(store);
 createSlips(store);
+createSurfaces(store);
 createCellCard(element("cell"), store, element("header"), maths);
 
 // The program is shown as plain text at once; the editor replaces it when loaded.

@@ -5,6 +5,7 @@
 import { createExercise } from "./store/exercise.js";
 import { createNode } from "./store/node.js";
 import { createPage } from "./store/page.js";
+import { createSurface } from "./store/surface.js";
 import { createSubject } from "./store/subject.js";
 import { createTime } from "./store/time.js";
 import { createTraining } from "./store/training.js";
@@ -20,5 +21,5 @@ export function createStore() {
   const time = createTime({ ...exercise, ...view });
   const page = createPage();
   const node = createNode({ ...exercise, ...view, ...time, ...page });
-  return { ...subject, ...training, ...exercise, ...view, ...time, ...node, ...page };
+  return { ...subject, ...training, ...createSurface(), ...exercise, ...view, ...time, ...node, ...page };
 }

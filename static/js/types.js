@@ -18,7 +18,7 @@
  * @typedef {Omit<import("./wire.d.ts").OpAnswer, "curve"> & {curve: Curve | null}} OpInfo
  * @typedef {Omit<import("./wire.d.ts").FunctionAnswer, "curve"> & {curve: Curve | null}} FunctionInfo
  * @typedef {{ops: OpInfo[], functions: FunctionInfo[], syntax: import("./wire.d.ts").SyntaxAnswer[], network: import("./wire.d.ts").NetworkOptions | null, optimizers: import("./wire.d.ts").OptimizerAnswer[]}} OpTable
- * @typedef {Required<Omit<import("./wire.d.ts").Network, "batch" | "layers">> & {layers: Required<import("./wire.d.ts").Layer>[]}} Network
+ * @typedef {Required<Omit<import("./wire.d.ts").Network, "layers">> & {layers: Required<import("./wire.d.ts").Layer>[]}} Network
  *
  * @typedef {{message: string, line: number | null, column: number | null, hint: string | null}} ProblemPlace
  * @typedef {{name: string, line: number | null, suggested: WireNumber | null}} MissingValue

@@ -1054,6 +1054,8 @@ export interface SurfaceAnswer {
   axes: Numbers[][];
   /** For each point of the grid the columns of the value; the second input runs fastest. */
   values: Numbers[][];
+  /** The value at which two classes meet: half-way between their targets, 0 for logits; null where the targets are no two classes, or the value is none that is compared with them. */
+  level: number | null;
   /** The program's own examples; at most 2,000. */
   examples: Numbers[][];
   /** Their targets; none where no input holds them. */

@@ -125,7 +125,7 @@ def test_another_program_is_another_training(open_lab: OpenLab) -> None:
     lab.rest()
     assert printed(lab) == 5.0
     lab.page.get_by_role("tab", name="Train").click()
-    expect(lab.page.locator(".train-line")).to_have_count(0)
+    expect(lab.page.locator(".train-line")).to_be_hidden()
 
 
 def test_a_value_that_is_set_at_a_step_leaves_the_others_as_they_are_there(open_lab: OpenLab) -> None:
@@ -156,6 +156,38 @@ def test_nothing_moves_where_no_gradient_arrives(open_lab: OpenLab) -> None:
     train(lab, 5)
     expect(lab.page.locator("#panel-train .notice")).to_contain_text("nothing moves")
     assert printed(lab) == -1.0
+
+
+def test_a_network_learns_the_data_that_it_was_built_for(open_lab: OpenLab) -> None:
+    """From a description to a line between the classes."""
+    lab = open_lab()
+    lab.page.get_by_role("tab", name="Network").click()
+    lab.page.get_by_label("Data", exact=True).select_option("xor")
+    lab.page.get_by_role("button", name="Build the network").click()
+    lab.rest()
+    expect(lab.page.get_by_role("tab", name="Train")).to_have_attribute("aria-selected", "true")
+    plane = lab.page.get_by_role("img", name=re.compile("^p over the plane of x, with 4 examples"))
+    expect(plane).to_be_visible()
+    lab.page.get_by_label("Optimizer", exact=True).select_option("adam")
+    setting(lab, "lr of adam", "0.1")
+    train(lab, 150)
+    assert plane.locator(".between").get_attribute("d")
+    assert plane.locator("circle.upper").count() == 2
+    assert plane.locator("path.lower").count() == 2
+    trained = lab.page.locator(".train-line .say-value").inner_text()
+    assert float(trained.replace("−", "-")) < 0.05
+    lab.page.get_by_label("What is shown").select_option("a1")
+    lab.rest()
+    expect(lab.page.get_by_role("img", name=re.compile("^a1 over the plane"))).to_be_visible()
+
+
+def test_a_curve_is_fitted_to_points(open_lab: OpenLab) -> None:
+    text = "x = np.array([[0.0], [1.0], [2.0]])\ny = np.array([[1.0], [3.0], [5.0]])\nw = 0.0\nb = 0.0\np = x * w + b\n"
+    lab = opened(open_lab(), text + "loss = np.mean((p - y) ** 2)")
+    picture = lab.page.get_by_role("img", name=re.compile("^p over x, from 0 to 0, with 3 examples"))
+    expect(picture).to_be_visible()
+    train(lab, 200)
+    expect(lab.page.get_by_role("img", name=re.compile(r"^p over x, from 0\.5"))).to_be_visible()
 
 
 def test_a_phone_and_a_reader_of_the_screen_can_train(open_lab: OpenLab) -> None:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fitting } from "../../static/js/panels/editor/network.js";
+import { beginningWith, fitting } from "../../static/js/panels/editor/network.js";
 
 const OPTIONS = {
   activations: ["identity", "relu", "sigmoid", "softmax"],
@@ -9,6 +9,10 @@ const OPTIONS = {
     { name: "cross_entropy", outputs: ["identity", "softmax"] },
   ],
   inits: ["he"],
+  data: [
+    { name: "moons", title: "two moons", inputs: 2, classes: 2, noise: 0.1 },
+    { name: "sine", title: "a sine", inputs: 1, classes: 0, noise: 0.1 },
+  ],
 };
 /** @param {string[]} activations @param {"mse" | "cross_entropy"} loss @returns {import("../../static/js/types.js").Network} */
 const network = (activations, loss) => ({
@@ -17,6 +21,9 @@ const network = (activations, loss) => ({
   loss,
   init: "he",
   random_seed: 0,
+  batch: 1,
+  data: null,
+  noise: null,
 });
 
 test("a loss that applies an activation itself brings it along", () => {
@@ -40,4 +47,20 @@ test("what the server takes stays as it is", () => {
 test("until the server has said what there is, nothing is changed", () => {
   const any = network(["sin"], "cross_entropy");
   assert.equal(fitting(any, null), any);
+});
+
+test("data decide inputs and outputs, and numbers are no classes", () => {
+  const built = network(["relu", "softmax"], "cross_entropy");
+  const two = fitting({ ...built, inputs: 5, data: "moons" }, OPTIONS);
+  assert.deepEqual([two.inputs, two.layers[1].units, two.loss], [2, 2, "cross_entropy"]);
+  const one = fitting({ ...built, data: "sine" }, OPTIONS);
+  assert.deepEqual([one.inputs, one.layers[1].units, one.loss], [1, 1, "mse"]);
+  const free = network(["relu"], "mse");
+  assert.equal(fitting(free, OPTIONS), free);
+});
+
+test("a choice of data brings its examples and a loss along", () => {
+  assert.equal(beginningWith(OPTIONS.data[0]).loss, "binary_cross_entropy");
+  assert.equal(beginningWith(OPTIONS.data[1]).loss, "mse");
+  assert.deepEqual(beginningWith(undefined), { data: null, noise: null, batch: 1 });
 });

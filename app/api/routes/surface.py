@@ -9,7 +9,7 @@ from app.api import numbers, schemas
 from app.api.routing import describe
 from app.api.subject import resolve
 from app.engine import Limits, ValueProblem
-from app.engine.training.surface import own_examples, surface
+from app.engine.training.surface import Examples, Surface, own_examples, surface
 
 _SHOWN = 2_000
 """Most examples of one answer."""
@@ -41,10 +41,23 @@ def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
                 "target": own.target,
                 "axes": axes,
                 "values": found.values,
+                "level": _level(found, own),
                 "examples": own.rows[:_SHOWN],
                 "targets": [] if own.targets is None else own.targets[:_SHOWN],
             }
         )
+
+
+def _level(found: Surface, own: Examples) -> float | None:
+    """Where two classes meet: half-way between their targets, at 0 for logits; None where nothing is known."""
+    if own.targets is None:
+        return None
+    classes = np.unique(own.targets)
+    if len(classes) != 2:
+        return None
+    if found.logits:
+        return 0.0
+    return float(classes.mean()) if found.final else None
 
 
 def _axis(column: np.ndarray, resolution: int) -> np.ndarray:

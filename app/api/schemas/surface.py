@@ -45,5 +45,9 @@ class SurfaceAnswer(Answer):
     values: list[list[Numbers]] = Field(
         description="For each point of the grid the columns of the value; the second input runs fastest."
     )
+    level: float | None = Field(
+        description="The value at which two classes meet: half-way between their targets, 0 for logits; null where the "
+        "targets are no two classes, or the value is none that is compared with them."
+    )
     examples: list[list[Numbers]] = Field(description="The program's own examples; at most 2,000.")
     targets: list[list[Numbers]] = Field(description="Their targets; none where no input holds them.")

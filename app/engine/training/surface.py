@@ -21,11 +21,14 @@ from app.engine.training.learned import examples
 @dataclass(frozen=True, slots=True)
 class Surface:
     """of: the name whose value it is; choices: the names that have one for each example. values: one row for each
-    point, of shape (points, columns)."""
+    point, of shape (points, columns). logits: whether it is what a loss takes for logits: then 0 is between two
+    classes; final: whether it is the last value before the targets come in."""
 
     of: str
     choices: tuple[str, ...]
     values: Array
+    logits: bool
+    final: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,9 @@ def surface(plan: Plan, x: str, points: Array, of: str | None, most: int) -> Sur
         checkpoint(100)
         rows = padded[run * size : (run + 1) * size].reshape(own.shape)
         found.append(_rows(_value(plan.run({x: np.ascontiguousarray(rows)}), chosen), size))
-    return Surface(chosen, names, np.concatenate(found)[: len(points)])
+    program = plan.structure.program
+    logits = program.nodes[program.names[chosen]].id in _logits(program)
+    return Surface(chosen, names, np.concatenate(found)[: len(points)], logits, final=chosen == names[-1])
 
 
 def predictions(plan: Plan, x: str) -> tuple[str, ...]:
@@ -111,6 +116,11 @@ def predictions(plan: Plan, x: str) -> tuple[str, ...]:
         if shape and shape[0] == size and len(shape) <= 2 and not (len(shape) == 2 and shape[1] > 10):
             found.append(name)
     return tuple(found)
+
+
+def _logits(program: Program) -> set[str | float | None]:
+    """The ids of what is given to functions of the prelude as logits."""
+    return {value for group in program.groups for name, value in group.arguments if name == "logits"}
 
 
 def _reached(program: Program, ids: Sequence[str]) -> list[bool]:

@@ -59,6 +59,9 @@ export function createSubject() {
         loss: "mse",
         init: "xavier",
         random_seed: 0,
+        batch: 1,
+        data: null,
+        noise: null,
       }),
     ),
   };

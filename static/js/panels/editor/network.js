@@ -14,16 +14,48 @@ const TITLES = {
 };
 
 /**
- * Adapts a network to what the server accepts: another loss may need another last activation.
+ * Adapts a network to what the server accepts: another loss may need another last activation, and data another number of
+ * inputs and outputs.
  * @param {Network} network @param {import("../../wire.d.ts").NetworkOptions | null} options @returns {Network}
  */
 export function fitting(network, options) {
-  const outputs = outputsOf(network, options);
-  const last = network.layers.length - 1;
-  if (outputs.includes(network.layers[last].activation)) return network;
+  const data = options?.data.find(({ name }) => name === network.data);
+  const shaped = data ? shapedFor(network, data) : network;
+  const outputs = outputsOf(shaped, options);
+  const last = shaped.layers.length - 1;
+  if (outputs.includes(shaped.layers[last].activation)) return shaped;
   const activation = outputs[outputs.length - 1];
-  return { ...network, layers: network.layers.map((layer, i) => (i === last ? { ...layer, activation } : layer)) };
+  return { ...shaped, layers: shaped.layers.map((layer, i) => (i === last ? { ...layer, activation } : layer)) };
 }
+
+/** @param {Network} network @param {import("../../wire.d.ts").NetworkData} data @returns {Network} */
+function shapedFor(network, { inputs, classes }) {
+  // Numbers are no classes.
+  const loss = classes === 0 && network.loss !== "none" ? "mse" : network.loss;
+  const units = loss === "cross_entropy" ? classes : 1;
+  const last = network.layers.length - 1;
+  if (network.inputs === inputs && network.loss === loss && (loss === "none" || network.layers[last].units === units))
+    return network;
+  const layers = network.layers.map((layer, i) => (i === last && loss !== "none" ? { ...layer, units } : layer));
+  return { ...network, inputs, loss, layers };
+}
+
+/** What a network for these data begins with: enough examples, and a loss that suits them. @param {import("../../wire.d.ts").NetworkData | undefined} data @returns {Partial<Network>} */
+export const beginningWith = (data) =>
+  data === undefined
+    ? { data: null, noise: null, batch: 1 }
+    : {
+        data: data.name,
+        noise: null,
+        batch: data.name === "xor" ? 4 : 60,
+        loss: data.classes > 0 ? "binary_cross_entropy" : "mse",
+      };
+
+/** A last layer that says what is learned: a probability of a class, a number as it is. @param {Network["layers"]} layers @param {import("../../wire.d.ts").NetworkData} data */
+const ending = (layers, { classes }) =>
+  layers.map((layer, i) =>
+    i === layers.length - 1 ? { units: 1, activation: classes > 0 ? "sigmoid" : "identity" } : layer,
+  );
 
 /** @param {Network} network @param {import("../../wire.d.ts").NetworkOptions | null} options @returns {string[]} the activations that its last layer may have */
 const outputsOf = ({ layers, loss }, options) =>
@@ -69,18 +101,36 @@ export function createNetwork(host, store, session) {
     event.preventDefault();
     const problem = await session.build(store.network.peek());
     refusal.value = problem ? (problem.errors[0]?.message ?? problem.detail) : null;
-    if (!problem) store.leftTab.value = "program";
+    // Who chose what is to be learned wants to see it learned.
+    if (!problem) store.leftTab.value = store.network.peek().data === null ? "program" : "train";
   }
 
   effect(() => {
     const network = store.network.value;
     const options = store.ops.value?.network ?? null;
+    const data = options?.data.find(({ name }) => name === network.data);
+    const choose = (/** @type {string} */ name) => {
+      const chosen = options?.data.find((each) => each.name === name);
+      change({ ...beginningWith(chosen), ...(chosen && { layers: ending(network.layers, chosen) }) });
+    };
     const activations = (/** @type {number} */ i) =>
       i === network.layers.length - 1 ? outputsOf(network, options) : (options?.activations ?? []);
     render(
       html`<form @submit=${build}>
-        <label class="row"><span>Inputs</span>${count("Inputs", network.inputs, (inputs) => change({ inputs }), 1, 64)}</label>
+        <h2>Data</h2>
+        <label class="row"><span>To learn</span><select aria-label="Data" @change=${(/** @type {Event} */ event) => choose(valueOf(event))}>
+          <option value="" .selected=${network.data === null}>random numbers</option>
+          ${(options?.data ?? []).map(({ name, title }) => html`<option value=${name} .selected=${name === network.data}>${title}</option>`)}
+        </select></label>
+        <label class="row"><span>Examples</span>${count("Examples", network.batch, (batch) => change({ batch }), 1, 2000)}</label>
+        ${
+          data
+            ? html`<label class="row"><span>Scatter</span><input type="number" class="field" aria-label="Scatter" step="0.01" min="0" max="10" .value=${String(network.noise ?? data.noise)}
+                @change=${(/** @type {Event} */ event) => change({ noise: Math.min(10, Math.max(0, Number(valueOf(event)) || 0)) })} /></label>`
+            : null
+        }
         <h2>Layers</h2>
+        <label class="row"><span>Inputs</span>${count("Inputs", network.inputs, (inputs) => change({ inputs }), 1, 64)}</label>
         <ol class="layers">
           ${network.layers.map(
             ({ units, activation }, i) => html`<li>

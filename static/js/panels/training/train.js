@@ -15,6 +15,7 @@ import { remark } from "../../training/rows.js";
 import { format } from "../../words/format.js";
 import { ICONS } from "../kit/icons.js";
 import { numberField } from "../kit/numberfield.js";
+import { createSurfacePicture } from "./surface.js";
 
 /** Most steps that are taken at once. */
 const MOST_STEPS = 100_000;
@@ -54,8 +55,16 @@ const WHOLE = [
 
 /** @param {HTMLElement} host @param {Store} store @param {Trainer} trainer */
 export function createTrain(host, store, trainer) {
-  const [buttons, curve, told, settings] = ["train-buttons", "train-curve", "train-told", "train-settings"].map(div);
-  host.append(buttons, curve, told, settings);
+  const [buttons, curve, line, surface, told, settings] = [
+    "train-buttons",
+    "train-curve",
+    "train-line",
+    "train-surface",
+    "train-told",
+    "train-settings",
+  ].map(div);
+  host.append(buttons, curve, line, surface, told, settings);
+  createSurfacePicture(surface, store);
   const log = signal(false);
   const further = signal(false);
 
@@ -178,6 +187,7 @@ export function createTrain(host, store, trainer) {
 
   effect(() => {
     const [training, step, row] = [store.trained.value, store.trainStep.value, store.trainRow.value];
+    line.hidden = training === null || row === null;
     if (training === null || step === null || row === null) {
       render(
         html`<p class="dim">Train takes steps against the gradient. Each step opens: drag the curve, and the whole picture shows its values and gradients.</p>`,
@@ -186,12 +196,15 @@ export function createTrain(host, store, trainer) {
       return;
     }
     const { begins, rows, ended } = training;
+    render(
+      html`<b>Step ${step}</b> of ${rows[rows.length - 1].step} · loss <b class="say-value">${format(row.loss)}</b>${row.validation === null ? null : html` · kept aside <b>${format(row.validation)}</b>`}
+        <label class="log"><input type="checkbox" .checked=${log.value} @change=${(/** @type {Event} */ event) => (log.value = /** @type {HTMLInputElement} */ (event.target).checked)} /> log</label>`,
+      line,
+    );
     const said = remark(rows, row, row === rows[rows.length - 1] ? ended : null, begins.parameters);
     const most = Math.max(...row.gradients.filter(Number.isFinite), 0);
     render(
-      html`<p class="train-line"><b>Step ${step}</b> of ${rows[rows.length - 1].step} · loss <b class="say-value">${format(row.loss)}</b>${row.validation === null ? null : html` · kept aside <b>${format(row.validation)}</b>`}
-          <label class="log"><input type="checkbox" .checked=${log.value} @change=${(/** @type {Event} */ event) => (log.value = /** @type {HTMLInputElement} */ (event.target).checked)} /> log</label></p>
-        ${said ? html`<p class="notice" role="status">${said}</p>` : null}
+      html`${said ? html`<p class="notice" role="status">${said}</p>` : null}
         ${
           store.shownUpdate.value === ""
             ? null

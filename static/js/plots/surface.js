@@ -1,0 +1,170 @@
+/**
+ * What a program predicts: over the plane as a field with the line between the classes, over a line as a curve; its examples as
+ * points. Draws given numbers only.
+ *
+ * @typedef {object} Surface
+ * @property {string} of  the name of the value
+ * @property {string[]} choices
+ * @property {string} x
+ * @property {string | null} target
+ * @property {number[][]} axes
+ * @property {number[][]} values  of each point of the grid; the last axis runs fastest
+ * @property {number | null} level  the value at which two classes meet
+ * @property {number[][]} examples
+ * @property {number[][]} targets
+ */
+import { html, svg } from "lit-html";
+import { number } from "../trace/tensor.js";
+import { format } from "../words/format.js";
+import { framed } from "./frame.js";
+import { linePath } from "./path.js";
+import { clamp, linear, ticks } from "./scale.js";
+
+export const MARGIN = { left: 40, right: 12, top: 8, bottom: 24 };
+
+/** @param {any} wire @returns {Surface} */
+export const readSurface = ({ of, choices, x, target, axes, values, level, examples, targets }) => {
+  const plain = (/** @type {any[][]} */ rows) => rows.map((row) => row.map(number));
+  return {
+    of,
+    choices,
+    x,
+    target,
+    axes: plain(axes),
+    values: plain(values),
+    level,
+    examples: plain(examples),
+    targets: plain(targets),
+  };
+};
+
+/** @param {readonly number[]} row a class as 0 or 1, or as a row of both @returns {number} */
+const single = (row) => (row.length === 2 ? row[1] : row[0]);
+
+/** @param {Surface} surface @returns {number[]} the two classes, the lower first; empty where the targets are none */
+export function classesOf({ targets }) {
+  const found = [...new Set(targets.map(single))].sort((a, b) => a - b);
+  return found.length === 2 ? found : [];
+}
+
+/** Logits beyond this are shown as certain. */
+const CERTAIN = 4;
+
+/** The values that have the two colours, and the rest lies between. @param {Surface} surface @returns {[number, number]} */
+export function spanOf(surface) {
+  const classes = classesOf(surface);
+  if (surface.level === 0 && classes[0] >= 0) return [-CERTAIN, CERTAIN];
+  if (surface.level !== null && classes.length === 2) return [classes[0], classes[1]];
+  const found = surface.values.map(single).filter(Number.isFinite);
+  const [low, high] = [Math.min(...found), Math.max(...found)];
+  if (!Number.isFinite(low)) return [0, 1];
+  return [low, high > low ? high : low + 1];
+}
+
+/**
+ * The line along which a field has a value, as segments in steps of the grid.
+ * @param {readonly number[]} field of m · n numbers, the second index fastest @param {number} m @param {number} n @param {number} level
+ * @returns {[number, number, number, number][]} from (i, j) to (i, j)
+ */
+export function contour(field, m, n, level) {
+  /** @type {[number, number, number, number][]} */
+  const found = [];
+  const at = (/** @type {number} */ i, /** @type {number} */ j) => field[i * n + j] - level;
+  /** @param {number} a @param {number} b */
+  const cut = (a, b) => a / (a - b);
+  for (let i = 0; i + 1 < m; i += 1)
+    for (let j = 0; j + 1 < n; j += 1) {
+      const [a, b, c, d] = [at(i, j), at(i + 1, j), at(i + 1, j + 1), at(i, j + 1)];
+      if (![a, b, c, d].every(Number.isFinite)) continue;
+      /** @type {[number, number][]} */
+      const ends = [];
+      if (a < 0 !== b < 0) ends.push([i + cut(a, b), j]);
+      if (b < 0 !== c < 0) ends.push([i + 1, j + cut(b, c)]);
+      if (c < 0 !== d < 0) ends.push([i + 1 - cut(c, d), j + 1]);
+      if (d < 0 !== a < 0) ends.push([i, j + 1 - cut(d, a)]);
+      for (let k = 0; k + 1 < ends.length; k += 2) found.push([...ends[k], ...ends[k + 1]]);
+    }
+  return found;
+}
+
+/** @param {{width: number, height: number}} size @param {Surface} surface */
+function scales({ width, height }, { axes: [xs, ys] }) {
+  const { left, right, top, bottom } = MARGIN;
+  const px = linear([xs[0], xs[xs.length - 1]], [left, width - right]);
+  const py = linear([ys[0], ys[ys.length - 1]], [height - bottom, top]);
+  return { px, py };
+}
+
+/**
+ * Paints the field; the canvas lies behind the picture.
+ * @param {HTMLCanvasElement} canvas @param {Surface} surface @param {readonly [number, number, number]} low its colour, red, green and blue
+ * @param {readonly [number, number, number]} high
+ */
+export function paintField(canvas, surface, low, high) {
+  const [m, n] = surface.axes.map((axis) => axis.length);
+  const context = canvas.getContext("2d");
+  if (!context || m === undefined || n === undefined) return;
+  [canvas.width, canvas.height] = [m, n];
+  const [from, to] = spanOf(surface);
+  const picture = context.createImageData(m, n);
+  surface.values.forEach((row, k) => {
+    const share = clamp((single(row) - from) / (to - from), 0, 1);
+    const at = 4 * ((n - 1 - (k % n)) * m + Math.floor(k / n));
+    for (const c of [0, 1, 2])
+      picture.data[at + c] = low[c] + (Number.isFinite(share) ? share : 0) * (high[c] - low[c]);
+    picture.data[at + 3] = Number.isFinite(share) ? 255 : 0;
+  });
+  context.putImageData(picture, 0, 0);
+}
+
+/** The plane: the line between the classes, and the points. @param {Surface} surface @param {{width: number, height: number}} size */
+export function planePicture(surface, size) {
+  const { px, py } = scales(size, surface);
+  const [xs, ys] = surface.axes;
+  const [m, n] = [xs.length, ys.length];
+  const { level } = surface;
+  const classes = classesOf(surface);
+  const lines = level === null ? [] : contour(surface.values.map(single), m, n, level);
+  const across = (/** @type {number} */ i) => px(xs[0] + ((xs[m - 1] - xs[0]) * i) / (m - 1));
+  const up = (/** @type {number} */ j) => py(ys[0] + ((ys[n - 1] - ys[0]) * j) / (n - 1));
+  const d = lines
+    .map(([i, j, k, l]) => `M${across(i).toFixed(1)} ${up(j).toFixed(1)}L${across(k).toFixed(1)} ${up(l).toFixed(1)}`)
+    .join("");
+  const [wide, high] = [Math.max(2, size.width / 80), Math.max(2, size.height / 60)];
+  const axes = { px, py, xs: ticks(xs[0], xs[m - 1], wide), ys: ticks(ys[0], ys[n - 1], high) };
+  const inside = svg`<path class="between" d=${d} />
+    ${surface.examples.map(([a, b], k) => pointOf(px(a), py(b), classes.length === 0 || single(surface.targets[k]) === classes[1]))}`;
+  return html`<svg class="chart plane" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width} height=${size.height} role="img"
+    aria-label=${`${surface.of} over the plane of ${surface.x}, with ${surface.examples.length} examples`}>${framed({ ...size, ...MARGIN }, axes, inside)}</svg>`;
+}
+
+/** A point of the upper class is a disc, one of the lower a square. @param {number} x @param {number} y @param {boolean} upper */
+const pointOf = (x, y, upper) =>
+  upper
+    ? svg`<circle class="upper" cx=${x.toFixed(1)} cy=${y.toFixed(1)} r="3.4" />`
+    : svg`<path class="lower" d=${`M${(x - 3).toFixed(1)} ${(y - 3).toFixed(1)}h6v6h-6z`} />`;
+
+/** A line: the prediction as a curve, and the examples. @param {Surface} surface @param {{width: number, height: number}} size */
+export function linePicture(surface, size) {
+  const { left, right, top, bottom } = MARGIN;
+  const [xs] = surface.axes;
+  const found = surface.values.map(single);
+  const wanted = surface.targets.map(single);
+  const all = [...found, ...wanted].filter(Number.isFinite);
+  const [low, high] = all.length > 0 ? [Math.min(...all), Math.max(...all)] : [0, 1];
+  const room = (high - low) * 0.08 || 1;
+  const px = linear([xs[0], xs[xs.length - 1]], [left, size.width - right]);
+  const py = linear([low - room, high + room], [size.height - bottom, top]);
+  const axes = {
+    px,
+    py,
+    xs: ticks(xs[0], xs[xs.length - 1], Math.max(2, size.width / 80)),
+    ys: ticks(low - room, high + room, Math.max(2, size.height / 50)),
+  };
+  const inside = svg`
+    ${surface.examples.map(([x], k) => (wanted[k] === undefined ? null : svg`<circle class="example" cx=${px(x).toFixed(1)} cy=${py(wanted[k]).toFixed(1)} r="3.2" />`))}
+    <path class="fitted" d=${linePath(xs.map(px), found.map(py))} />`;
+  return html`<svg class="chart plane" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width} height=${size.height} role="img"
+    aria-label=${`${surface.of} over ${surface.x}, from ${format(found[0])} to ${format(found[found.length - 1])}, with ${surface.examples.length} examples`}>
+    ${framed({ ...size, ...MARGIN }, axes, inside)}</svg>`;
+}

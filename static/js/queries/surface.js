@@ -1,0 +1,38 @@
+/**
+ * What the program predicts over a grid, at the shown step of a training: asked for while the panel of the training is open.
+ * @typedef {import("../store.js").Store} Store
+ */
+import { batch } from "@preact/signals-core";
+import { createQuery, inTurn } from "../query.js";
+import { readSurface } from "../plots/surface.js";
+import { textWith } from "../trace/subject.js";
+
+/** Points along each axis. */
+const RESOLUTION = 36;
+
+/** @param {Store} store */
+export function createSurfaces(store) {
+  createQuery("surface", {
+    about: () => {
+      const trace = store.fullTrace.value;
+      if (store.leftTab.value !== "train" || trace === null || !store.current.value) return null;
+      const step = store.trainStep.value;
+      // Of an update, it is still about the loss.
+      const run = step === null ? null : store.trainRun.value;
+      return { ...store.trainee.value, run, step, of: store.surfaceOf.value };
+    },
+    ask: ({ program, given, output, run, step, of }, post) =>
+      post({
+        ...textWith(program, given, output, run === null || step === null ? null : { run, step }),
+        ...(of !== "" && { of }),
+        resolution: RESOLUTION,
+      }),
+    take: (answer) => (store.surface.value = readSurface(answer)),
+    refuse: () =>
+      batch(() => {
+        store.surface.value = null;
+        store.surfaceOf.value = "";
+      }),
+    waits: inTurn,
+  });
+}
