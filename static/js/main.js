@@ -61,7 +61,8 @@ createAppearance(root, store);
 
 const session = createSession(store);
 const edits = createEdits(store, session, { keep: !framed, onFirst: () => leaveLink(store) });
-const commands = createCommands({ store, session, edits });
+const trainer = createTrainer(store);
+const commands = createCommands({ store, session, edits, trainer });
 runClock(store);
 void session.loadOps();
 
@@ -100,7 +101,7 @@ createValues(element("values"), store, session);
 createNetwork(element("panel-network"), store, session);
 createBackward(element("panel-backward"), store, edits, root.dataset.nonce ?? "");
 createGrading(store);
-createTrain(element("panel-train"), store, createTrainer(store));
+createTrain(element("panel-train"), store, trainer);
 const maths = createMaths(root.dataset.katex ?? "");
 createInspector(element("panel-node"), store, maths, commands);
 createCode(element("panel-code"), store, {

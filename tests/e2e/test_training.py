@@ -116,6 +116,29 @@ def test_why_a_parameter_moves_is_a_picture_of_its_own(open_lab: OpenLab) -> Non
     assert printed(lab) == after.weights[0]
 
 
+def test_a_link_leads_to_the_step(open_lab: OpenLab) -> None:
+    lab = opened(open_lab(), BOWL)
+    lab.page.get_by_label("Optimizer", exact=True).select_option("momentum")
+    train(lab, 9)
+    lab.leave()
+    lab.press("Shift+u", "Shift+u")
+    lab.rest()
+    there = printed(lab)
+    lab.press("s")
+    field = lab.page.get_by_role("textbox", name="Link", exact=True)
+    expect(field).to_have_value(re.compile("#"))
+    lab.rest()
+    link = field.input_value()
+    lab.page.goto("about:blank")
+    lab.page.goto(link)
+    lab.rest()
+    shown_step(lab, 7)
+    assert printed(lab) == there
+    lab.press("u", "u", "u")
+    lab.rest()
+    shown_step(lab, 10)
+
+
 def test_another_program_is_another_training(open_lab: OpenLab) -> None:
     lab = opened(open_lab(), BOWL)
     train(lab, 3)

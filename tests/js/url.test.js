@@ -31,6 +31,12 @@ const ALL = {
   present: true,
   predict: "one:z1.1",
   theme: "dark",
+  train: {
+    run: { optimizer: "adam", settings: { lr: 0.1 }, changes: [{ step: 4 }] },
+    step: 17,
+    last: 100,
+    update: "W1",
+  },
   hide: ["editor", "values"],
 };
 

@@ -97,7 +97,7 @@ def _function(f: Callable[[Array], Array]) -> Draw:
 DATASETS: Mapping[str, Dataset] = {
     each.name: each
     for each in (
-        Dataset("xor", "XOR: one or the other", 2, 2, 0.0, _xor),
+        Dataset("xor", "XOR", 2, 2, 0.0, _xor),
         Dataset("blobs", "two blobs", 2, 2, 0.25, _blobs),
         Dataset("circles", "a circle in a ring", 2, 2, 0.06, _circles),
         Dataset("moons", "two moons", 2, 2, 0.08, _moons),

@@ -1,7 +1,7 @@
 /**
  * All commands, one file per family. A new command is an object in one of them, or a new file listed here.
  * @typedef {import("./command.js").Command} Command
- * @typedef {{store: import("../store.js").Store, session: import("../session.js").Session, edits: import("../edits/edits.js").Edits}} Deps
+ * @typedef {{store: import("../store.js").Store, session: import("../session.js").Session, edits: import("../edits/edits.js").Edits, trainer: import("../queries/training.js").Trainer}} Deps
  */
 import { cells } from "./cells.js";
 import { detail } from "./detail.js";
@@ -16,10 +16,12 @@ import { playback } from "./playback.js";
 import { predicting } from "./predict.js";
 import { presenting } from "./present.js";
 import { share } from "./share.js";
+import { trainings } from "./training.js";
 import { view } from "./view.js";
 
 const FAMILIES = [
   playback,
+  trainings,
   view,
   pan,
   groups,

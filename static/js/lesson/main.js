@@ -6,6 +6,7 @@ import { get } from "../api.js";
 import { createAppearance } from "../appearance.js";
 import { createChecks } from "../queries/checks.js";
 import { createDerivations } from "../queries/derivations.js";
+import { createTrainer } from "../queries/training.js";
 import { runClock } from "../clock.js";
 import { element } from "../dom.js";
 import { begin, OFF } from "../predict.js";
@@ -122,7 +123,7 @@ const onward = () => {
 };
 
 const commands = lessonCommands(
-  { store, session, edits },
+  { store, session, edits, trainer: createTrainer(store) },
   {
     next: onward,
     back: () => go(at.peek() - 1),

@@ -10,6 +10,7 @@ import { EXAMPLES } from "../examples.js";
 import { known } from "./parts.js";
 import { fromWord, OFF, toWord } from "../predict.js";
 import { EPSILON } from "../store/node.js";
+import { PLAIN_RUN } from "../store/training.js";
 import { requestView } from "../store/view.js";
 import { rewind } from "../timeline/player.js";
 import { fromFragment, isLink, toFragment } from "./url.js";
@@ -46,6 +47,8 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
   const camera = store.camera.peek();
   const opened = store.openGroups.peek();
   const scalar = [...store.scalar.peek()];
+  const step = store.trainStep.peek();
+  const training = trainingOf(store);
   return {
     program,
     ...(free.length > 0 && { values: Object.fromEntries(free.map(([id, { value }]) => [id, value])) }),
@@ -84,8 +87,16 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
     ...(view && store.present.peek() && { present: true }),
     ...(store.predict.peek().mode !== "off" && { predict: toWord(store.predict.peek()) }),
     ...(theme && store.theme.peek() !== "auto" && { theme: store.theme.peek() }),
+    ...(moment && training && step !== null && { train: { ...training, step } }),
     ...(hide.length > 0 && { hide }),
   };
+}
+
+/** @param {Store} store @returns {Omit<Shared["train"], "step"> | null} */
+function trainingOf(store) {
+  const [training, update] = [store.trained.peek(), store.shownUpdate.peek()];
+  const last = training?.rows.at(-1)?.step;
+  return training && last !== undefined ? { run: training.run, last, ...(update && { update }) } : null;
 }
 
 /**
@@ -120,6 +131,8 @@ export function apply(store, state) {
       store.codeTarget.value = "numpy";
       store.present.value = false;
       store.predict.value = OFF;
+      store.trainRun.value = PLAIN_RUN;
+      store.trainSought.value = null;
     }
     const lines = store.program.peek().split("\n");
     const overrides = Object.entries(state.overrides ?? {}).filter(([, { line }]) => line <= lines.length);
@@ -146,6 +159,11 @@ export function apply(store, state) {
     if (state.right === "node" || state.right === "code" || state.right === "output")
       store.rightTab.value = state.right;
     if (state.predict !== undefined) store.predict.value = fromWord(state.predict) ?? OFF;
+    if (state.train !== undefined) {
+      store.trainRun.value = state.train.run;
+      store.chosenUpdate.value = state.train.update ?? "";
+      store.trainSought.value = { step: state.train.step, last: state.train.last };
+    }
     if (state.hide !== undefined) store.hidden.value = known(state.hide);
   });
 }

@@ -33,6 +33,8 @@
  * @property {boolean} present
  * @property {string} predict  which gradients are covered: "next", "parameters", "all" or "one:" and a node
  * @property {"auto" | "dark" | "light"} theme
+ * @property {{run: import("../store/training.js").Run, step: number, last: number, update?: string}} train  a training: what it is
+ *   trained with, the shown step, how many are taken, and the parameter whose update is shown
  * @property {string[]} hide
  *
  * @typedef {object} Link
@@ -160,6 +162,16 @@ const FIELDS = {
     read: (x) => check(x, /^(?:next|parameters|all|one:.+)$/s.test(x)),
   },
   theme: oneOf("theme", ["auto", "dark", "light"]),
+  train: {
+    key: "train",
+    write: (x) => JSON.stringify(x).replaceAll(BETWEEN, ""),
+    read: (x) => {
+      const { run, step, last, update } = JSON.parse(x);
+      const steps = Number.isInteger(step) && Number.isInteger(last) && step >= 0 && step <= last && last <= 1e6;
+      const named = update === undefined || typeof update === "string";
+      return check({ run, step, last, ...(update && { update }) }, isRecord(run) && steps && named);
+    },
+  },
   hide: list("hide"),
 };
 
@@ -204,6 +216,9 @@ export async function toShortFragment(state) {
   )}`;
   return packed.length < plain.length ? packed : plain;
 }
+
+/** @param {unknown} x */
+const isRecord = (x) => typeof x === "object" && x !== null && !Array.isArray(x);
 
 /** Whether a fragment is a state, and not an anchor on the page. @param {string} fragment */
 export const isLink = (fragment) => fragment.includes("=");

@@ -20,6 +20,14 @@ export function createTrainer(store) {
     if (now !== null && store.trained.value === null) pause();
   });
 
+  // A link to a step: all steps up to its last are taken first, once the program stands.
+  effect(() => {
+    const sought = store.trainSought.value;
+    if (sought === null || !store.current.value) return;
+    store.trainSought.value = null;
+    void take(sought.last).then(() => go(sought.step));
+  });
+
   function pause() {
     work?.abort();
     work = null;
@@ -87,14 +95,16 @@ export function createTrainer(store) {
     });
   }
 
+  /** @param {number} step shows a step that is known */
+  function go(step) {
+    const training = store.trained.peek();
+    if (training) store.chosenStep.value = Math.max(0, Math.min(reached(), Math.round(step)));
+  }
+
   return {
     take,
     pause,
-    /** @param {number} step shows a step that is known */
-    go(step) {
-      const training = store.trained.peek();
-      if (training) store.chosenStep.value = Math.max(0, Math.min(reached(), Math.round(step)));
-    },
+    go,
     /** One step on: shows the next one, which is taken if it is not known yet. */
     async next() {
       const at = store.trainStep.peek();

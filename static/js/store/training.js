@@ -74,6 +74,8 @@ export function createTraining({ program, given, output }) {
     isTraining: signal(false),
     /** Why it could not go on. */
     trainProblem: signal(/** @type {import("../types.js").Problem | null} */ (null)),
+    /** The step that a link leads to, and how many are taken first. */
+    trainSought: signal(/** @type {{step: number, last: number} | null} */ (null)),
     /** How many steps are taken at once. */
     trainSteps: signal(100),
   };
