@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-FIGURES = ("stage", "values", "curve", "errorcurve", "lines", "activations", "depth")
+FIGURES = ("stage", "values", "curve", "errorcurve", "lines", "activations", "depth", "training")

@@ -17,7 +17,7 @@ import { likeMoment } from "./timeline/moment.js";
 import { carryOver, rewind } from "./timeline/player.js";
 import { hasSentence, momentOf, momentsAround, readSentences } from "./timeline/sentence.js";
 import { subjectOf, textWith } from "./trace/subject.js";
-import { leavesOf } from "./trace/leaves.js";
+import { learnedLeaves } from "./trace/learned.js";
 import { toWire } from "./trace/tensor.js";
 import { readTrace, withNumbers } from "./trace/trace.js";
 import { turnOf } from "./trace/turn.js";
@@ -199,12 +199,9 @@ export function createSession(store) {
 
   /** The parameters at the shown step of a training: whoever changes a value there goes on from these. */
   function learned() {
-    const [trace, training] = [store.fullTrace.peek(), store.trained.peek()];
-    if (trace === null || training === null || store.trainStep.peek() === null) return {};
     const text = store.traced.peek() ?? "";
-    const leaves = leavesOf(trace).filter(({ id }) => training.begins.parameters.includes(id));
     return Object.fromEntries(
-      leaves.map((leaf) => [leaf.id, { value: toWire(leaf.tensor), line: literalLine(text, leaf) }]),
+      learnedLeaves(store).map((leaf) => [leaf.id, { value: toWire(leaf.tensor), line: literalLine(text, leaf) }]),
     );
   }
 

@@ -19,11 +19,18 @@ export function givenFor(program, values) {
   );
 }
 
-/** @param {import("../types.js").Trace} trace @param {Record<string, Given>} given @returns {boolean} whether it was computed with these values */
-export const madeWith = (trace, given) =>
+/**
+ * @param {import("../types.js").Trace} trace @param {Record<string, Given>} given @param {readonly string[]} learned  inputs that a training has moved
+ * @returns {boolean} whether it was computed with these values
+ */
+export const madeWith = (trace, given, learned = []) =>
   Object.entries(given).every(([id, { value }]) => {
     const index = trace.byId.get(id);
-    return index === undefined || JSON.stringify(toWire(trace.nodes[index].value)) === JSON.stringify(value);
+    return (
+      index === undefined ||
+      learned.includes(id) ||
+      JSON.stringify(toWire(trace.nodes[index].value)) === JSON.stringify(value)
+    );
   });
 
 /** @param {Record<string, Given>} a @param {Record<string, Given>} b @returns {string[]} the names whose values differ */

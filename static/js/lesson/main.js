@@ -79,6 +79,7 @@ setUp();
 arriving.value = step.peek();
 createAppearance(root, store);
 const session = createSession(store);
+const trainer = createTrainer(store);
 const edits = createEdits(store, session, { keep: false, onFirst: () => {} });
 runClock(store);
 void session.loadOps();
@@ -96,12 +97,14 @@ effect(() => {
   store.clock.value = seek(store.clock.peek(), cues, timeOf(wanted.moment, trace, cues));
 });
 
+/** What the shown step of a training has moved. */
+const learned = computed(() => (store.trainStep.value === null ? [] : (store.trained.value?.begins.parameters ?? [])));
 /** Whether the current trace belongs to this step, even if the previous step has the same program. @param {number} place */
 const isCurrent = (place) =>
   at.value === place &&
   store.traced.value === steps[place].program &&
   store.visibleTrace.value !== null &&
-  madeWith(store.visibleTrace.value, store.given.value);
+  madeWith(store.visibleTrace.value, store.given.value, learned.value);
 
 /** @param {number} place from 0 */
 function go(place) {
@@ -123,7 +126,7 @@ const onward = () => {
 };
 
 const commands = lessonCommands(
-  { store, session, edits, trainer: createTrainer(store) },
+  { store, session, edits, trainer },
   {
     next: onward,
     back: () => go(at.peek() - 1),
@@ -140,6 +143,7 @@ const stage = createStage(element("live"), store, commands);
 const show = createStepFigures(element("figures"), {
   store,
   session,
+  trainer,
   epsilon: store.epsilon,
   nudge: signal(0),
   maths,

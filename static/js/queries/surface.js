@@ -1,5 +1,5 @@
 /**
- * What the program predicts over a grid, at the shown step of a training: asked for while the panel of the training is open.
+ * What the program predicts over a grid, at the shown step of a training: asked for while it is shown.
  * @typedef {import("../store.js").Store} Store
  */
 import { batch } from "@preact/signals-core";
@@ -10,12 +10,12 @@ import { textWith } from "../trace/subject.js";
 /** Points along each axis. */
 const RESOLUTION = 36;
 
-/** @param {Store} store */
-export function createSurfaces(store) {
-  createQuery("surface", {
+/** @param {Store} store @param {() => boolean} wanted  whether it is shown; reads signals @returns {() => void} stops asking */
+export function createSurfaces(store, wanted) {
+  return createQuery("surface", {
     about: () => {
       const trace = store.fullTrace.value;
-      if (store.leftTab.value !== "train" || trace === null || !store.current.value) return null;
+      if (!wanted() || trace === null || !store.current.value) return null;
       const step = store.trainStep.value;
       // Of an update, it is still about the loss.
       const run = step === null ? null : store.trainRun.value;

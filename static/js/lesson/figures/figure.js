@@ -5,6 +5,7 @@
  * @property {Record<string, string>} options  as the lesson writes them: `figure: curve f x from=-3` gives {"1": "f", "2": "x", from: "-3"}
  * @property {import("../../store.js").Store} store  the step's live values and trace, shared by all figures
  * @property {import("../../session.js").Session} session
+ * @property {import("../../queries/training.js").Trainer} trainer
  * @property {import("@preact/signals-core").Signal<number>} epsilon  the step of difference quotients, shared by the figures of a step
  * @property {import("@preact/signals-core").Signal<number>} nudge  how far an input is moved, also shared
  * @property {import("../../panels/kit/maths.js").Maths} maths

@@ -5,7 +5,8 @@ import { depth } from "./depth.js";
 import { errorcurve } from "./errorcurve.js";
 import { lines } from "./lines.js";
 import { stage } from "./stage.js";
+import { training } from "./training.js";
 import { values } from "./values.js";
 
 /** By name; app/lessons/figures.py lists the same names. @type {Record<string, Figure>} */
-export const FIGURES = { stage, values, curve, errorcurve, lines, activations, depth };
+export const FIGURES = { stage, values, curve, errorcurve, lines, activations, depth, training };

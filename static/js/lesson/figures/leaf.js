@@ -1,7 +1,8 @@
 /** Access to an input of the step by name: its current value, and setting it. The reader's value comes first; the trace follows. */
 import { computed } from "@preact/signals-core";
 import { editableLeaves } from "../../panels/editor/leaf_sliders.js";
-import { number } from "../../trace/tensor.js";
+import { learnedLeaves } from "../../trace/learned.js";
+import { number, toWire } from "../../trace/tensor.js";
 import { textOf } from "../../trace/subject.js";
 
 /** @typedef {import("./figure.js").FigureContext} FigureContext */
@@ -34,8 +35,12 @@ export function leafOf({ store, session }, id) {
  * @param {import("../../store.js").Store} store
  */
 export function textIn(store) {
-  void store.given.value;
-  return store.traced.value === null ? null : textOf(store);
+  void [store.given.value, store.fullTrace.value];
+  if (store.traced.value === null) return null;
+  const { run: _, step: __, values, ...text } = textOf(store);
+  // A figure asks about other values of an input: then the parameters stay as they are at the shown step of a training.
+  const learned = Object.fromEntries(learnedLeaves(store).map(({ id, tensor }) => [id, toWire(tensor)]));
+  return { ...text, values: { ...values, ...learned } };
 }
 
 /**

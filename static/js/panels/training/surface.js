@@ -9,17 +9,17 @@ import { format } from "../../words/format.js";
 import { classesOf, linePicture, MARGIN, paintField, planePicture } from "../../plots/surface.js";
 import { sized } from "../../plots/sized.js";
 
-/** @param {HTMLElement} host @param {Store} store */
+/** @param {HTMLElement} host @param {Store} store @returns {() => void} stops drawing */
 export function createSurfacePicture(host, store) {
   const [head, picture] = ["surface-head", "surface-picture"].map(div);
   const canvas = document.createElement("canvas");
   const drawn = div("surface-drawn");
   picture.append(canvas, drawn);
   host.append(head, picture);
-  const { size } = sized(picture);
+  const { size, stop } = sized(picture);
   Object.assign(canvas.style, { left: `${MARGIN.left}px`, top: `${MARGIN.top}px` });
 
-  effect(() => {
+  const still = effect(() => {
     const surface = store.surface.value;
     host.hidden = surface === null;
     const { width, height } = size.value;
@@ -45,6 +45,11 @@ export function createSurfacePicture(host, store) {
     }
     render((axes.length === 2 ? planePicture : linePicture)(surface, { width, height }), drawn);
   });
+
+  return () => {
+    still();
+    stop();
+  };
 }
 
 /**

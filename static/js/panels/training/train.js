@@ -53,8 +53,15 @@ const WHOLE = [
   },
 ];
 
-/** @param {HTMLElement} host @param {Store} store @param {Trainer} trainer */
-export function createTrain(host, store, trainer) {
+/**
+ * @param {HTMLElement} host @param {Store} store @param {Trainer} trainer
+ * @param {{settings?: boolean}} [how]  whether what it is trained with can be changed
+ * @returns {() => void} takes it away again
+ */
+export function createTrain(host, store, trainer, { settings: changeable = true } = {}) {
+  /** @type {(() => void)[]} */
+  const stops = [];
+  const following = (/** @type {() => void} */ show) => stops.push(effect(show));
   const [buttons, curve, line, surface, told, settings] = [
     "train-buttons",
     "train-curve",
@@ -64,7 +71,8 @@ export function createTrain(host, store, trainer) {
     "train-settings",
   ].map(div);
   host.append(buttons, curve, line, surface, told, settings);
-  createSurfacePicture(surface, store);
+  stops.push(createSurfacePicture(surface, store));
+  settings.hidden = !changeable;
   const log = signal(false);
   const further = signal(false);
 
@@ -86,7 +94,7 @@ export function createTrain(host, store, trainer) {
   const field = (title, label, x, set, limit) => html`<label class="row" title=${label}><span>${title}</span>
     ${numberField({ x, set, limit, label, next: (by, far) => nextOf(x, by, far) })}</label>`;
 
-  effect(() => {
+  following(() => {
     const busy = store.isTraining.value;
     const training = store.trained.value;
     const problem = store.trainProblem.value;
@@ -103,7 +111,7 @@ export function createTrain(host, store, trainer) {
     );
   });
 
-  effect(() => {
+  following(() => {
     const { name, known, settings: own } = ruleAt();
     const run = store.trainRun.value;
     const names = store.ops.value?.optimizers.map((each) => each.name) ?? [name];
@@ -140,7 +148,8 @@ export function createTrain(host, store, trainer) {
     );
   });
 
-  const { size } = sized(curve);
+  const { size, stop } = sized(curve);
+  stops.push(stop);
   curve.setAttribute("role", "slider");
   curve.setAttribute("aria-label", "Step of the training");
   curve.setAttribute("aria-valuemin", "0");
@@ -173,7 +182,7 @@ export function createTrain(host, store, trainer) {
   curve.addEventListener("pointermove", (event) => drag().move(event));
   curve.addEventListener("pointerup", (event) => curve.hasPointerCapture(event.pointerId) && drag().up(event));
 
-  effect(() => {
+  following(() => {
     const [training, step, row] = [store.trained.value, store.trainStep.value, store.trainRow.value];
     curve.hidden = training === null || training.rows.length === 0;
     if (training === null || step === null || row === null || size.value.width === 0) return;
@@ -185,7 +194,7 @@ export function createTrain(host, store, trainer) {
     render(lossPlot({ rows: training.rows, step, row, last, log: log.value, changes, size: size.value }), curve);
   });
 
-  effect(() => {
+  following(() => {
     const [training, step, row] = [store.trained.value, store.trainStep.value, store.trainRow.value];
     line.hidden = training === null || row === null;
     if (training === null || step === null || row === null) {
@@ -226,12 +235,22 @@ export function createTrain(host, store, trainer) {
             )}
           </tbody>
         </table>
-        <p class="dim">${begins.data.length === 0 ? html`No input holds examples.` : html`Examples: the rows of ${begins.data.map((id, i) => html`${i > 0 ? ", " : ""}<code>${id}</code>`)}, ${begins.examples} to learn from${begins.validation > 0 ? `, ${begins.validation} kept aside` : ""}.`}</p>`,
+        ${
+          // One input alone may hold its examples in columns.
+          begins.data.length < 2
+            ? null
+            : html`<p class="dim">Examples: the rows of ${begins.data.map((id, i) => html`${i > 0 ? ", " : ""}<code>${id}</code>`)}, ${begins.examples} to learn from${begins.validation > 0 ? `, ${begins.validation} kept aside` : ""}.</p>`
+        }`,
       told,
     );
     for (const bar of /** @type {NodeListOf<HTMLElement>} */ (told.querySelectorAll("[data-share]")))
       bar.style.setProperty("--share", bar.dataset.share ?? "0");
   });
+
+  return () => {
+    for (const each of stops) each();
+    host.replaceChildren();
+  };
 }
 
 /** @param {Store} store */
