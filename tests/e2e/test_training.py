@@ -181,6 +181,25 @@ def test_nothing_moves_where_no_gradient_arrives(open_lab: OpenLab) -> None:
     assert printed(lab) == -1.0
 
 
+def test_runs_are_compared_and_each_is_a_click_away(open_lab: OpenLab) -> None:
+    lab = opened(open_lab(), XOR)
+    train(lab, 30)
+    first = printed(lab)
+    lab.page.get_by_label("Optimizer", exact=True).select_option("adam")
+    lab.rest()
+    # Changed at step 30, it is still the same run; begun anew, it is another.
+    lab.page.get_by_role("button", name="Back to the program’s own values").click()
+    train(lab, 20)
+    shown_step(lab, 20)
+    table = lab.page.get_by_role("table", name="Runs of this program")
+    expect(table.locator("tbody tr")).to_have_count(2)
+    assert lab.page.locator(".losses .other").count() == 1
+    table.get_by_role("button").click()
+    lab.rest()
+    shown_step(lab, 30)
+    assert printed(lab) == first
+
+
 def test_a_network_learns_the_data_that_it_was_built_for(open_lab: OpenLab) -> None:
     """From a description to a line between the classes."""
     lab = open_lab()

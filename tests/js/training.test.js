@@ -2,7 +2,17 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { rangeOf, thinned } from "../../static/js/plots/losses.js";
-import { everyOf, MOST, readRow, remark, rowAt, sizeOf, withRows } from "../../static/js/training/rows.js";
+import {
+  bestOf,
+  everyOf,
+  MOST,
+  readRow,
+  remark,
+  rowAt,
+  runName,
+  sizeOf,
+  withRows,
+} from "../../static/js/training/rows.js";
 
 /** @param {number} step @param {number} [loss] @param {number[]} [gradients] @returns {import("../../static/js/training/rows.js").Row} */
 const row = (step, loss = 1, gradients = [1]) => ({
@@ -99,4 +109,14 @@ test("a curve of many points keeps its ends and its peaks", () => {
   assert.ok(kept.length <= 1500);
   for (const step of [0, 1234, 4321, 4999]) assert.ok(kept.some((each) => each.step === step));
   assert.equal(thinned(rows.slice(0, 100)).length, 100);
+});
+
+test("a run is called by what it is trained with", () => {
+  assert.equal(runName({}), "sgd");
+  assert.equal(
+    runName({ optimizer: "adam", settings: { lr: 0.1 }, batch: 4, changes: [{ step: 9, settings: { lr: 0.01 } }] }),
+    "adam, lr 0.1, batch 4, from step 9 lr 0.01",
+  );
+  assert.equal(runName({ optimizer: "def mine(w, dw):\n    return w", accumulate: true }), "mine, gradients kept");
+  assert.equal(bestOf([row(0, 3), row(1, 1), row(2, NaN)]), 1);
 });

@@ -53,15 +53,17 @@ const power = (x) => {
  * @param {Row} what.row what is told of it, or of the last one before it
  * @param {number} what.last of the axis
  * @param {boolean} what.log
+ * @param {readonly (readonly Row[])[]} [what.others] rows of other runs, to be compared
  * @param {readonly number[]} what.changes steps at which something was set otherwise
  * @param {{width: number, height: number}} what.size px
  */
-export function lossPlot({ rows, step, row, last, log, changes, size }) {
+export function lossPlot({ rows, step, row, last, log, changes, others = [], size }) {
   const { left, right, top, bottom, width, height } = { ...size, ...MARGIN };
   const drawn = thinned(rows);
   const validated = drawn.some(({ validation }) => validation !== null);
   const all = drawn.flatMap(({ loss, validation }) => (validation === null ? [loss] : [loss, validation]));
-  const [low, high] = rangeOf(all, log);
+  const beside = others.map(thinned);
+  const [low, high] = rangeOf([...all, ...beside.flat().map(({ loss }) => loss)], log);
   const px = linear([0, Math.max(1, last)], [left, width - right]);
   const py = (log ? logarithmic : linear)([low, high], [height - bottom, top]);
   const decades = Math.round(Math.log10(high / low));
@@ -75,6 +77,13 @@ export function lossPlot({ rows, step, row, last, log, changes, size }) {
   const end = X > width - right - 70 ? "end" : X < left + 70 ? "start" : "middle";
   const inside = svg`
     ${changes.map((at) => svg`<path class="change" d=${`M${px(at)} ${top}V${height - bottom}`} />`)}
+    ${beside.map(
+      (each, k) =>
+        svg`<path class=${`other other-${k}`} d=${linePath(
+          each.map((one) => px(one.step)),
+          each.map(({ loss }) => py(loss)),
+        )} />`,
+    )}
     ${
       validated
         ? svg`<path class="validation-line" d=${linePath(

@@ -10,6 +10,9 @@ import { underWay } from "../busy.js";
 import { everyOf, readRow, withRows } from "../training/rows.js";
 import { textWith } from "../trace/subject.js";
 
+/** Most runs that are kept beside the shown one. */
+const KEPT = 4;
+
 /** @param {Store} store */
 export function createTrainer(store) {
   let work = /** @type {AbortController | null} */ (null);
@@ -101,10 +104,28 @@ export function createTrainer(store) {
     if (training) store.chosenStep.value = Math.max(0, Math.min(reached(), Math.round(step)));
   }
 
+  /** Keeps what is shown, to be compared with the next run. */
+  function keep() {
+    const training = store.trained.peek();
+    if (training === null || training.rows.length < 2) return;
+    const others = store.keptRuns.peek().filter(({ of, run }) => of === training.of && run !== training.run);
+    store.keptRuns.value = [training, ...others].slice(0, KEPT);
+  }
+
   return {
     take,
     pause,
     go,
+    /** @param {import("../store/training.js").Trained} training  one that was kept */
+    recall(training) {
+      pause();
+      keep();
+      batch(() => {
+        store.trainRun.value = training.run;
+        store.known.value = training;
+        store.chosenStep.value = training.rows[training.rows.length - 1].step;
+      });
+    },
     /** One step on: shows the next one, which is taken if it is not known yet. */
     async next() {
       const at = store.trainStep.peek();
@@ -114,6 +135,7 @@ export function createTrainer(store) {
     /** The program with its own values again. */
     reset() {
       pause();
+      keep();
       batch(() => {
         store.chosenStep.value = null;
         store.known.value = null;

@@ -26,6 +26,7 @@ export function createTraining({ program, given, output }) {
   const run = signal(PLAIN_RUN);
   const known = signal(/** @type {Trained | null} */ (null));
   const step = signal(/** @type {number | null} */ (null));
+  const kept = signal(/** @type {Trained[]} */ ([]));
   /** The parameter whose update the reader wants to see; "" for the loss. */
   const moved = signal("");
   /** What would be trained now: a new object whenever program, values or output change. */
@@ -70,6 +71,9 @@ export function createTraining({ program, given, output }) {
     trainRow: computed(() =>
       trained.value && trainStep.value !== null ? rowAt(trained.value.rows, trainStep.value) : null,
     ),
+    /** Runs of the same program that were left for another one, the latest first. */
+    keptRuns: kept,
+    otherRuns: computed(() => kept.value.filter((each) => each.of === trainee.value && each.run !== run.value)),
     /** Whether steps are arriving. */
     isTraining: signal(false),
     /** Why it could not go on. */

@@ -75,3 +75,37 @@ export function remark(rows, row, ended, names) {
 /** @param {readonly string[]} names */
 const joined = (names) =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+
+/**
+ * What a run is called beside others: what it is trained with.
+ * @param {{optimizer?: string, settings?: Record<string, number>, batch?: number | null, decay?: number, clip?: number | null, accumulate?: boolean, changes?: {step: number, optimizer?: string, settings?: Record<string, number>}[]}} run
+ */
+export function runName({
+  optimizer = "sgd",
+  settings = {},
+  batch = null,
+  decay = 0,
+  clip = null,
+  accumulate = false,
+  changes = [],
+}) {
+  const own = optimizer.startsWith("def ") ? optimizer.slice(4).split("(")[0] : optimizer;
+  const said = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
+  const further = [
+    ...(batch === null ? [] : [`batch ${batch}`]),
+    ...(decay > 0 ? [`decay ${decay}`] : []),
+    ...(clip === null ? [] : [`clip ${clip}`]),
+    ...(accumulate ? ["gradients kept"] : []),
+    ...changes.map(({ step, optimizer: then, settings: set = {} }) =>
+      [
+        `from step ${step}`,
+        ...(then ? [then] : []),
+        ...Object.entries(set).map(([name, value]) => `${name} ${value}`),
+      ].join(" "),
+    ),
+  ];
+  return [own, ...said, ...further].join(", ");
+}
+
+/** @param {readonly Row[]} rows the lowest loss; NaN if there is none */
+export const bestOf = (rows) => rows.reduce((best, { loss }) => (loss < best || Number.isNaN(best) ? loss : best), NaN);

@@ -11,7 +11,7 @@ import { div } from "../../dom.js";
 import { dragging } from "../../plots/drag.js";
 import { lossPlot, MARGIN } from "../../plots/losses.js";
 import { sized } from "../../plots/sized.js";
-import { remark } from "../../training/rows.js";
+import { bestOf, remark, runName } from "../../training/rows.js";
 import { format } from "../../words/format.js";
 import { ICONS } from "../kit/icons.js";
 import { numberField } from "../kit/numberfield.js";
@@ -174,10 +174,14 @@ export function createTrain(host, store, trainer, { settings: changeable = true 
     trainer.go(Math.max(0, Math.min(last, at + to[event.key])));
   });
   const drag = () =>
-    dragging({ ...size.peek(), ...MARGIN }, [0, Math.max(1, lastOf(store))], (step) => {
-      trainer.pause();
-      trainer.go(step);
-    });
+    dragging(
+      { ...size.peek(), ...MARGIN },
+      [0, Math.max(1, ...store.otherRuns.peek().map(({ rows }) => rows[rows.length - 1].step), lastOf(store))],
+      (step) => {
+        trainer.pause();
+        trainer.go(step);
+      },
+    );
   curve.addEventListener("pointerdown", (event) => store.trained.peek() && drag().down(event));
   curve.addEventListener("pointermove", (event) => drag().move(event));
   curve.addEventListener("pointerup", (event) => curve.hasPointerCapture(event.pointerId) && drag().up(event));
@@ -186,12 +190,16 @@ export function createTrain(host, store, trainer, { settings: changeable = true 
     const [training, step, row] = [store.trained.value, store.trainStep.value, store.trainRow.value];
     curve.hidden = training === null || training.rows.length === 0;
     if (training === null || step === null || row === null || size.value.width === 0) return;
-    const last = training.rows[training.rows.length - 1].step;
-    curve.setAttribute("aria-valuemax", String(last));
+    const others = store.otherRuns.value.map(({ rows }) => rows);
+    const last = Math.max(...[training.rows, ...others].map((rows) => rows[rows.length - 1].step));
+    curve.setAttribute("aria-valuemax", String(lastOf(store)));
     curve.setAttribute("aria-valuenow", String(step));
     curve.setAttribute("aria-valuetext", `step ${step}, loss ${format(row.loss)}`);
     const changes = (training.run.changes ?? []).map((change) => change.step);
-    render(lossPlot({ rows: training.rows, step, row, last, log: log.value, changes, size: size.value }), curve);
+    render(
+      lossPlot({ rows: training.rows, step, row, last, log: log.value, changes, others, size: size.value }),
+      curve,
+    );
   });
 
   following(() => {
@@ -235,6 +243,25 @@ export function createTrain(host, store, trainer, { settings: changeable = true 
             )}
           </tbody>
         </table>
+        ${
+          store.otherRuns.value.length === 0
+            ? null
+            : html`<table class="runs">
+                <caption>Runs of this program</caption>
+                <thead><tr><th scope="col">trained with</th><th scope="col">steps</th><th scope="col">lowest loss</th></tr></thead>
+                <tbody>
+                  ${[training, ...store.otherRuns.value].map(
+                    (each, k) => html`<tr class=${k === 0 ? "shown" : ""}>
+                      <th scope="row"><i class=${k === 0 ? "loss-key" : `loss-key other-${k - 1}`}></i>${
+                        k === 0
+                          ? runName(each.run)
+                          : html`<button class="link" title="Show this run" @click=${() => trainer.recall(each)}>${runName(each.run)}</button>`
+                      }</th>
+                      <td>${each.rows[each.rows.length - 1].step}</td><td>${format(bestOf(each.rows))}</td></tr>`,
+                  )}
+                </tbody>
+              </table>`
+        }
         ${
           // One input alone may hold its examples in columns.
           begins.data.length < 2
