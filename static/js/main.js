@@ -116,7 +116,7 @@ createDerivations(store);
 createVerdicts(store);
 createNudges(store);
 createSlips(store);
-createSurfaces(store, () => store.leftTab.value === "train");
+createSurfaces(store, () => store.leftTab.value === "train" || (store.present.value && store.trainStep.value !== null));
 createCellCard(element("cell"), store, element("header"), maths);
 
 // The program is shown as plain text at once; the editor replaces it when loaded.

@@ -200,6 +200,22 @@ def test_runs_are_compared_and_each_is_a_click_away(open_lab: OpenLab) -> None:
     assert printed(lab) == first
 
 
+def test_a_class_sees_the_step_while_it_is_presented(open_lab: OpenLab) -> None:
+    lab = opened(open_lab(), XOR)
+    train(lab, 30)
+    lab.leave()
+    lab.press("p")
+    lab.rest()
+    card = lab.page.get_by_role("group", name="The training")
+    expect(card).to_contain_text("step 30 of 30")
+    lab.press("Shift+u", "Shift+u")
+    lab.rest()
+    expect(card).to_contain_text("step 28 of 30")
+    lab.press("i")
+    lab.rest()
+    expect(card).to_contain_text("step 60 of 60")
+
+
 def test_a_network_learns_the_data_that_it_was_built_for(open_lab: OpenLab) -> None:
     """From a description to a line between the classes."""
     lab = open_lab()

@@ -10,6 +10,7 @@ import { ICONS } from "../kit/icons.js";
 import { createLeafRows, editableLeaves } from "../editor/leaf_sliders.js";
 import { fillSliders } from "../kit/slider_track.js";
 import { createEnlarged } from "./enlarged.js";
+import { createPresentedTraining } from "./presented_training.js";
 import { fillScreen } from "./whole_screen.js";
 
 /** @typedef {{camera: import("../../links/url.js").Camera | null, focus: Element | null}} Before  the state of the page before presenting */
@@ -28,6 +29,7 @@ export function createPresent(host, root, store, session, before) {
   const place = signal("");
   /** The leaf whose value is shown before all eyes, once it is. */
   const valued = signal("");
+  createPresentedTraining(/** @type {HTMLElement} */ (host.parentElement), store);
   createEnlarged(/** @type {HTMLElement} */ (host.parentElement), store, valued);
   fillScreen(root, store);
   hideControls(root, store);

@@ -15,9 +15,10 @@ const LINE = { bottom: 96, part: 0.58 };
 /**
  * @param {HTMLElement} stage @param {import("../../layout/free_corner.js").Size} window its size
  * @param {import("../../store/view.js").Placed} layout @param {import("../../layout/in_window.js").Seen} seen
+ * @param {string[]} [beside]  what else stands over the stage
  * @returns {import("../../layout/free_corner.js").Free[]} the roomiest first
  */
-export function cornersOf(stage, { width, height }, layout, seen) {
+export function cornersOf(stage, { width, height }, layout, seen, beside = [".now-value", ".now-training"]) {
   const frame = stage.getBoundingClientRect();
   /** @param {string} name of what lies over the stage */
   const over = (name) => {
@@ -31,7 +32,7 @@ export function cornersOf(stage, { width, height }, layout, seen) {
   const taken = [
     ...legend,
     ...controls,
-    ...over(".now-value"),
+    ...beside.flatMap(over),
     line,
     ...itemsIn(layout, seen, GAP),
     ...groupsIn(layout, seen, GAP / 2),
