@@ -121,6 +121,39 @@ def network(lab: Lab) -> None:
     lab.page.get_by_role("tab", name="Network").click()
 
 
+def learning(data: str, *, steps: int = 300, why: str = "") -> Callable[[Lab], None]:
+    """A network built for data, and trained; why: the parameter whose update is shown."""
+
+    def act(lab: Lab) -> None:
+        if lab.page.locator("#left").is_hidden():
+            lab.page.get_by_role("button", name="Edit").click()
+        lab.page.get_by_role("tab", name="Network").click()
+        lab.page.get_by_label("Data", exact=True).select_option(data)
+        lab.page.get_by_role("button", name="Build the network").click()
+        lab.rest()
+        lab.page.get_by_label("Optimizer", exact=True).select_option("adam")
+        for label, value in {"lr of adam": "0.05", "Steps to take": str(steps)}.items():
+            lab.page.get_by_label(label, exact=True).fill(value)
+            lab.page.get_by_label(label, exact=True).press("Enter")
+        lab.page.get_by_role("button", name="Train", exact=True).click()
+        lab.rest()
+        if why:
+            lab.page.get_by_label(f"Why {why} moves").click()
+            lab.rest()
+            lab.to(lab.steps())
+        lab.rest()
+
+    return act
+
+
+def learning_presented(lab: Lab) -> None:
+    """A training before a class."""
+    learning("xor")(lab)
+    lab.leave()
+    lab.press("p")
+    lab.rest()
+
+
 def output(lab: Lab) -> None:
     """The output tab of the program that differentiates by hand."""
     example("Derivatives and the chain rule: by hand", 1)(lab)
@@ -543,6 +576,11 @@ SHOTS = [
     Shot("block-open", DESKTOP, all_open),
     Shot("byhand", DESKTOP, output),
     Shot("network", DESKTOP, network),
+    Shot("learning", DESKTOP, learning("moons"), BOTH),
+    Shot("learning-curve", DESKTOP, learning("sine"), BOTH),
+    Shot("learning-why", DESKTOP, learning("xor", steps=17, why="W2"), BOTH),
+    Shot("learning-phone", PHONE, learning("circles")),
+    Shot("learning-presented", PROJECTOR, learning_presented),
     Shot("built", DESKTOP, built),
     Shot("broken", DESKTOP, broken),
     Shot("missing", DESKTOP, missing),

@@ -118,7 +118,7 @@ def test_the_update_is_a_program_with_the_gradients_as_leaves():
     given = stage.values(states[8].weights, grads, states[8].memory, trainer.numbers(trainer.phases[0], 8))
     trace = compile_program(stage.update.text, given, "W1_next").run()
     assert np.array_equal(trace.output, states[9].weights[0])
-    assert {"dW1", "m_W1", "v_W1", "t", "grad_scale", "dW2"} <= set(trace.values)
+    assert {"dW1", "m_W1", "v_W1", "step", "grad_scale", "dW2"} <= set(trace.values)
 
 
 def test_equal_runs_share_a_record():

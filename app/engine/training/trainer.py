@@ -20,11 +20,11 @@ from app.engine.program import Value
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.training.batches import Rows, split
 from app.engine.training.learned import examples, parameters
-from app.engine.training.optimizers import STEP, Optimizer, optimizer
+from app.engine.training.optimizers import Optimizer, optimizer
 from app.engine.training.rates import check_rate
 from app.engine.training.run import Run
 from app.engine.training.stages import LossStage, UpdateStage, zeros
-from app.engine.training.update import update
+from app.engine.training.update import NUMBER, update
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,7 +156,7 @@ class Trainer:
         if "lr" in numbers:
             numbers["lr"] *= self.run.rate.at(step)
         if phase.stage.update.optimizer.counts:
-            numbers[STEP] = float(step - phase.first + 1)
+            numbers[NUMBER] = float(step - phase.first + 1)
         if self.run.clip is not None:
             numbers["max_norm"] = self.run.clip
         if self.run.decay:

@@ -11,6 +11,8 @@ from app.engine.training.optimizers import STEP, Optimizer
 
 NEXT = "_next"
 """What a name ends with that holds a value of the next step."""
+NUMBER = "step"
+"""What the number of the step is called."""
 KEPT = "kept"
 """What the sum of the gradients before is called, where they are not set to zero."""
 
@@ -38,7 +40,7 @@ class Update:
 
 def update(optimizer: Optimizer, parameters: Sequence[str], *, clip: bool, decay: bool, accumulate: bool) -> Update:
     """The update of all parameters."""
-    numbers = {*optimizer.settings, *([STEP] if optimizer.counts else [])}
+    numbers = {*optimizer.settings, *([NUMBER] if optimizer.counts else [])}
     names = _names(parameters, numbers | {"grad_norm", "grad_scale", "max_norm", "weight_decay", optimizer.name})
     lines = [optimizer.source, ""]
     kept = [(k, f"{KEPT}_{name}") for k, name in enumerate(names.values())] if accumulate else []
@@ -61,8 +63,7 @@ def update(optimizer: Optimizer, parameters: Sequence[str], *, clip: bool, decay
         own = [(k, f"{state}_{name}") for state in optimizer.state]
         memory += own
         called = {
-            "w": name,
-            "dw": gradient,
+            STEP: NUMBER,
             **{state: held for state, (_, held) in zip(optimizer.state, own, strict=True)},
         }
         arguments = [name, gradient, *[called.get(each, each) for each in optimizer.arguments[2:]]]

@@ -8,6 +8,7 @@ import { batch, effect } from "@preact/signals-core";
 import { outcome, stream } from "../api.js";
 import { underWay } from "../busy.js";
 import { everyOf, readRow, withRows } from "../training/rows.js";
+import { requestView } from "../store/view.js";
 import { textWith } from "../trace/subject.js";
 
 /** Most runs that are kept beside the shown one. */
@@ -112,10 +113,25 @@ export function createTrainer(store) {
     store.keptRuns.value = [training, ...others].slice(0, KEPT);
   }
 
+  /** The groups that were open in the picture of the loss. */
+  let open = /** @type {ReadonlySet<string> | null} */ (null);
+
+  /** @param {string} parameter  whose update is shown in place of the loss; "" for the loss again */
+  function explain(parameter) {
+    batch(() => {
+      const before = store.shownUpdate.peek();
+      if (before === "" && parameter !== "") open = store.openGroups.peek();
+      if ((before === "") !== (parameter === "")) store.openGroups.value = parameter === "" ? open : null;
+      store.chosenUpdate.value = parameter;
+      if (parameter !== before) requestView(store, "look");
+    });
+  }
+
   return {
     take,
     pause,
     go,
+    explain,
     /** @param {import("../store/training.js").Trained} training  one that was kept */
     recall(training) {
       pause();

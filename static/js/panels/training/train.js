@@ -226,7 +226,7 @@ export function createTrain(host, store, trainer, { settings: changeable = true 
           store.shownUpdate.value === ""
             ? null
             : html`<p class="notice">The picture shows how <code>${store.shownUpdate.value}</code> moves from step ${step} to ${step + 1}.
-              <button class="link" @click=${() => (store.chosenUpdate.value = "")}>Back to the loss</button></p>`
+              <button class="link" @click=${() => trainer.explain("")}>Back to the loss</button></p>`
         }
         <table class="norms">
           <caption class="visually-hidden">The parameters at step ${row.step}</caption>
@@ -234,11 +234,11 @@ export function createTrain(host, store, trainer, { settings: changeable = true 
           <tbody>
             ${begins.parameters.map(
               (id, i) => html`<tr>
-              <th scope="row"><button class="link" @click=${() => batch(() => ((store.chosenUpdate.value = ""), (store.selection.value = id)))} title="Show its node">${id}</button> <span class="dim">${begins.shapes[i].join("×")}</span></th>
+              <th scope="row"><button class="link" @click=${() => batch(() => (trainer.explain(""), (store.selection.value = id)))} title="Show its node">${id}</button> <span class="dim">${begins.shapes[i].join("×")}</span></th>
               <td><span class="with-bar"><i class="bar" data-share=${most > 0 ? row.gradients[i] / most : 0}></i><span>${format(row.gradients[i])}</span></span></td>
               <td>${format(row.parameters[i])}</td>
               <td><button class="link" aria-pressed=${String(store.shownUpdate.value === id)} aria-label=${`Why ${id} moves`} title="See how the optimizer moves it"
-                @click=${() => (store.chosenUpdate.value = store.shownUpdate.peek() === id ? "" : id)}>why</button></td>
+                @click=${() => trainer.explain(store.shownUpdate.peek() === id ? "" : id)}>why</button></td>
             </tr>`,
             )}
           </tbody>
