@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,8 @@ from app.engine.execution.plan import Plan
 from app.engine.execution.structure import Structure
 from app.engine.execution.values import shape_of
 from app.engine.limits import Limits
-from app.engine.program import Value
+from app.engine.ops import INPUT
+from app.engine.program import Guard, Value, ancestors
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.training.batches import Rows, split
 from app.engine.training.learned import examples, parameters
@@ -53,9 +54,11 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """Steps with the same optimizer and settings. first: the step at which they begin."""
+    """Steps with the same optimizer and settings. first: the step at which they begin; since: the first of all those in
+    a row with the same optimizer, from which it remembers and counts."""
 
     first: int
+    since: int
     stage: UpdateStage
     settings: Mapping[str, float]
 
@@ -64,7 +67,8 @@ class Trainer:
     """Takes the steps of a run. Thread-safe: a step depends on its state alone.
 
     parameters: the ids of what is learned; data: those of the leaves whose rows are examples; split: the rows;
-    start: the state before the first step.
+    decides: the first decision that the text takes by what changes from step to step; start: the state before the first
+    step.
     Raises EngineError for everything that a program, a value or a setting can be wrong in.
     """
 
@@ -81,7 +85,8 @@ class Trainer:
         values = {name: plan.defaults[at] for name, at in structure.leaves.index.items()}
         self._examples = tuple([values[name] for name in self.data])
         # Decisions may come out otherwise at any step: then the plan is asked for again at each.
-        self._guarded = bool(structure.program.guards)
+        changing = {*self.parameters, *(() if self._takes_all else self.data)}
+        self.decides = next((guard for guard in structure.program.guards if _asks(structure, guard, changing)), None)
         self._stages: dict[Any, LossStage] = {}
         weights = tuple([values[name] for name in self.parameters])
         self.phases = self._phases([shape_of(value) for value in weights])
@@ -122,6 +127,17 @@ class Trainer:
         best, at = (loss, state.step) if better else (state.best, state.best_step)
         return Taken(loss, gradients, State(state.step + 1, found[:n], found[n:], best, at))
 
+    def plans(self) -> tuple[Plan, ...]:
+        """A plan for each number of examples that a step takes, and for what is kept aside; the first step's first.
+        Where the text decides by values, those of the first weights."""
+        size, train, aside = self.split.batches.size, len(self.split.train), len(self.split.validation)
+        last = [] if self.split.whole else [train % size] if size else []
+        wanted = dict.fromkeys([len(self.split.rows(0)), *last, aside])
+        if self._takes_all:
+            return (self.plan,)
+        weights = self.start.weights
+        return tuple([self._stage(weights, self._rows(np.arange(n))).plan for n in wanted if n])
+
     def update(self, state: State) -> tuple[str, dict[str, Value]]:
         """The program of a step's update, and the values of its inputs."""
         _, gradients = ignore_fp_errors(self.gradients, state)
@@ -156,7 +172,7 @@ class Trainer:
         if "lr" in numbers:
             numbers["lr"] *= self.run.rate.at(step)
         if phase.stage.update.optimizer.counts:
-            numbers[STEP] = float(step - phase.first + 1)
+            numbers[STEP] = float(step - phase.since + 1)
         if self.run.clip is not None:
             numbers["max_norm"] = self.run.clip
         if self.run.decay:
@@ -173,7 +189,7 @@ class Trainer:
     def _stage(self, weights: Sequence[Value], rows: Sequence[Value]) -> LossStage:
         """The compiled loss for these examples, and where the text decides by values, for these parameters."""
         key: Any = len(np.asarray(rows[0])) if self.data else 0
-        if not self._guarded:
+        if self.decides is None:
             stage = self._stages.get(key)
             if stage is None:
                 plan = self._plan(dict(zip(self.data, rows, strict=True)))
@@ -208,37 +224,45 @@ class Trainer:
     def _phases(self, shapes: Sequence[tuple[int, ...]]) -> tuple[Phase, ...]:
         run = self.run
         rule, given = run.optimizer, dict(run.settings)
-        phases = [self._phase(0, rule, given, shapes)]
+        since = 0
+        phases = [self._phase(0, since, rule, given, shapes)]
         for change in sorted(run.changes, key=lambda change: change.step):
             if change.optimizer is not None and change.optimizer != rule:
-                rule, given = change.optimizer, {}
+                rule, given, since = change.optimizer, {}, change.step
             given = {**given, **(change.settings or {})}
-            phases.append(self._phase(change.step, rule, given, shapes))
+            # A phase without a step never was.
+            phases = [phase for phase in phases if phase.first < change.step]
+            phases.append(self._phase(change.step, since, rule, given, shapes))
         return tuple(phases)
 
-    def _phase(self, first: int, rule: str, given: Mapping[str, float], shapes: Sequence[tuple[int, ...]]) -> Phase:
+    def _phase(
+        self, first: int, since: int, rule: str, given: Mapping[str, float], shapes: Sequence[tuple[int, ...]]
+    ) -> Phase:
         found = optimizer(rule)
         _check_settings(found, given)
         run = self.run
         made = update(
             found, self.parameters, clip=run.clip is not None, decay=run.decay != 0, accumulate=run.accumulate
         )
-        return Phase(first, UpdateStage(made, shapes, self.limits), {**found.settings, **given})
+        return Phase(first, since, UpdateStage(made, shapes, self.limits), {**found.settings, **given})
 
     def _memory(self, phase: Phase, weights: Sequence[Value]) -> tuple[Value, ...]:
         return zeros([weights[k] for k, _ in phase.stage.update.memory])
 
     def _remembered(self, phase: Phase, state: State) -> tuple[Value, ...]:
         """What a step's optimizer remembers: nothing, where it is another one than that of the step before."""
-        if not 0 < phase.first == state.step:
-            return state.memory
-        before = self.phase(state.step - 1).stage.update
-        same = before.optimizer.source == phase.stage.update.optimizer.source
-        return state.memory if same else self._memory(phase, state.weights)
+        return self._memory(phase, state.weights) if 0 < phase.since == state.step else state.memory
 
 
 _COURSES = 16
 """Compiled losses that are kept for one run whose text decides by values."""
+
+
+def _asks(structure: Structure, guard: Guard, changing: Collection[str]) -> bool:
+    """Whether a decision depends on one of these inputs."""
+    nodes = structure.program.nodes
+    leads = ancestors(nodes, [guard.node])
+    return any(leads[i] and node.op is INPUT and node.id in changing for i, node in enumerate(nodes))
 
 
 def _check_loss(structure: Structure) -> None:
