@@ -91,10 +91,7 @@ class Trainer:
         weights = tuple([values[name] for name in self.parameters])
         self.phases = self._phases([shape_of(value) for value in weights])
         self.start = State(0, weights, self._memory(self.phases[0], weights))
-        # What is wrong in an update is told before the first step.
-        for phase in self.phases:
-            taken = self.gradients(self.start)
-            phase.stage.run(weights, taken[1], self._memory(phase, weights), self.numbers(phase, phase.first))
+        ignore_fp_errors(self._try_updates)
 
     @property
     def plan(self) -> Plan:
@@ -179,6 +176,12 @@ class Trainer:
             numbers["weight_decay"] = self.run.decay
         return numbers
 
+    def _try_updates(self) -> None:
+        """What is wrong in an update is told before the first step."""
+        weights, (_, gradients) = self.start.weights, self.gradients(self.start)
+        for phase in self.phases:
+            phase.stage.run(weights, gradients, self._memory(phase, weights), self.numbers(phase, phase.first))
+
     @property
     def _takes_all(self) -> bool:
         return not self.data or (self.split.whole and not len(self.split.validation))
@@ -250,8 +253,12 @@ class Trainer:
         return zeros([weights[k] for k, _ in phase.stage.update.memory])
 
     def _remembered(self, phase: Phase, state: State) -> tuple[Value, ...]:
-        """What a step's optimizer remembers: nothing, where it is another one than that of the step before."""
-        return self._memory(phase, state.weights) if 0 < phase.since == state.step else state.memory
+        """What a step's optimizer remembers: nothing, where it is another one than that of the step before. Gradients
+        that are not set to zero are kept all the same."""
+        if not 0 < phase.since == state.step:
+            return state.memory
+        kept = len(self.parameters) if self.run.accumulate else 0
+        return (*state.memory[:kept], *self._memory(phase, state.weights)[kept:])
 
 
 _COURSES = 16
