@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.engine import EngineError, compile_program
-from app.engine.execution.codegen import compile_lean
+from app.engine.execution.codegen import compile_lean, lean_source
 from app.engine.interpreter.network import Layer, Network, network_program
 from app.engine.training.batches import Batches, split
 from app.engine.training.course import stretch
@@ -71,6 +71,18 @@ def test_the_lean_run_gives_the_bits_of_the_full_one(name):
     for i, grad in zip(leaves, grads, strict=True):
         wanted = trace.grad_list[i]
         assert (grad is None and wanted is None) or np.array_equal(grad, wanted, equal_nan=True)
+
+
+def test_what_several_lines_compute_is_computed_once():
+    """The corrections of Adam are the same for every parameter."""
+    plan = compile_program("a = 1 - b\nc = 1 - b\ny = a * x + c * x + (1 - b) * x", {"b": 0.9, "x": 2.0})
+    schedule = plan.structure.schedule
+    text = lean_source(schedule, [schedule.output], list(schedule.leaves))
+    assert text.count("1.0 - ") == 1
+    trace = plan.compile().run()
+    (output,), grads = compile_lean(schedule, [schedule.output], list(schedule.leaves))(plan.defaults, plan.seed)
+    assert output == trace.output
+    assert list(grads) == [trace.grad_list[i] for i in schedule.leaves]
 
 
 def test_a_step_by_hand():
