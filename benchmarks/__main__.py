@@ -1,15 +1,20 @@
 """`python -m benchmarks`, from the root of the checkout: prints every table as Markdown (about three minutes).
 
-Names of sections (`warm`, `cold`, `memory`) as arguments run only those.
+Names of sections (`warm`, `cold`, `memory`, `training`) as arguments run only those.
 """
 
 import sys
 
-from benchmarks import cold, memory, warm
+from benchmarks import cold, memory, training, warm
 from benchmarks.cases import all_cases
 from benchmarks.report import machine
 
-SECTIONS = {"warm": lambda: warm.run(all_cases()), "cold": cold.run, "memory": memory.run}
+SECTIONS = {
+    "warm": lambda: warm.run(all_cases()),
+    "cold": cold.run,
+    "memory": memory.run,
+    "training": training.run,
+}
 
 
 def main(names: list[str]) -> None:

@@ -27,6 +27,7 @@ oracle: $(BENCH_READY) $(VENV)/.dev  ## compare the engine with PyTorch and 10,0
 	@$(BENCH_ENV) $(BENCH_PYTHON) -m tests.oracle.live $(REFERENCE)
 	@$(BENCH_ENV) $(BENCH_PYTHON) -m tests.oracle.training $(REFERENCE)
 	@$(BENCH_ENV) $(BENCH_PYTHON) -m tests.oracle.emitted
+	@$(BENCH_ENV) $(BENCH_PYTHON) -m tests.oracle.scripts
 	@BACKLIT_ORACLE=1 $(BIN)/python -m pytest -q tests/engine/test_language_oracle.py
 
 .PHONY: bench-http

@@ -5,7 +5,7 @@ collector of one walks the libraries of all. That costs Backlit and micrograd a 
 """
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from multiprocessing import get_context
@@ -45,11 +45,11 @@ class Contestant:
 
 
 @contextmanager
-def contestant(module: str, function: str) -> Iterator[Contestant]:
-    """Start the process, and end it afterwards."""
+def contestant(module: str, function: str, cases: Callable[[], Sequence[Any]] = all_cases) -> Iterator[Contestant]:
+    """Start the process, and end it afterwards. cases: gives those that it is asked for by number."""
     context = get_context("spawn")
     here, there = context.Pipe()
-    process = context.Process(target=_serve, args=(there, module, function), daemon=True)
+    process = context.Process(target=_serve, args=(there, module, function, cases), daemon=True)
     process.start()
     there.close()  # so that the end of the process is the end of the line
     try:
@@ -59,9 +59,9 @@ def contestant(module: str, function: str) -> Iterator[Contestant]:
         process.join(10)
 
 
-def _serve(line: Connection, module: str, function: str) -> None:
+def _serve(line: Connection, module: str, function: str, made: Callable[[], Sequence[Any]]) -> None:
     prepare = getattr(import_module(f"benchmarks.peers.{module}"), function)
-    cases = all_cases()
+    cases = made()
     ready: dict[int, tuple[Runner, int]] = {}
     while True:
         try:

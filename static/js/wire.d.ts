@@ -143,7 +143,7 @@ export interface CheckedAnswer {
   round_off: Numbers;
 }
 
-/** A program that runs on its own, and then holds every name and its gradient (`W1`, `dW1`). */
+/** A program that runs on its own, and then holds every name and its gradient (`W1`, `dW1`); or one that trains. */
 export interface CodeAnswer {
   source: string;
   lines: CodeLine[];
@@ -189,6 +189,10 @@ export interface CodeRequest {
   target?: "numpy" | "torch" | "jax" | "micrograd";
   /** "ipynb" adds a Jupyter notebook to the answer. */
   format?: "py" | "ipynb";
+  /** training: in place of both passes, a script that trains the program as `run` does, and prints the same losses; for NumPy, PyTorch and JAX. */
+  scope?: "step" | "training";
+  /** Of a training: the step before whose update it ends. */
+  steps?: number;
 }
 
 /** Value and derivative of a one-input function, for drawing. */

@@ -78,3 +78,63 @@ def test_what_there_is_not(client, field):
     answer = ask(client, SCALAR, **field)
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["field"] == next(iter(field))
+
+
+# -- a whole training -------------------------------------------------------------------------------------------------
+
+BOWL = {"program": "x = 3.0\nf = (x - 1) ** 2", "run": {"settings": {"lr": 0.25}}}
+
+
+@pytest.mark.parametrize("target", ["numpy", "torch", "jax"])
+def test_a_training_is_a_script(client, target):
+    told = ask(client, BOWL, target=target, scope="training", steps=7).json()
+    schemas.CodeAnswer.model_validate(told)
+    ast.parse(told["source"])
+    assert "for step in range(8):" in told["source"]
+    source = told["source"].splitlines()
+    at = {(line["node"], line["pass"]): source[line["line"] - 1].strip() for line in told["lines"]}
+    assert at["f", "forward"].startswith("f = ")
+
+
+def test_the_script_prints_the_losses_that_train_tells(client):
+    source = ask(client, BOWL, scope="training", steps=3).json()["source"]
+    rows = []
+    exec(source, {"print": lambda *row: rows.append(row)})
+    assert rows == [(0, 4.0), (1, 1.0), (2, 0.25), (3, 0.0625)]
+
+
+def test_the_script_is_that_of_the_run_whatever_step_is_looked_at(client):
+    first = ask(client, BOWL, scope="training").json()
+    assert ask(client, BOWL, scope="training", step=5, phase="update", moved="x").json() == first
+    assert ask(client, {"program": BOWL["program"]}, scope="training").status_code == 200
+
+
+def test_scripts_of_networks(client):
+    net = {
+        "network": {
+            "inputs": 2,
+            "layers": [{"units": 3, "activation": "tanh"}, {"units": 1}],
+            "loss": "mse",
+            "batch": 9,
+        }
+    }
+    run = {"optimizer": "adam", "batch": 4, "validation": 0.2}
+    told = ask(client, net | {"run": run}, scope="training")
+    assert told.status_code == 200
+    assert "validation, train = " in told.json()["source"]
+
+
+@pytest.mark.parametrize(
+    ("more", "kind", "said"),
+    [
+        ({"target": "micrograd"}, "/docs#target", "no training can be written for micrograd"),
+        ({"format": "ipynb"}, "/docs#request", "a training is written as a script only"),
+        ({"steps": 0}, "/docs#request", "steps must be at least 1"),
+        ({"program": "x = 3.0\nif x > 1:\n    f = x\nelse:\n    f = x * x"}, "/docs#target", "the program decides"),
+    ],
+)
+def test_trainings_that_are_refused(client, more, kind, said):
+    answer = ask(client, BOWL, **({"scope": "training"} | more))
+    assert answer.status_code == 422
+    assert answer.json()["type"] == kind
+    assert said in answer.json()["detail"]

@@ -257,3 +257,22 @@ def test_a_phone_and_a_reader_of_the_screen_can_train(open_lab: OpenLab) -> None
     lab.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     lab.rest()
     assert lab.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_the_code_of_a_training_is_a_script_of_all_its_steps(open_lab: OpenLab) -> None:
+    lab = opened(open_lab(), BOWL)
+    lab.page.get_by_role("tab", name="Code").click()
+    chosen = lab.page.get_by_label("What the code is of")
+    expect(chosen).to_have_count(0)
+    train(lab, 3)
+    chosen.select_option("the whole training")
+    listing = lab.page.locator("#panel-code .listing")
+    expect(listing).to_contain_text("for step in range(4):")
+    expect(lab.page.get_by_role("button", name="Download .ipynb")).to_be_disabled()
+    lab.page.get_by_label("Language of the code").select_option("PyTorch")
+    expect(listing).to_contain_text("torch.optim.SGD(parameters, lr=0.1)")
+    lab.page.get_by_label("Language of the code").select_option("micrograd")
+    expect(lab.page.locator("#panel-code .refused")).to_contain_text("no training can be written for micrograd")
+    chosen.select_option("this step")
+    expect(listing).to_contain_text("f.backward()")
+    assert findings_in_both_themes(lab) == {}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.engine import EngineError, compile_program
-from app.engine.execution.codegen import compile_lean
+from app.engine.execution.codegen import compile_lean, lean_source
 from app.engine.interpreter.network import Layer, Network, network_program
 from app.engine.training.batches import Batches, split
 from app.engine.training.course import stretch
@@ -71,6 +71,17 @@ def test_the_lean_run_gives_the_bits_of_the_full_one(name):
     for i, grad in zip(leaves, grads, strict=True):
         wanted = trace.grad_list[i]
         assert (grad is None and wanted is None) or np.array_equal(grad, wanted, equal_nan=True)
+
+
+def test_what_several_lines_compute_is_computed_once():
+    """The corrections of Adam are the same for every parameter."""
+    plan = compile_program("a = 1 - b\nc = 1 - b\ny = a * x + c * x + (1 - b) * x", {"b": 0.9, "x": 2.0})
+    schedule = plan.structure.schedule
+    text = lean_source(schedule, [schedule.output], list(schedule.leaves))
+    assert text.count("1.0 - ") == 1
+    trace = plan.compile().run()
+    _, grads = compile_lean(schedule, [schedule.output], list(schedule.leaves))(plan.defaults, plan.seed)
+    assert list(grads) == [trace.grad_list[i] for i in schedule.leaves]
 
 
 def test_a_step_by_hand():
@@ -202,6 +213,43 @@ def test_a_change_on_the_way_keeps_what_the_same_rule_remembers():
     other = Run(plain.source, optimizer="momentum", settings={"lr": 0.01}, changes=(Change(5, "sgd", {"lr": 0.1}),))
     _, states, _ = taken(other, 6)
     assert states[6].weights == (states[5].weights[0] - 0.1 * 2 * states[5].weights[0],)
+
+
+def test_a_change_of_a_setting_goes_on_counting():
+    """Adam's correction is for moments that began at zero; those that are kept did not begin at the change."""
+    plain = Run("x = 3.0\nf = x ** 2", optimizer="adam")
+    changed = Run(plain.source, optimizer="adam", changes=(Change(5, settings={"lr": 0.01}),))
+    assert same(taken(changed, 12)[1][-1], taken(plain, 12)[1][-1])
+    other = Run(plain.source, optimizer="adam", changes=(Change(5, "sgd"), Change(7, "adam")))
+    _, states, _ = taken(other, 8)
+    fresh = Run(f"x = {states[7].weights[0]!r}\nf = x ** 2", optimizer="adam")
+    assert states[8].weights == taken(fresh, 1)[1][1].weights
+
+
+def test_a_change_before_the_first_step():
+    changed = Run("x = 3.0\nf = x ** 2", changes=(Change(0, "adam"), Change(0, settings={"lr": 0.5})))
+    plain = Run("x = 3.0\nf = x ** 2", optimizer="adam", settings={"lr": 0.5})
+    assert same(taken(changed, 3)[1][-1], taken(plain, 3)[1][-1])
+
+
+def test_parameters_may_be_called_as_the_state_of_others():
+    """v_W stands beside W, whose velocity would have that name."""
+    for names in (("W", "v_W"), ("v_W", "W"), ("W", "W_next"), ("W", "dW"), ("a", "kept_a")):
+        text = "{0} = 1.5\n{1} = 2.0\nf = {0} ** 2 + 3 * {1} ** 2".format(*names)
+        _, states, _ = taken(Run(text, optimizer="momentum", accumulate=names[0] == "a"), 1)
+        assert states[1].weights == (1.5 - 0.1 * 3.0, 2.0 - 0.1 * 12.0)
+
+
+def test_labels_that_are_an_index_are_no_decision():
+    """They are the same at every step, so the text is not asked again."""
+    text = "X = np.array([[0.1, 0.2], [0.3, -0.4]])\ny = np.array([0, 1])\nW = np.ones((2, 2))\np = np.exp(X @ W)\n"
+    text += "L = -np.mean(np.log(p[np.arange(2), y] / np.sum(p, axis=1)))"
+    assert Trainer(Run(text)).decides is None
+    assert Trainer(Run("x = 3.0\nif x > 1:\n    f = x ** 2\nelse:\n    f = x")).decides.line == 2
+
+
+def test_a_rate_beyond_all_numbers_is_infinite():
+    assert Rate("steps", 1, 1000.0).at(500) == Rate("exponential", 1, 1000.0).at(500) == np.inf
 
 
 def test_gradients_that_are_not_set_to_zero_add_up():

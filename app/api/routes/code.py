@@ -1,4 +1,4 @@
-"""`POST /api/v1/code`: the same passes as source code that runs by itself, as text or as a notebook."""
+"""`POST /api/v1/code`: the same passes as source code that runs by itself, as text or as a notebook; or a training."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from app.api import numbers, schemas
+from app.api import numbers, problems, schemas
+from app.api.problems import ErrorDetail, RequestProblem
 from app.api.routing import describe
-from app.api.subject import traced
+from app.api.subject import resolve, traced
 from app.engine import Limits
-from app.engine.emit import as_notebook, emit
+from app.engine.emit import Emitted, as_notebook, emit
+from app.engine.emit.training import emit_training
 
 
 def add(router: APIRouter, path: str, limits: Limits) -> None:
@@ -18,11 +20,27 @@ def add(router: APIRouter, path: str, limits: Limits) -> None:
 
     @router.post(path, summary="Write a program as code that runs by itself", **describe(schemas.CodeAnswer))
     def code(ask: schemas.CodeRequest) -> bytes:
-        """Source that sets the values and afterwards holds every name and its gradient; and the node of each line."""
+        """Source that sets the values and afterwards holds every name and its gradient, or that trains the program; and
+        the node of each line."""
+        if ask.scope == "training":
+            return numbers.write(_answer(_script(ask, limits)))
         run = traced(ask, limits)
         emitted = emit(run, ask.target)
-        lines = [{"line": one.line, "node": one.node, "pass": one.passes} for one in emitted.lines]
-        answer: dict[str, Any] = {"source": emitted.source, "lines": lines}
+        answer = _answer(emitted)
         if ask.format == "ipynb":
             answer["notebook"] = as_notebook(run, emitted, ask.target)
         return numbers.write(answer)
+
+
+def _script(ask: schemas.CodeRequest, limits: Limits) -> Emitted:
+    if ask.format == "ipynb":
+        detail = ErrorDetail("a training is written as a script only", hint='Ask with "format": "py"', field="format")
+        raise RequestProblem(problems.REQUEST, detail)
+    subject = resolve(ask.model_copy(update={"run": None}), limits)
+    record = subject.record(ask.run or schemas.TrainingRun(), limits, lenient=ask.ignore_unknown)
+    return emit_training(record.trainer, ask.steps, ask.target)
+
+
+def _answer(emitted: Emitted) -> dict[str, Any]:
+    lines = [{"line": one.line, "node": one.node, "pass": one.passes} for one in emitted.lines]
+    return {"source": emitted.source, "lines": lines}

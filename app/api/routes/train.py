@@ -48,7 +48,7 @@ class _Course:
         if self.state is None:
             return None
         found = stretch(self.record, self.state, self.last, self.every)
-        lines = [numbers.write({"step": row}) for row in found.rows]
+        lines = [numbers.write({"step": row}, (row.validation, row.rate).count(None)) for row in found.rows]
         if found.ended is not None:
             lines.append(numbers.write({"ends": {"ended": found.ended, "step": found.after.step}}))
         self.state = None if found.ended is not None else found.after

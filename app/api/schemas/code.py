@@ -21,10 +21,16 @@ class CodeRequest(Subject):
         "and a few operations only) compute the gradients themselves.",
     )
     format: Literal["py", "ipynb"] = Field("py", description='"ipynb" adds a Jupyter notebook to the answer.')
+    scope: Literal["step", "training"] = Field(
+        "step",
+        description="training: in place of both passes, a script that trains the program as `run` does, and prints the "
+        "same losses; for NumPy, PyTorch and JAX.",
+    )
+    steps: int = Field(100, ge=1, le=10_000_000, description="Of a training: the step before whose update it ends.")
 
     def cost_key(self) -> int:
-        """Target and format count as well."""
-        return hash((super().cost_key(), self.target, self.format))
+        """Target, format and scope count as well."""
+        return hash((super().cost_key(), self.target, self.format, self.scope))
 
 
 class CodeLine(Answer):
@@ -37,7 +43,7 @@ class CodeLine(Answer):
 
 
 class CodeAnswer(Answer):
-    """A program that runs on its own, and then holds every name and its gradient (`W1`, `dW1`)."""
+    """A program that runs on its own, and then holds every name and its gradient (`W1`, `dW1`); or one that trains."""
 
     source: str
     lines: list[CodeLine]

@@ -12,7 +12,8 @@ from app.engine.ops.helpers import JAX_HELPERS
 from app.engine.ops.word import SUM
 from app.engine.program import Value
 
-_RESERVED = frozenset({"jax", "jnp", "forward", "nudge", "grads", "pull_back", *JAX_HELPERS, *CUSTOM_NAMES})
+RESERVED = frozenset({"jax", "jnp", "forward", "nudge", "grads", "pull_back", *JAX_HELPERS, *CUSTOM_NAMES})
+"""Names that no value may have."""
 
 
 def emit_jax(run: Trace) -> Emitted:
@@ -22,7 +23,7 @@ def emit_jax(run: Trace) -> Emitted:
     intermediate value: the gradient of the nudge is the gradient of the value.
     """
     custom = CustomRules(JAX)
-    walk, page = Walk(run, JAX, _RESERVED, custom=custom), Page()
+    walk, page = Walk(run, JAX, RESERVED, custom=custom), Page()
     schedule = walk.schedule
     page.section("Values")
     arguments = []

@@ -34,8 +34,8 @@ def emit_micrograd(run: Trace) -> Emitted:
         name = walk.names[i]
         page.write(f"{name} = Value({walk.value(i)!r})", Tie(walk.node(i).id, "forward", name))
     page.section("Forward pass")
-    for step in walk.steps():
-        page.write(f"{step.name} = {step.code}", *walk.ties(step))
+    for code, ties in walk.forward_lines():
+        page.write(code, *ties)
     page.section("Backward pass")
     output, seed = walk.names[walk.schedule.output], run.seed
     assert isinstance(seed, float)

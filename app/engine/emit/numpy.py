@@ -7,7 +7,6 @@ import numpy as np
 from app.engine.emit.literals import array_text, float_text, seed_text
 from app.engine.emit.page import Emitted, Page, Tie
 from app.engine.emit.walk import Walk
-from app.engine.execution.codegen import sum_lines
 from app.engine.execution.plan import Trace
 from app.engine.ops.dialects import NUMPY
 from app.engine.ops.helpers import HELPERS
@@ -20,24 +19,24 @@ def emit_numpy(run: Trace) -> Emitted:
     If the run met inf or nan, scalars are written as np.float64, which computes where Python's own floats raise.
     """
     walk, page = Walk(run, NUMPY), Page()
-    finite = all(np.isfinite(v).all() for column in (run.value_list, run.grad_list) for v in column if v is not None)
+    finite = is_finite(run)
     page.section("Values")
     for i in walk.leaves():
         page.write(
             f"{walk.names[i]} = {literal(walk.value(i), finite)}", Tie(walk.node(i).id, "forward", walk.names[i])
         )
     page.section("Forward pass")
-    for step in walk.steps():
-        page.write(f"{step.name} = {step.code}", *walk.ties(step))
+    for code, ties in walk.forward_lines():
+        page.write(code, *ties)
     page.section("Backward pass")
-    for i in walk.with_gradient():
-        name, ties = walk.gradients[i], walk.gradient_ties(i)
-        if i == walk.schedule.output:
-            page.write(f"{name} = {seed_text(run.seed, 'np', 'np.array')}", *ties)
-        else:
-            for line in sum_lines(name, walk.messages(i)):
-                page.write(line, *ties)
+    for code, ties in walk.backward_lines(seed_text(run.seed, "np", "np.array")):
+        page.write(code, *ties)
     return page.finish(["import numpy as np"], HELPERS)
+
+
+def is_finite(run: Trace) -> bool:
+    """Whether a run met neither inf nor nan."""
+    return all(np.isfinite(v).all() for column in (run.value_list, run.grad_list) for v in column if v is not None)
 
 
 def literal(value: Value, finite: bool) -> str:

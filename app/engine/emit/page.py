@@ -53,12 +53,16 @@ class Tie:
     name: str | None = None
 
 
+Line = tuple[str, tuple[Tie, ...]]
+"""A line of code, and the nodes that it computes."""
+
+
 @dataclass(slots=True)
 class Page:
     """The sections after the first, as they are written. The first comes last: it has what the others need."""
 
     titles: list[str] = field(default_factory=list)
-    texts: list[list[tuple[str, tuple[Tie, ...]]]] = field(default_factory=list)
+    texts: list[list[Line]] = field(default_factory=list)
 
     def section(self, title: str) -> None:
         """Starts a section."""
@@ -90,6 +94,10 @@ class Page:
     def uses(self, word: str) -> bool:
         """Whether a function of this name is called."""
         return any(_calls(word, code) for lines in self.texts for code, _ in lines)
+
+    def mentions(self, module: str) -> bool:
+        """Whether something of a module is used."""
+        return any(re.search(rf"(?<![\w.]){module}\.", code) for lines in self.texts for code, _ in lines)
 
     def finish(self, imports: Iterable[str], helpers: Mapping[str, str] | None = None) -> Emitted:
         """The program: these imports, the helpers that it calls, and the sections."""

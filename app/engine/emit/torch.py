@@ -12,7 +12,8 @@ from app.engine.ops.helpers import TORCH_HELPERS
 from app.engine.ops.word import ATOM
 from app.engine.program import Value
 
-_RESERVED = frozenset({"torch", "value", *TORCH_HELPERS, *CUSTOM_NAMES})
+RESERVED = frozenset({"torch", "value", *TORCH_HELPERS, *CUSTOM_NAMES})
+"""Names that no value may have."""
 
 
 def emit_torch(run: Trace) -> Emitted:
@@ -22,7 +23,7 @@ def emit_torch(run: Trace) -> Emitted:
     nothing with a gradient needs `requires_grad_`.
     """
     custom = CustomRules(TORCH)
-    walk, page = Walk(run, TORCH, _RESERVED, copy="{0}.clone()", custom=custom), Page()
+    walk, page = Walk(run, TORCH, RESERVED, copy="{0}.clone()", custom=custom), Page()
     tracked: set[int] = set()
     page.section("Values")
     for i in walk.leaves():

@@ -3,11 +3,13 @@ of the backward pass."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.engine.emit.custom_rules import CustomRules, diverges
-from app.engine.emit.page import Tie
+from app.engine.emit.page import Line, Tie
+from app.engine.execution.codegen import sum_lines
+from app.engine.execution.passes.backward import leading
 from app.engine.execution.plan import Trace
 from app.engine.labels import number_of
 from app.engine.notation.plan_names import Notation
@@ -46,9 +48,11 @@ class Walk:
         reserved: frozenset[str] = frozenset(),
         copy: str = "{0}",
         custom: CustomRules | None = None,
+        learned: Collection[str] | None = None,
     ) -> None:
         """reserved: names that no value may have. copy: template that copies a value, for languages in which a second
-        name would share its gradient. custom: collects the custom functions, for languages with an autograd."""
+        name would share its gradient. custom: collects the custom functions, for languages with an autograd. learned:
+        ids of the leaves whose gradients alone are wanted, with what leads to them; None: those of all values."""
         self.run = run
         self.structure = run.structure
         self.schedule = run.structure.schedule
@@ -58,6 +62,7 @@ class Walk:
         self._copy = copy
         self._custom = custom
         self._tables: dict[int, dict[str, Written]] = {}
+        self._leads = None if learned is None else leading(self.schedule, {self.structure.index[id] for id in learned})
 
     # -- values ------------------------------------------------------------------------------------------------------
 
@@ -101,6 +106,11 @@ class Walk:
             else:
                 yield Step(i, self.names[i], code, binds, inner)
 
+    def forward_lines(self) -> Iterator[Line]:
+        """The code of the forward pass."""
+        for step in self.steps():
+            yield f"{step.name} = {step.code}", self.ties(step)
+
     def _forward(self, i: int, names: Sequence[Written]) -> tuple[str, int]:
         rule, dialect = self.schedule.rules[i], self._dialect
         assert rule is not None
@@ -143,6 +153,8 @@ class Walk:
                 yield i
 
     def has_gradient(self, i: int) -> bool:
+        if self._leads is not None and not self._leads[i]:
+            return False
         return i == self.schedule.output or bool(self.schedule.receives[i])
 
     def gradient_ties(self, i: int) -> tuple[Tie, ...]:
@@ -159,6 +171,13 @@ class Walk:
             if i in self.notation.within and self.schedule.receives[i]:
                 found.setdefault(self.gradients[i], []).append(i)
         return found
+
+    def backward_lines(self, seed: str) -> Iterator[Line]:
+        """The code of the backward pass, written out; seed: that of the gradient at the output."""
+        for i in self.with_gradient():
+            code = [seed] if i == self.schedule.output else self.messages(i)
+            for line in sum_lines(self.gradients[i], code):
+                yield line, self.gradient_ties(i)
 
     def messages(self, i: int) -> list[str]:
         """The code of the messages to node `i`, in the order in which they are added."""

@@ -5,6 +5,7 @@ Its text consists of names made here and templates of the op definitions; no par
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,9 @@ from app.engine.ops import CONSTANT
 from app.engine.ops.rules import namespace
 from app.engine.program import Value
 from app.engine.support.gc_pause import gc_paused
+
+_NAME = re.compile(r"\b[vgm]\d+\b")
+"""A name that is made here."""
 
 LeanRunner = Callable[[Sequence[Value], Value], tuple[tuple[Value, ...], tuple[Value | None, ...]]]
 """(leaves, seed) -> values, gradients."""
@@ -55,15 +59,38 @@ def lean_source(schedule: Schedule, values: Sequence[int], gradients: Sequence[i
     """The text of a function that gives some values and gradients alone."""
     names, lines = _forward(schedule, schedule.leading_to([*values, schedule.output] if gradients else values))
     if not gradients:
-        return _function(schedule, lines, f"{_row([names[i] for i in values])}, ()")
+        return _lean_function(schedule, lines, [names[i] for i in values], [])
     leads = leading(schedule, frozenset(gradients))
     senders = [
         tuple([slot for slot in slots if leads[inputs[slot]]])
         for slots, inputs in zip(schedule.senders, schedule.inputs, strict=True)
     ]
     grads, _, sent = _backward(schedule, names, senders)
-    columns = _row([names[i] for i in values]), _row([grads[i] for i in gradients])
-    return _function(schedule, [*lines, *sent], ", ".join(columns))
+    return _lean_function(schedule, [*lines, *sent], [names[i] for i in values], [grads[i] for i in gradients])
+
+
+def _lean_function(schedule: Schedule, lines: Sequence[str], values: Sequence[str], gradients: Sequence[str]) -> str:
+    kept, same = _once(lines)
+    columns = [_row([same.get(name, name) for name in names]) for names in (values, gradients)]
+    return _function(schedule, kept, ", ".join(columns))
+
+
+def _once(lines: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """Lines without those that compute what an earlier one has, as every parameter's update has its own 1 - beta; and
+    the name that stands for each one left out. What is computed is the same for the same operands, bit for bit."""
+    kept: list[str] = []
+    same: dict[str, str] = {}
+    known: dict[str, str] = {}
+    for line in lines:
+        name, code = line.strip().split(" = ", 1)
+        code = _NAME.sub(lambda found: same.get(found[0], found[0]), code)
+        # A long sum is added up line by line, so that its name stands for several values in turn.
+        first = name if name[0] == "g" else known.setdefault(code, name)
+        if first == name:
+            kept.append(f"    {name} = {code}")
+        else:
+            same[name] = first
+    return kept, same
 
 
 def _function(schedule: Schedule, lines: Sequence[str], result: str) -> str:

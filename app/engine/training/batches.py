@@ -11,7 +11,7 @@ import numpy as np
 
 Rows = np.ndarray[Any, np.dtype[np.intp]]
 
-_SPLIT = 2**32
+SPLIT = 2**32
 """What stands in place of an epoch for the generator that chooses the validation share; no epoch is so late."""
 
 
@@ -59,7 +59,7 @@ def split(batches: Batches, examples: int) -> Split:
     aside = min(round(examples * batches.validation), examples - 1)
     if aside <= 0:
         return Split(batches, np.arange(examples), np.arange(0))
-    order = _shuffled(examples, batches.seed, _SPLIT)
+    order = _shuffled(examples, batches.seed, SPLIT)
     return Split(batches, np.sort(order[aside:]), np.sort(order[:aside]))
 
 

@@ -98,4 +98,4 @@ def _row(record: Record, now: State, loss: float, gradients: Sequence[Value]) ->
 
 
 def _norm(value: Value) -> float:
-    return abs(value) if type(value) is float else float(np.sqrt(np.sum(value * value)))
+    return abs(value) if type(value) is float else math.sqrt(np.vdot(value, value))

@@ -23,12 +23,19 @@ class Rate:
         return COURSES[self.course](self, step)
 
 
+def _power(factor: float, exponent: float) -> float:
+    try:
+        return float(factor**exponent)
+    except OverflowError:
+        return math.inf
+
+
 def _steps(rate: Rate, step: int) -> float:
-    return float(rate.factor ** (step // rate.over))
+    return _power(rate.factor, step // rate.over)
 
 
 def _exponential(rate: Rate, step: int) -> float:
-    return float(rate.factor ** (step / rate.over))
+    return _power(rate.factor, step / rate.over)
 
 
 def _cosine(rate: Rate, step: int) -> float:

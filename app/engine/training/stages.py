@@ -32,21 +32,21 @@ class LossStage:
         self.plan = plan
         index = plan.structure.leaves.index
         self._weights = [index[name] for name in parameters]
-        # What nothing needs for the loss is no leaf.
-        self._data = [(k, index[name]) for k, name in enumerate(data) if name in index]
-        self._names = tuple(parameters)
+        # Where each leaf stands among weights, rows and defaults. What nothing needs for the loss is no leaf.
+        given = [*parameters, *data]
+        order = [len(given) + i for i in range(len(plan.defaults))]
+        for k, name in enumerate(given):
+            if name in index:
+                order[index[name]] = k
+        self._order = tuple(order)
         of = plan.structure.schedule
         self._run = compile_lean(of, [of.output], [of.leaves[i] for i in self._weights])
         self._value = compile_lean(of, [of.output], [])
 
     def leaves(self, weights: Sequence[Value], rows: Sequence[Value]) -> list[Value]:
         """The values of all leaves."""
-        leaves = list(self.plan.defaults)
-        for i, value in zip(self._weights, weights, strict=True):
-            leaves[i] = value
-        for k, i in self._data:
-            leaves[i] = rows[k]
-        return leaves
+        values = (*weights, *rows, *self.plan.defaults)
+        return [values[k] for k in self._order]
 
     def gradients(self, weights: Sequence[Value], rows: Sequence[Value]) -> tuple[float, tuple[Value, ...]]:
         """The loss, and the gradient of each parameter."""
@@ -82,6 +82,7 @@ class UpdateStage:
         self._shapes = tuple(shapes)
         names = list(update.names.values())
         self._pool = [*names, *[f"d{name}" for name in names], *[name for _, name in update.memory]]
+        self._numbers = sorted(update.numbers)
         self._courses: tuple[_Course, ...] = ()
 
     @property
@@ -99,8 +100,10 @@ class UpdateStage:
         self, weights: Sequence[Value], grads: Sequence[Value], memory: Sequence[Value], numbers: Mapping[str, float]
     ) -> tuple[Value, ...]:
         """The parameters, then what is remembered, after the step."""
-        given = self.values(weights, grads, memory, numbers)
-        return self._course(given).run(given)
+        course = self._courses[0] if self._courses else None
+        if course is None or course.reading.program.guards:
+            course = self._course(self.values(weights, grads, memory, numbers))
+        return course.run((*weights, *grads, *memory, *[numbers[name] for name in self._numbers]))
 
     def _course(self, given: Mapping[str, Value]) -> _Course:
         for course in self._courses:
@@ -141,27 +144,35 @@ class UpdateStage:
                     f"the optimizer makes {name.removesuffix(NEXT)} of shape {found}; it has shape {shape}",
                     hint="A parameter and its state keep their shape.",
                 )
-        return _Course(reading, made, [made.index[node] for node in kept])
+        return _Course(reading, made, [made.index[node] for node in kept], [*self._pool, *self._numbers])
 
 
 class _Course:
-    """One course of decisions of an update."""
+    """One course of decisions of an update. names: those of the values that it is given, in order."""
 
-    def __init__(self, reading: Reading, made: Schedule, results: list[int]) -> None:
+    def __init__(self, reading: Reading, made: Schedule, results: list[int], names: Sequence[str]) -> None:
         self.reading = reading
         self._schedule = made
         self._results = results
         self._lean: Callable[..., Any] = compile_lean(made, results, [])
         nodes = [made.nodes[i] for i in made.leaves]
-        self._names = [node.id if node.op is INPUT else "" for node in nodes]
-        self._defaults = [node.value for node in nodes]
+        place = {name: k for k, name in enumerate(names)}
+        self._constants: tuple[Any, ...] = tuple([node.value for node in nodes])
+        # Where each leaf stands among what is given and the constants.
+        self._order = tuple(
+            [
+                place[node.id] if node.op is INPUT and node.id in place else len(names) + k
+                for k, node in enumerate(nodes)
+            ]
+        )
 
     @property
     def cost(self) -> int:
         return self._schedule.cost(range(len(self._schedule.nodes)))
 
-    def run(self, given: Mapping[str, Value]) -> tuple[Value, ...]:
-        leaves = [given.get(name, default) for name, default in zip(self._names, self._defaults, strict=True)]
+    def run(self, given: tuple[Value, ...]) -> tuple[Value, ...]:
+        pool = given + self._constants
+        leaves = [pool[k] for k in self._order]
         try:
             found, _ = self._lean(leaves, 1.0)
         except ARITHMETIC:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,8 @@ from app.engine.execution.plan import Plan
 from app.engine.execution.structure import Structure
 from app.engine.execution.values import shape_of
 from app.engine.limits import Limits
-from app.engine.program import Value
+from app.engine.ops import INPUT
+from app.engine.program import Guard, Value, ancestors
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.training.batches import Rows, split
 from app.engine.training.learned import examples, parameters
@@ -27,12 +28,13 @@ from app.engine.training.stages import LossStage, UpdateStage, zeros
 from app.engine.training.update import NUMBER, update
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Not frozen, as a trace is not: setting fields the frozen way costs a tenth of a small network's whole step.
+@dataclass(slots=True, eq=False)
 class State:
     """What a step begins with.
 
     step: how many were taken. weights: the parameters; memory: what the optimizer remembers of them. best, best_step:
-    the lowest loss so far, and the step that had it. Arrays are shared, not copied: do not modify them.
+    the lowest loss so far, and the step that had it. Arrays are shared, not copied: modify neither them nor a state.
     """
 
     step: int
@@ -42,7 +44,7 @@ class State:
     best_step: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Taken:
     """A step: its loss and gradients, and the state behind it."""
 
@@ -53,9 +55,11 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """Steps with the same optimizer and settings. first: the step at which they begin."""
+    """Steps with the same optimizer and settings. first: the step at which they begin; since: the first of all those in
+    a row with the same optimizer, from which it remembers and counts."""
 
     first: int
+    since: int
     stage: UpdateStage
     settings: Mapping[str, float]
 
@@ -64,7 +68,8 @@ class Trainer:
     """Takes the steps of a run. Thread-safe: a step depends on its state alone.
 
     parameters: the ids of what is learned; data: those of the leaves whose rows are examples; split: the rows;
-    start: the state before the first step.
+    decides: the first decision that the text takes by what changes from step to step; start: the state before the first
+    step.
     Raises EngineError for everything that a program, a value or a setting can be wrong in.
     """
 
@@ -81,15 +86,13 @@ class Trainer:
         values = {name: plan.defaults[at] for name, at in structure.leaves.index.items()}
         self._examples = tuple([values[name] for name in self.data])
         # Decisions may come out otherwise at any step: then the plan is asked for again at each.
-        self._guarded = bool(structure.program.guards)
+        changing = {*self.parameters, *(() if self._takes_all else self.data)}
+        self.decides = next((guard for guard in structure.program.guards if _asks(structure, guard, changing)), None)
         self._stages: dict[Any, LossStage] = {}
         weights = tuple([values[name] for name in self.parameters])
         self.phases = self._phases([shape_of(value) for value in weights])
         self.start = State(0, weights, self._memory(self.phases[0], weights))
-        # What is wrong in an update is told before the first step.
-        for phase in self.phases:
-            taken = self.gradients(self.start)
-            phase.stage.run(weights, taken[1], self._memory(phase, weights), self.numbers(phase, phase.first))
+        ignore_fp_errors(self._try_updates)
 
     @property
     def plan(self) -> Plan:
@@ -122,6 +125,17 @@ class Trainer:
         best, at = (loss, state.step) if better else (state.best, state.best_step)
         return Taken(loss, gradients, State(state.step + 1, found[:n], found[n:], best, at))
 
+    def plans(self) -> tuple[Plan, ...]:
+        """A plan for each number of examples that a step takes, and for what is kept aside; the first step's first.
+        Where the text decides by values, those of the first weights."""
+        size, train, aside = self.split.batches.size, len(self.split.train), len(self.split.validation)
+        last = [] if self.split.whole else [train % size] if size else []
+        wanted = dict.fromkeys([len(self.split.rows(0)), *last, aside])
+        if self._takes_all:
+            return (self.plan,)
+        weights = self.start.weights
+        return tuple([self._stage(weights, self._rows(np.arange(n))).plan for n in wanted if n])
+
     def update(self, state: State) -> tuple[str, dict[str, Value]]:
         """The program of a step's update, and the values of its inputs."""
         _, gradients = ignore_fp_errors(self.gradients, state)
@@ -148,22 +162,31 @@ class Trainer:
 
     def phase(self, step: int) -> Phase:
         """The phase that a step belongs to."""
-        return next(phase for phase in reversed(self.phases) if phase.first <= step)
+        for phase in reversed(self.phases):
+            if phase.first <= step:
+                return phase
+        return self.phases[0]
 
     def numbers(self, phase: Phase, step: int) -> dict[str, float]:
         """The numbers of an update beside parameters and gradients."""
-        numbers = dict(phase.settings)
+        run, numbers = self.run, dict(phase.settings)
         if "lr" in numbers:
-            numbers["lr"] *= self.run.rate.at(step)
+            numbers["lr"] *= run.rate.at(step)
         if phase.stage.update.optimizer.counts:
-            numbers[NUMBER] = float(step - phase.first + 1)
-        if self.run.clip is not None:
-            numbers["max_norm"] = self.run.clip
-        if self.run.decay:
-            numbers["weight_decay"] = self.run.decay
+            numbers[NUMBER] = float(step - phase.since + 1)
+        if run.clip is not None:
+            numbers["max_norm"] = run.clip
+        if run.decay:
+            numbers["weight_decay"] = run.decay
         return numbers
 
-    @property
+    def _try_updates(self) -> None:
+        """What is wrong in an update is told before the first step."""
+        weights, (_, gradients) = self.start.weights, self.gradients(self.start)
+        for phase in self.phases:
+            phase.stage.run(weights, gradients, self._memory(phase, weights), self.numbers(phase, phase.first))
+
+    @cached_property
     def _takes_all(self) -> bool:
         return not self.data or (self.split.whole and not len(self.split.validation))
 
@@ -172,8 +195,8 @@ class Trainer:
 
     def _stage(self, weights: Sequence[Value], rows: Sequence[Value]) -> LossStage:
         """The compiled loss for these examples, and where the text decides by values, for these parameters."""
-        key: Any = len(np.asarray(rows[0])) if self.data else 0
-        if not self._guarded:
+        key: Any = len(rows[0]) if self.data else 0  # type: ignore[arg-type] # examples are arrays
+        if self.decides is None:
             stage = self._stages.get(key)
             if stage is None:
                 plan = self._plan(dict(zip(self.data, rows, strict=True)))
@@ -208,37 +231,49 @@ class Trainer:
     def _phases(self, shapes: Sequence[tuple[int, ...]]) -> tuple[Phase, ...]:
         run = self.run
         rule, given = run.optimizer, dict(run.settings)
-        phases = [self._phase(0, rule, given, shapes)]
+        since = 0
+        phases = [self._phase(0, since, rule, given, shapes)]
         for change in sorted(run.changes, key=lambda change: change.step):
             if change.optimizer is not None and change.optimizer != rule:
-                rule, given = change.optimizer, {}
+                rule, given, since = change.optimizer, {}, change.step
             given = {**given, **(change.settings or {})}
-            phases.append(self._phase(change.step, rule, given, shapes))
+            # A phase without a step never was.
+            phases = [phase for phase in phases if phase.first < change.step]
+            phases.append(self._phase(change.step, since, rule, given, shapes))
         return tuple(phases)
 
-    def _phase(self, first: int, rule: str, given: Mapping[str, float], shapes: Sequence[tuple[int, ...]]) -> Phase:
+    def _phase(
+        self, first: int, since: int, rule: str, given: Mapping[str, float], shapes: Sequence[tuple[int, ...]]
+    ) -> Phase:
         found = optimizer(rule)
         _check_settings(found, given)
         run = self.run
         made = update(
             found, self.parameters, clip=run.clip is not None, decay=run.decay != 0, accumulate=run.accumulate
         )
-        return Phase(first, UpdateStage(made, shapes, self.limits), {**found.settings, **given})
+        return Phase(first, since, UpdateStage(made, shapes, self.limits), {**found.settings, **given})
 
     def _memory(self, phase: Phase, weights: Sequence[Value]) -> tuple[Value, ...]:
         return zeros([weights[k] for k, _ in phase.stage.update.memory])
 
     def _remembered(self, phase: Phase, state: State) -> tuple[Value, ...]:
-        """What a step's optimizer remembers: nothing, where it is another one than that of the step before."""
-        if not 0 < phase.first == state.step:
+        """What a step's optimizer remembers: nothing, where it is another one than that of the step before. Gradients
+        that are not set to zero are kept all the same."""
+        if not 0 < phase.since == state.step:
             return state.memory
-        before = self.phase(state.step - 1).stage.update
-        same = before.optimizer.source == phase.stage.update.optimizer.source
-        return state.memory if same else self._memory(phase, state.weights)
+        kept = len(self.parameters) if self.run.accumulate else 0
+        return (*state.memory[:kept], *self._memory(phase, state.weights)[kept:])
 
 
 _COURSES = 16
 """Compiled losses that are kept for one run whose text decides by values."""
+
+
+def _asks(structure: Structure, guard: Guard, changing: Collection[str]) -> bool:
+    """Whether a decision depends on one of these inputs."""
+    nodes = structure.program.nodes
+    leads = ancestors(nodes, [guard.node])
+    return any(leads[i] and node.op is INPUT and node.id in changing for i, node in enumerate(nodes))
 
 
 def _check_loss(structure: Structure) -> None:

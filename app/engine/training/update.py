@@ -41,7 +41,8 @@ class Update:
 def update(optimizer: Optimizer, parameters: Sequence[str], *, clip: bool, decay: bool, accumulate: bool) -> Update:
     """The update of all parameters."""
     numbers = {*optimizer.settings, *([NUMBER] if optimizer.counts else [])}
-    names = _names(parameters, numbers | {"grad_norm", "grad_scale", "max_norm", "weight_decay", optimizer.name})
+    words = {"grad_norm", "grad_scale", "max_norm", "weight_decay", optimizer.name}
+    names = _names(parameters, numbers | words, [*optimizer.state, KEPT])
     lines = [optimizer.source, ""]
     kept = [(k, f"{KEPT}_{name}") for k, name in enumerate(names.values())] if accumulate else []
     gradients = [f"d{name}" for name in names.values()]
@@ -72,16 +73,23 @@ def update(optimizer: Optimizer, parameters: Sequence[str], *, clip: bool, decay
     return Update("\n".join(lines), optimizer, names, (*kept, *memory), frozenset(numbers))
 
 
-def _names(parameters: Sequence[str], taken: set[str]) -> dict[str, str]:
-    """An identifier for each parameter: W1 for W1, params_W1 for `params["W1"]`."""
+def _names(parameters: Sequence[str], taken: set[str], states: Sequence[str]) -> dict[str, str]:
+    """An identifier for each parameter: W1 for W1, params_W1 for `params["W1"]`. What is named after one is not what
+    another is called: neither its gradient dW1, nor its state v_W1, nor any of them after the step."""
     found: dict[str, str] = {}
     used = set(taken)
     for parameter in parameters:
         name = re.sub(r"\W+", "_", parameter).strip("_") or "w"
         if name[0].isdigit():
             name = f"w{name}"
-        while name in used or f"d{name}" in used:
+        while not used.isdisjoint(_after(name, states)):
             name += "_w"
-        used |= {name, f"d{name}"}
+        used.update(_after(name, states))
         found[parameter] = name
     return found
+
+
+def _after(name: str, states: Sequence[str]) -> list[str]:
+    """What is named after a parameter."""
+    now = [name, f"d{name}", *[f"{state}_{name}" for state in states]]
+    return [*now, *[each + NEXT for each in now]]

@@ -1,10 +1,10 @@
 /**
  * The program as code, requested while its panel is visible. It belongs to one trace; with other values it is marked as
- * outdated.
+ * outdated. `steps`: those of the training that it writes out, null where it is the code of the trace.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {NonNullable<import("../wire.d.ts").CodeRequest["target"]>} Target
- * @typedef {{trace: Trace, target: Target, source: string, ties: import("../timeline/codelines.js").Ties, problem: import("../types.js").Problem | null}} Code
+ * @typedef {{trace: Trace, target: Target, steps: number | null, source: string, ties: import("../timeline/codelines.js").Ties, problem: import("../types.js").Problem | null}} Code
  */
 import { post } from "../api.js";
 import { createQuery } from "../query.js";
@@ -19,6 +19,13 @@ export const TARGETS = [
   { id: "micrograd", title: "micrograd" },
 ];
 
+/**
+ * How many steps of a training the code is wanted of; null for the code of the trace.
+ * @param {Pick<Store, "trained" | "trainStep" | "codeScope">} store
+ */
+export const stepsWanted = ({ trained, trainStep, codeScope }) =>
+  trainStep.value === null || codeScope.value === "step" ? null : (trained.value?.begins.steps ?? null);
+
 /** Delay after a change of values, ms. */
 const REST = 150;
 
@@ -29,20 +36,27 @@ const REST = 150;
 export function createCodes(store, wanted) {
   createQuery("code", {
     about: () => {
-      const [trace, target, looked, held] = [
+      const [trace, target, steps, looked, held] = [
         store.fullTrace.value,
         store.codeTarget.value,
+        stepsWanted(store),
         wanted(),
         store.code.peek(),
       ];
-      return !looked || !trace || (held?.trace === trace && held.target === target) ? null : { trace, target };
+      const known = held?.trace === trace && held?.target === target && held?.steps === steps;
+      return !looked || !trace || known ? null : { trace, target, steps };
     },
     rest: ({ trace, target }) => {
       const held = store.code.peek();
       return held?.target === target && held.trace.key === trace.key ? REST : 0;
     },
-    ask: ({ trace, target }, send) => send({ ...subjectOf(store, trace), target }),
-    take: ({ source, lines }, about) => (store.code.value = { ...about, source, ties: tie(lines), problem: null }),
+    ask: ({ trace, target, steps }, send) =>
+      send({ ...subjectOf(store, trace), target, ...(steps !== null && { scope: "training", steps }) }),
+    take: ({ source, lines }, about) => {
+      // The nodes of an update are others than those of the loss, though some are called alike.
+      const strange = about.steps !== null && store.shownUpdate.peek() !== "";
+      store.code.value = { ...about, source, ties: tie(strange ? [] : lines), problem: null };
+    },
     refuse: (problem, about) => (store.code.value = { ...about, source: "", ties: tie([]), problem }),
   });
 }

@@ -20,6 +20,8 @@ export const createPage = () => ({
   /** The program as code in one language, once its panel is open; and the gradient whose line is sought, counted. */
   code: signal(/** @type {import("../queries/codes.js").Code | null} */ (null)),
   codeTarget: signal(/** @type {import("../queries/codes.js").Target} */ ("numpy")),
+  /** Where a training is shown: whether the code is that of the shown step, or of all steps. */
+  codeScope: signal(/** @type {"step" | "training"} */ ("step")),
   codeSought: signal({ node: "", count: 0 }),
   sheet: signal(/** @type {Sheet} */ ("")),
   /** The open dialog, by its name in main.js; "" for none. */

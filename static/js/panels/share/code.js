@@ -8,7 +8,7 @@ import { effect, signal } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { outcome } from "../../api.js";
-import { createCodes, notebookText, TARGETS } from "../../queries/codes.js";
+import { createCodes, notebookText, stepsWanted, TARGETS } from "../../queries/codes.js";
 import { copyText, REFUSED } from "../../export/clipboard.js";
 import { fileName } from "../../export/filename.js";
 import { save } from "../../export/save.js";
@@ -21,6 +21,11 @@ import { commandButton } from "../kit/button.js";
 const SAID = 4000;
 /** Most lines that are coloured: nobody reads more here, and each costs time. */
 const COLOURED = 2000;
+/** @type {{id: "step" | "training", title: string}[]} */
+const SCOPES = [
+  { id: "step", title: "this step" },
+  { id: "training", title: "the whole training" },
+];
 /** Lines kept visible above and below the highlighted one. */
 const AROUND = 2;
 
@@ -41,8 +46,9 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
     timer = window.setTimeout(() => (said.value = ""), SAID);
   };
   /** Whether the code belongs to what the page shows. @param {Code | null} code @returns {code is Code} */
-  const isCurrent = (code) =>
-    code !== null && code.trace === store.fullTrace.value && code.target === store.codeTarget.value;
+  const isCurrent = (code) => code !== null && code.trace === store.fullTrace.value && isWanted(code);
+  /** Whether it is the code that was chosen, perhaps with older numbers. @param {Code} code */
+  const isWanted = (code) => code.target === store.codeTarget.value && code.steps === stepsWanted(store);
 
   /** @param {string} ending */
   const called = (ending) => fileName(store.title.peek(), store.codeTarget.peek(), ending);
@@ -87,18 +93,20 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
     const covering = store.predict.value.mode !== "off";
     const ready = current && code.problem === null;
     // Code in another language than the selected one would be wrong; the same code with older numbers is only late.
-    const text = code !== null && code.target === store.codeTarget.value ? code : null;
+    const text = code !== null && isWanted(code) ? code : null;
+    const whole = stepsWanted(store) !== null;
     render(
       html`<div class="code-bar">
           <select aria-label="Language of the code" @change=${(/** @type {Event} */ { target }) => (store.codeTarget.value = TARGETS[/** @type {HTMLSelectElement} */ (target).selectedIndex].id)}>
             ${TARGETS.map(({ id, title }) => html`<option value=${id} ?selected=${id === store.codeTarget.value}>${title}</option>`)}
           </select>
+          ${store.trainStep.value === null ? null : scope()}
           <span class="space"></span>
           <button class="small" ?disabled=${!ready} @click=${copy} title="Copy the program">Copy</button>
           <button class="small" ?disabled=${!ready} @click=${downloadSource} title="Download as a Python file" aria-label="Download .py">.py</button>
           <button
-            class="small" ?disabled=${!ready || covering} @click=${downloadNotebook} aria-label="Download .ipynb"
-            title=${covering ? "A notebook shows every gradient: end Predict first" : "Download as a Jupyter notebook"}
+            class="small" ?disabled=${!ready || covering || whole} @click=${downloadNotebook} aria-label="Download .ipynb"
+            title=${whole ? "A notebook is of one step" : covering ? "A notebook shows every gradient: end Predict first" : "Download as a Jupyter notebook"}
           >.ipynb</button>
         </div>
         <p class="code-said" role="status">${current ? said.value : store.fullTrace.value ? "updating…" : ""}</p>
@@ -109,11 +117,18 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
     host.classList.toggle("late", text !== null && !current);
   });
 
+  /** What the code is of, where a training is shown. */
+  const scope =
+    () => html`<select aria-label="What the code is of" @change=${(/** @type {Event} */ { target }) => (store.codeScope.value = SCOPES[/** @type {HTMLSelectElement} */ (target).selectedIndex].id)}>
+      ${SCOPES.map(({ id, title }) => html`<option value=${id} ?selected=${id === store.codeScope.value}>${title}</option>`)}
+    </select>`;
+
   /** @param {import("../../types.js").Problem} problem */
   function refusal({ detail, errors }) {
     const scalars =
       commands.detail &&
       store.codeTarget.value === "micrograd" &&
+      stepsWanted(store) === null &&
       store.detail.value === "tensor" &&
       (commands.detail.shown?.() ?? true);
     return html`<div class="refused">

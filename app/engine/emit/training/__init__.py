@@ -1,0 +1,40 @@
+"""Emits a whole training as a script: the examples, the loss with the gradients of the parameters, the optimizer, and
+the loop that prints the losses of the steps.
+
+The lines of the loss are those of the emitter of one trace (`walk.py`), made a function (`passes.py`). What the loop
+does beside, it does as the run does: how it draws examples (`draws.py`), when it ends (`ends.py`), how its rate and its
+settings change (`courses.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from app.engine.emit.page import Emitted
+from app.engine.emit.training.by_rule import jax_script, numpy_script
+from app.engine.emit.training.torch import torch_script
+from app.engine.errors import TargetError
+from app.engine.training.trainer import Trainer
+
+SCRIPTS: Mapping[str, Callable[[Trainer, int], Emitted]] = {
+    "numpy": numpy_script,
+    "torch": torch_script,
+    "jax": jax_script,
+}
+
+
+def emit_training(trainer: Trainer, steps: int, target: str = "numpy") -> Emitted:
+    """The script of a run, to the step before whose update it ends. Raises TargetError for what cannot be written."""
+    script = SCRIPTS.get(target)
+    if script is None:
+        raise TargetError(
+            f"no training can be written for {target}", hint=f"Choose one of these targets: {', '.join(SCRIPTS)}."
+        )
+    decides = trainer.decides
+    if decides is not None:
+        raise TargetError(
+            "the program decides by values that change from step to step, and a script has one course",
+            line=decides.line,
+            hint="Write the choice with np.where, or ask for the code of one step.",
+        )
+    return script(trainer, steps)
