@@ -14,7 +14,7 @@ from typing import Any
 from app.engine.errors import EngineError, ProgramError, ShapeError
 from app.engine.interpreter import numpy_source, shown_values, standard_source
 from app.engine.interpreter.arguments import Arguments
-from app.engine.interpreter.grammar import Grammar
+from app.engine.interpreter.grammar import Grammar, Raised
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.numpy.helpers import HELPERS
@@ -170,7 +170,7 @@ def _interpret(
     program: Program | None = None
     problem: EngineError | None = None
     try:
-        _run(interpreter, tree.body, marks(text, tree.body, limits))
+        _run_until_left(interpreter, tree.body, marks(text, tree.body, limits))
         note_arguments(interpreter)
         check_left(interpreter)
         program = _finish(interpreter, asked)
@@ -184,7 +184,8 @@ def _interpret(
         assert problem is not None
         raise problem
     own, course = own_training(interpreter, program.output)
-    return Reading(program, tuple(interpreter.graph.shapes), frozenset(interpreter.graph.used), own, course)
+    turn = None if asked.wanted is None else asked.wanted.turn
+    return Reading(program, tuple(interpreter.graph.shapes), frozenset(interpreter.graph.used), own, turn, course)
 
 
 def _missing(graph: GraphBuilder, problem: EngineError | None, steps: int) -> MissingInputs:
@@ -196,6 +197,17 @@ def _missing(graph: GraphBuilder, problem: EngineError | None, steps: int) -> Mi
         leads = ancestors(nodes, [len(nodes) - 1])
         blamed = frozenset([id for id, i in graph.missing.items() if leads[i]])
     return MissingInputs(dict(graph.missing), nodes, tuple(graph.shapes), problem, blamed, steps)
+
+
+def _run_until_left(interpreter: Interpreter, body: list[ast.stmt], found: list[Mark]) -> None:
+    """Runs the statements. Behind a training that was left, what Python would raise ends them: `losses[500]`."""
+    state = interpreter.state()
+    try:
+        _run(interpreter, body, found)
+    except Raised:
+        if not interpreter.training.loops.left:
+            raise
+        interpreter.back_to(state)
 
 
 def _run(interpreter: Interpreter, body: list[ast.stmt], found: list[Mark]) -> None:

@@ -17,6 +17,7 @@ import numpy as np
 
 from app.engine.errors import Span
 from app.engine.ops import CONSTANT, INPUT
+from app.engine.ops.expression import Shape
 from app.engine.program import Node, Value
 
 Position = tuple[int, int]
@@ -26,13 +27,17 @@ Told = tuple[int, float]
 MOST_TOLD = 4_000
 """Turns of which a course tells; of a longer one it tells every second, every fourth ..."""
 
+_PARAMETERS = 1_000
+"""Parameters that are told."""
+
 
 class Place(NamedTuple):
-    """Where in a turn the output stands: of its nodes of one operation at one span, `of` in all, the one with `behind`
-    others behind it."""
+    """Where in a turn the output stands: of the nodes of one operation at one span before the turn's first training
+    step, or of those behind it, `of` in all, the one with `behind` others behind it."""
 
     op: str
     span: Span | None
+    stepped: bool
     of: int
     behind: int
 
@@ -41,13 +46,15 @@ class Place(NamedTuple):
 class OwnTraining:
     """The training that a text does itself. outer, execution: the loop around all of it, and which of that loop's
     executions it is; inner: the loop whose rounds are the turns; turns: how many. place: where in a turn the output
-    stands, None where that is computed elsewhere. every_round: whether all rounds had to be read."""
+    stands, None where that is computed elsewhere. parameters: what its steps change, by name, with shapes. every_round:
+    whether all rounds had to be read."""
 
     outer: Position
     execution: int
     inner: Position
     turns: int
     place: Place | None
+    parameters: tuple[tuple[str, Shape], ...]
     every_round: bool
 
 
@@ -63,12 +70,13 @@ class Wanted:
 @dataclass(slots=True)
 class _Rounds:
     """What is known of the rounds of a loop. repeats: whether two of them have taken a training step of the same leaf.
-    last: the nodes of the last one read."""
+    last: of the last one read its first node, the leaf that its first training step has made, and the node behind it.
+    """
 
     depth: int
     rounds: int = 0
     repeats: bool = False
-    last: tuple[int, int] = (0, 0)
+    last: tuple[int, int, int] = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +150,18 @@ class Loops:
         while len(self.running) > running:
             self.running[-1].over()
 
-    def found(self, end: int, *, every_round: bool) -> OwnTraining | None:
-        """The training of the text, None where it does none in a loop. end: the output."""
+    def found(self, end: int, shapes: Sequence[Shape], *, every_round: bool) -> OwnTraining | None:
+        """The training of the text, None where it does none in a loop. end: the output; shapes: those of the nodes."""
         run = self.trained
         if run is None:
             return None
         loops = {run.position: run.own, **{at: inner for at, inner in run.inner.items() if inner.repeats}}
-        around = {at: each for at, each in loops.items() if each.last[0] <= end < each.last[1]}
+        around = {at: each for at, each in loops.items() if each.last[0] <= end < each.last[2]}
         inner, chosen = max((around or loops).items(), key=lambda item: (item[1].depth, item[1].last))
         place = _place(run.nodes, chosen.last, end) if around else None
-        return OwnTraining(run.position, run.execution, inner, chosen.rounds, place, every_round)
+        names = {run.nodes[i].name or "": shapes[i] for i in reversed(run.changed())}
+        parameters = tuple(names.items())[::-1][:_PARAMETERS]
+        return OwnTraining(run.position, run.execution, inner, chosen.rounds, place, parameters, every_round)
 
     def course(self, last: int, loss: Value) -> tuple[Told, ...]:
         """What was told. last, loss: the last turn and what the output is behind it."""
@@ -197,10 +207,11 @@ class LoopRun:
         """A round has been read. Returns whether the text is left behind it. value: that of a node."""
         own, now = self.own, len(self.nodes)
         own.rounds += 1
-        own.last = self._since, now
-        if not own.repeats:
-            new = islice(reversed(self._steps), len(self._steps) - self._taken)
-            own.repeats = any(self._begun <= old < self._since for old in new)
+        first = now
+        for old in islice(reversed(self._steps), len(self._steps) - self._taken):
+            own.repeats = own.repeats or self._begun <= old < self._since
+            first = min(first, self._steps[old])
+        own.last = self._since, first, now
         self._taken, self._since = len(self._steps), now
         self._turns = {at: each.rounds - self._before.get(at, 0) for at, each in self.inner.items()}
         self._turns[self.position] = 1
@@ -208,6 +219,11 @@ class LoopRun:
         left = self._is_turn() and self._tell(value)
         self._seen_before, self._seen = self._seen, len(self.loops.seen)
         return left
+
+    def changed(self) -> list[int]:
+        """The leaves that training steps have made of each other leaf last, in the last round read."""
+        made = [new for new in self._steps.values() if new >= self.own.last[0]] or [max(self._steps.values())]
+        return [new for new in made if new not in self._steps]
 
     def _is_turn(self) -> bool:
         wanted, target = self.loops.wanted, self.loops.target
@@ -277,6 +293,8 @@ class LoopRun:
                     loops.told.append((turn, _number(value)))
         loops.done += rounds * turns
         self.own.rounds += rounds
+        # What they leave behind are no steps of the next round.
+        self._taken, self._since = len(self._steps), len(self.nodes)
         for at, number in per_round.turns.items():
             if at != self.position:
                 self.inner[at].rounds += rounds * number
@@ -293,19 +311,28 @@ class LoopRun:
         return wanted is not None and wanted.turn is None and target is not None and self.scope is target.scope
 
 
-def _place(nodes: Sequence[Node], turn: tuple[int, int], end: int) -> Place | None:
+def _place(nodes: Sequence[Node], turn: tuple[int, int, int], end: int) -> Place | None:
     """Where the output stands in a turn; None where it is a leaf."""
     node = nodes[end]
     if node.op in (INPUT, CONSTANT):
         return None
-    alike = [i for i in range(*turn) if nodes[i].op is node.op and nodes[i].span == node.span]
-    return Place(node.op.name, node.span, len(alike), len(alike) - 1 - alike.index(end))
+    stepped = end >= turn[1]
+    alike = _alike(nodes, turn, node.op.name, node.span, stepped=stepped)
+    return Place(node.op.name, node.span, stepped, len(alike), len(alike) - 1 - alike.index(end))
 
 
-def _at(nodes: Sequence[Node], turn: tuple[int, int], place: Place) -> int | None:
+def _at(nodes: Sequence[Node], turn: tuple[int, int, int], place: Place) -> int | None:
     """The node that stands there in a turn; None where another number of such nodes was computed."""
-    alike = [i for i in range(*turn) if nodes[i].op.name == place.op and nodes[i].span == place.span]
+    alike = _alike(nodes, turn, place.op, place.span, stepped=place.stepped)
     return alike[-1 - place.behind] if len(alike) == place.of else None
+
+
+def _alike(
+    nodes: Sequence[Node], turn: tuple[int, int, int], op: str, span: Span | None, *, stepped: bool
+) -> list[int]:
+    start, step, end = turn
+    part = range(step, end) if stepped else range(start, step)
+    return [i for i in part if nodes[i].op.name == op and nodes[i].span == span]
 
 
 def _number(value: Value) -> float:

@@ -39,7 +39,7 @@ def own_training(interpreter: Interpreter, end: int) -> tuple[OwnTraining | None
     output."""
     loops = interpreter.training.loops
     if loops.wanted is None:
-        return loops.found(end, every_round=interpreter.every_round), ()
+        return loops.found(end, interpreter.graph.shapes, every_round=interpreter.every_round), ()
     own = loops.wanted.own
     told = () if loops.wanted.turn is not None else loops.course(own.turns - 1, interpreter.graph.value(end))
     return own, told
