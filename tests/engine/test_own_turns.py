@@ -335,3 +335,63 @@ def test_another_value_is_another_training():
 def test_a_text_without_training_has_no_turns(text):
     assert own_course(text).own is None
     alike(compile_program(text, turn=3).run(), compile_program(text).run())
+
+
+SAMPLES = (
+    DATA
+    + """w = np.array([0.1, -0.2])
+for epoch in range(30):
+    for xi, yi in zip(X, y):
+        err = xi @ w - yi
+        loss = err ** 2
+        dw = 2 * err * xi
+        w -= 0.05 * dw
+        print(loss)
+"""
+)
+GENERATED = SAMPLES.replace(
+    "for epoch",
+    "def batches():\n    for i in np.random.default_rng(3).permutation(4):\n        yield X[i], y[i]\nfor epoch",
+).replace("zip(X, y)", "batches()")
+
+
+@pytest.mark.parametrize("text", [SAMPLES, GENERATED], ids=["zip", "generator"])
+def test_each_example_that_takes_a_step_is_a_turn(text):
+    reading = own_course(text)
+    lines = printed(compile_program(text).run()).split()
+    assert [str(loss) for _, loss in reading.course] == lines
+    for turn in (0, 50, 118):
+        run = compile_program(text, turn=turn).run()
+        assert printed(run).split() == lines[: turn + 1]
+        assert run.output == reading.course[turn][1]
+
+
+def test_a_training_without_end_has_the_turns_that_are_read():
+    text = WHILE.replace("while step < ROUNDS", "while True")
+    reading = own_course(text)
+    assert reading.own.turns == len(reading.course) == 1000
+    run = compile_program(text, turn=700).run()
+    assert run.structure.program.notes == ()
+    alike(run, compile_program(rounds(WHILE, 701)).run())
+
+
+def test_what_cannot_be_done_behind_an_early_turn_ends_the_text():
+    text = FUNCTION.replace("print(len(history), loss)", "print(len(history))\nprint(history[40])\nprint(w)")
+    run = compile_program(rounds(text, 60), turn=20).run()
+    assert printed(run) == "21\n"
+    assert run.output == own_course(rounds(text, 60)).course[20][1]
+    assert printed(compile_program(rounds(text, 60), turn=45).run()).startswith("46\n")
+
+
+def test_what_a_function_trains_is_graded_from_its_first_step_on():
+    text = FUNCTION.replace("w = np.zeros(2)", "w = np.zeros(2)\n    w = w + 0").replace("grad", "dw")
+    for turn in (0, 1, 30):
+        assert all(each.agrees for each in compile_program(rounds(text, 60), turn=turn).run().manual)
+
+
+def test_an_evaluation_that_some_turns_have_is_not_their_loss():
+    text = rounds(PLAIN, 60).replace("        print(i, loss)", "        loss = np.mean((X @ w + b - y) ** 2)")
+    told = own_course(text)
+    assert [turn for turn, _ in told.course] == list(range(60))
+    plain = own_course(rounds(PLAIN, 60)).course
+    assert told.course == plain

@@ -102,7 +102,7 @@ class Telling:
         """A round was computed. values: those of its nodes."""
         if not self._places or round % self._every:
             return
-        if len(self.rounds) >= MOST_TOLD:
+        if len(self.rounds) > 1 and len(self.rounds) * len(self._places) >= MOST_TOLD:
             self._every *= 2
             self.rounds = [each for each in self.rounds if not each[0] % self._every]
         self.rounds.append((round, [None if at is None else values[at] for at in self._places]))
