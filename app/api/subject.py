@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.api import problems, schemas, training
+from app.api import own, problems, schemas, training
 from app.api.problems import ErrorDetail, RequestProblem
 from app.engine import LimitError, Limits, Plan, Trace, compile_program
 from app.engine.interpreter.network import Layer, Network, network_program
@@ -20,12 +20,13 @@ _TOO_LONG = re.compile(rf"\w{{{NAME_CHARACTERS + 1}}}")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A program with its values: the arguments of `compile_program`."""
+    """A program with its values: the arguments of `compile_program`. turn: of the training that it does itself."""
 
     program: str
     values: Mapping[str, Any]
     output: str | None
     notes: tuple[str, ...] = ()
+    turn: int | None = None
 
     def compile(self, ask: schemas.Subject, limits: Limits) -> Plan:
         """The plan, compiled with the options of the request. Raises `EngineError`."""
@@ -39,6 +40,7 @@ class Subject:
             limits,
             ignore_unknown=ask.ignore_unknown,
             scalar=ask.scalar,
+            turn=self.turn,
         )
 
     def record(self, run: schemas.TrainingRun, limits: Limits, *, lenient: bool) -> Record:
@@ -77,6 +79,10 @@ def _at_step(subject: Subject, ask: schemas.Subject, limits: Limits, *, whole: b
     """The same program with the values of a step of its run, or the program of that step's update."""
     if ask.run is None:
         return subject
+    if ask.run.own:
+        own.check(ask)
+        own.trained(subject.compile(ask, limits))
+        return replace(subject, turn=ask.step)
     record = subject.record(ask.run, limits, lenient=ask.ignore_unknown)
     if ask.phase == "update":
         return Subject(*training.update_of(record, ask.step, ask.moved))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +20,7 @@ from app.engine.labels import latex_name
 from app.engine.notation.describe import NodeText, describe_edges, describe_nodes
 from app.engine.notation.roles import uses
 from app.engine.ops import INPUT
-from app.engine.program import NO_GROUP, Guard, Node
+from app.engine.program import NO_GROUP, Node
 from app.engine.support.cache import WeightedCache
 from app.engine.support.deadline import checkpoint
 
@@ -38,7 +37,8 @@ class TraceTemplate:
     whole: the answer from its opening brace to the end of its edges, with holes for numbers, in this order: the seed;
         per node value, grad and kink; per edge message and local.
     bare: the same without numbers.
-    course: the fields `course` and `decided`, as an object; empty where no value decides what the program is.
+    course: the fields `course` and `decided`, as an object, where values decide what the program is; and `turns`, where
+        it trains itself.
     nulls: number of holes that are None for all values (assuming no node is on a kink).
     wording: the part of its sentences that does not depend on values; computed when first used.
     """
@@ -86,17 +86,22 @@ def _template(trace: Trace) -> TraceTemplate:
     texts[-1] += b"]"
     nulls = len(structure.nodes) + nones(trace.grad_list) + nones(trace.message_list) + nones(trace.local_list)
     bare = orjson.dumps(parts)[:-1]
-    return TraceTemplate(Template(texts), bare, _course(bare, structure.program.guards), nulls, wording)
+    return TraceTemplate(Template(texts), bare, _course(bare, structure), nulls, wording)
 
 
-def _course(bare: bytes, guards: Sequence[Guard]) -> bytes:
+def _course(bare: bytes, structure: Structure) -> bytes:
     """What tells one course of a program from another: a hash of all that does not depend on values, and the decisions
-    in their order."""
-    if not guards:
-        return b"{}"
-    asked = [guard for guard in guards if guard.question != "begins"][:_DECISIONS]
-    decided = [{"line": guard.line, "answer": guard.answer if np.ndim(guard.answer) == 0 else None} for guard in asked]
-    return numbers.write({"course": hashlib.blake2b(bare, digest_size=8).hexdigest(), "decided": decided})
+    in their order; and how many turns its own training has."""
+    guards, reading = structure.program.guards, structure.reading
+    told: Fields = {}
+    if guards:
+        asked = [guard for guard in guards if guard.question != "begins"][:_DECISIONS]
+        answers = [guard.answer if np.ndim(guard.answer) == 0 else None for guard in asked]
+        decided = [{"line": guard.line, "answer": answer} for guard, answer in zip(asked, answers, strict=True)]
+        told |= {"course": hashlib.blake2b(bare, digest_size=8).hexdigest(), "decided": decided}
+    if reading is not None and reading.own is not None:
+        told["turns"] = reading.own.turns
+    return numbers.write(told)
 
 
 def _parts(structure: Structure, wording: Wording) -> Fields:

@@ -11,7 +11,7 @@
  * @typedef {WireManual & {covered?: boolean}} Manual  covered: its content is hidden while its target is to be predicted
  * @typedef {import("./wire.d.ts").NumbersAnswer} WireColumns
  * @typedef {import("./wire.d.ts").Decision} Decision  a decision by a value, such as that of an `if`
- * @typedef {Pick<import("./wire.d.ts").TraceAnswer, "course" | "decided" | "notes"> & Partial<Pick<import("./wire.d.ts").TraceAnswer, "lost">>} WireCourse  where there are any
+ * @typedef {Pick<import("./wire.d.ts").TraceAnswer, "course" | "decided" | "notes"> & Partial<Pick<import("./wire.d.ts").TraceAnswer, "lost" | "turns">>} WireCourse  where there are any
  * @typedef {Required<Pick<import("./wire.d.ts").TraceAnswer, "output" | "prints" | "manual">> & WireCourse & {numbers: WireColumns}} WireNumbers
  * @typedef {Required<Omit<import("./wire.d.ts").TraceAnswer, "numbers" | "program" | "sentences" | keyof WireCourse>> & WireCourse} WireTrace
  * @typedef {{x: number[], y: number[], dy: number[]}} Curve
@@ -86,6 +86,7 @@
  * @property {string[]} notes  what to know about the program
  * @property {import("./wire.d.ts").LostAnswer | null} lost  where the numbers end if the output is not finite: no gradient means anything then
  * @property {string} course  equal as long as values lead the program the same way
+ * @property {number} turns  of the training that the program does itself; 0 where it does none
  * @property {Decision[]} decided  the decisions by values, in their order
  * @property {string} key  equal for traces that differ only in numbers
  *

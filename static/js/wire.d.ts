@@ -1169,6 +1169,8 @@ export interface TraceAnswer {
   course?: string;
   /** The first decisions by values, in their order. */
   decided?: Decision[];
+  /** How many turns the program's own training has: `run` with `own`, and `step`, open each. */
+  turns: number | null;
   manual?: ManualAnswer[];
 }
 
@@ -1215,6 +1217,8 @@ export interface TrainAnswer {
 
 /** The first line: what is about to be done. */
 export interface TrainBegins {
+  /** Whether it is the program's own training: then `parameters` are what its steps change. */
+  own: boolean;
   /** Ids of what is learned. Norms are in this order. */
   parameters: string[];
   /** Their shapes. */
@@ -1269,7 +1273,7 @@ export interface TrainRequest {
   phase?: "loss" | "update";
   /** Of an update: the parameter whose new value is the output; by default the first. */
   moved?: string | null;
-  /** The step before whose update the run ends. */
+  /** The step before whose update the run ends; of the program's own training, by default the last. */
   steps?: number;
   /** The step from which it is told; `step` in a later request. */
   start?: number;
@@ -1277,7 +1281,7 @@ export interface TrainRequest {
   every?: number;
 }
 
-/** A line for each step that is told. */
+/** A line for each step that is told. Of the program's own training it tells the loss alone. */
 export interface TrainStep {
   /** Counted from 0. */
   step: number;
@@ -1295,6 +1299,8 @@ export interface TrainStep {
 
 /** A training of the program: the same run gives the same numbers, whenever it is asked for. */
 export interface TrainingRun {
+  /** Whether it is the training that the program does itself: a step is a turn of its loop. Then nothing else is chosen here. */
+  own?: boolean;
   /** Ids of the inputs that are learned; by default those that are neither data nor targets. */
   parameters: string[];
   /** Ids of the inputs whose rows are examples; by default those with the usual names (x, y, target). */

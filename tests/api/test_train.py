@@ -152,3 +152,84 @@ def test_it_stops_when_its_caller_leaves():
     assert b'"step":0' in told
     assert b"ends" not in told
     assert len(sent) < 50
+
+
+OWN = {
+    "program": """import numpy as np
+X = np.array([[0.5, -1.0], [1.5, 2.0], [-0.5, 0.25]])
+y = np.array([1.0, -1.0, 0.5])
+w = np.array([0.1, -0.2])
+b = 0.0
+for i in range(ROUNDS):
+    err = X @ w + b - y
+    loss = np.mean(err ** 2)
+    dw = 2 * X.T @ err / 3
+    db = 2 * np.mean(err)
+    w -= 0.1 * dw
+    b -= 0.1 * db
+    print(i, loss)
+""",
+    "run": {"own": True},
+}
+
+
+def own(rounds=200, **further):
+    return {**OWN, "program": OWN["program"].replace("ROUNDS", str(rounds)), **further}
+
+
+def test_a_program_trains_itself(client):
+    begins, *steps, ends = lines(client.post("/api/v1/train", json=own()))
+    told = begins["begins"]
+    assert (told["own"], told["parameters"], told["shapes"], told["steps"]) == (True, ["w", "b"], [[2], []], 199)
+    trace = client.post("/api/v1/trace", json=own(run=None)).json()
+    assert trace["turns"] == 200
+    assert [f"{row['step']['step']} {row['step']['loss']}" for row in steps] == [p["text"] for p in trace["prints"]]
+    assert ends == {"ends": {"ended": "steps", "step": 199}}
+
+
+def test_some_steps_of_its_own(client):
+    rows = lines(client.post("/api/v1/train", json=own(start=20, steps=85, every=25)))
+    assert [row["step"]["step"] for row in rows[1:-1]] == [25, 50, 75, 85]
+    assert rows[-1] == {"ends": {"ended": "steps", "step": 85}}
+
+
+@pytest.mark.parametrize("step", [0, 3, 120, 198, 199, 5000])
+def test_each_of_its_own_steps_opens(client, step):
+    found = client.post("/api/v1/trace", json=own(step=step)).json()
+    shorter = client.post("/api/v1/trace", json=own(min(step, 199) + 1, run=None)).json()
+    assert found.pop("turns") == 200
+    assert shorter.pop("turns", None) in (min(step, 199) + 1, None)
+    # Where the loop stands in the text differs by the digits of its range alone.
+    assert found == shorter
+
+
+@pytest.mark.parametrize(
+    ("path", "further"),
+    [
+        ("explain", {"node": "loss#12"}),
+        ("check", {}),
+        ("nudge", {"node": "w#12", "index": [0], "delta": 0.1}),
+        ("code", {}),
+        ("grade", {"backward": "derr = 2 * err / 3"}),
+    ],
+)
+def test_every_question_takes_a_step_of_its_own(client, path, further):
+    found = client.post(f"/api/v1/{path}", json=own(step=11, **further))
+    shorter = client.post(f"/api/v1/{path}", json=own(12, run=None, **further))
+    assert found.status_code == 200, found.text
+    assert found.json() == shorter.json()
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (BOWL | {"run": {"own": True}}, "the program takes no training steps of its own"),
+        (own(run={"own": True, "optimizer": "adam"}), "the program's own training is what its lines say"),
+        (own(phase="update"), "its own steps have no update"),
+    ],
+)
+def test_what_is_no_training_of_its_own_is_refused(client, body, said):
+    for path in ("train", "trace"):
+        answer = client.post(f"/api/v1/{path}", json=body)
+        assert answer.status_code == 422, answer.text
+        assert said in answer.json()["detail"]

@@ -276,3 +276,35 @@ def test_the_code_of_a_training_is_a_script_of_all_its_steps(open_lab: OpenLab) 
     chosen.select_option("this step")
     expect(listing).to_contain_text("f.backward()")
     assert findings_in_both_themes(lab) == {}
+
+
+OWN = """import numpy as np
+X = np.array([[0.5, -1.0], [1.5, 2.0], [-0.5, 0.25]])
+y = np.array([1.0, -1.0, 0.5])
+w = np.array([0.1, -0.2])
+for i in range(120):
+    err = X @ w - y
+    loss = np.mean(err ** 2)
+    dw = 2 * X.T @ err / 3
+    w -= 0.1 * dw
+print(w[0])
+"""
+
+
+def test_a_program_that_trains_itself_shows_its_steps(open_lab: OpenLab) -> None:
+    lab = opened(open_lab(), OWN)
+    lab.page.get_by_role("button", name="Show its steps").click()
+    lab.rest()
+    expect(lab.page.locator(".train-line b").first).to_have_text("Step 119")
+    expect(lab.page.get_by_label("Optimizer", exact=True)).to_be_hidden()
+    last = printed(lab)
+    slider = lab.page.get_by_role("slider", name="Step of the training")
+    slider.focus()
+    slider.press("Home")
+    lab.rest()
+    expect(lab.page.locator(".train-line b").first).to_have_text("Step 0")
+    assert printed(lab) != last
+    lab.page.get_by_role("button", name="Back to the program’s own values").click()
+    lab.rest()
+    assert printed(lab) == last
+    expect(lab.page.get_by_label("Optimizer", exact=True)).to_be_visible()

@@ -16,4 +16,6 @@ def add(router: APIRouter, path: str, limits: Limits) -> None:
     @router.post(path, summary="Turn a network into a program", **describe(schemas.NetworkAnswer))
     def network(ask: schemas.Network) -> bytes:
         """Program and values, as `POST /api/v1/trace` takes them."""
-        return numbers.write(network_subject(ask, limits))
+        made = network_subject(ask, limits)
+        answer = {"program": made.program, "values": made.values, "output": made.output, "notes": made.notes}
+        return numbers.write(answer)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
-from app.api import numbers, schemas, training
+from app.api import numbers, own, schemas, training
 from app.api.routing import describe
 from app.api.streaming import Lines
 from app.api.subject import resolve
@@ -27,6 +27,10 @@ def add(router: APIRouter, path: str, limits: Limits) -> None:
         the same numbers, so any of its steps can be asked about in other requests: they take `run` and `step` in place
         of `values`."""
         subject = resolve(ask.model_copy(update={"run": None}), limits)
+        if ask.run.own:
+            own.check(ask)
+            plan = subject.compile(ask.model_copy(update={"detail": "tensor", "scalar": []}), limits)
+            return own.own_lines(plan, subject.program, subject.values, subject.output, ask)
         record = subject.record(ask.run, limits, lenient=ask.ignore_unknown)
         training.check_cost(record, record.nearest(ask.start).step, max(ask.steps, ask.start))
         course = _Course(record, record.state(ask.start), ask.steps, ask.every)
@@ -59,6 +63,7 @@ def _begins(record: Record, start: int, steps: int) -> dict[str, object]:
     trainer = record.trainer
     phase = trainer.phase(start)
     return {
+        "own": False,
         "parameters": trainer.parameters,
         "shapes": [shape_of(value) for value in trainer.start.weights],
         "data": trainer.data,

@@ -43,6 +43,11 @@ class RunStops(Request):
 class TrainingRun(Request):
     """A training of the program: the same run gives the same numbers, whenever it is asked for."""
 
+    own: bool = Field(
+        default=False,
+        description="Whether it is the training that the program does itself: a step is a turn of its loop. Then "
+        "nothing else is chosen here.",
+    )
     parameters: list[str] = Field(
         default_factory=list,
         max_length=1000,

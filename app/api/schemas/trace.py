@@ -230,4 +230,7 @@ class TraceAnswer(Answer):
     lost: LostAnswer | None = None
     course: str = Field("", description="Where values decide what the program is: equal if only numbers differ.")
     decided: list[Decision] = Field([], description="The first decisions by values, in their order.")
+    turns: int | None = Field(
+        None, description="How many turns the program's own training has: `run` with `own`, and `step`, open each."
+    )
     manual: list[ManualAnswer] = Field([])

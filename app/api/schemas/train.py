@@ -21,7 +21,12 @@ class TrainRequest(Subject):
     )
 
     run: TrainingRun = Field(default_factory=lambda: TrainingRun())
-    steps: int = Field(100, ge=1, le=10_000_000, description="The step before whose update the run ends.")
+    steps: int = Field(
+        100,
+        ge=1,
+        le=10_000_000,
+        description="The step before whose update the run ends; of the program's own training, by default the last.",
+    )
     start: int = Field(0, ge=0, le=10_000_000, description="The step from which it is told; `step` in a later request.")
     every: int = Field(1, ge=1, le=10_000_000, description="Of how many steps one is told; the last one always is.")
 
@@ -29,6 +34,9 @@ class TrainRequest(Subject):
 class TrainBegins(Answer):
     """The first line: what is about to be done."""
 
+    own: bool = Field(
+        description="Whether it is the program's own training: then `parameters` are what its steps change."
+    )
     parameters: list[str] = Field(description="Ids of what is learned. Norms are in this order.")
     shapes: list[list[int]] = Field(description="Their shapes.")
     data: list[str] = Field(description="Ids of the inputs whose rows are examples.")
@@ -42,7 +50,7 @@ class TrainBegins(Answer):
 
 
 class TrainStep(Answer):
-    """A line for each step that is told."""
+    """A line for each step that is told. Of the program's own training it tells the loss alone."""
 
     step: int = Field(description="Counted from 0.")
     loss: Numbers = Field(description="Of the step's batch, before its update.")

@@ -20,6 +20,7 @@ from app.engine.execution.structure import Structure
 from app.engine.execution.suggest import suggest
 from app.engine.execution.values import shape_of, to_values
 from app.engine.interpreter import MissingInputs, Reading, interpret
+from app.engine.interpreter.turn_loops import Wanted
 from app.engine.limits import Limits
 from app.engine.ops import INPUT
 from app.engine.program import Node, Program, Value, ancestors
@@ -46,6 +47,7 @@ def compile_program(
     limits: Limits | None = None,
     ignore_unknown: bool = False,
     scalar: Iterable[str] = (),
+    turn: int | None = None,
 ) -> Plan:
     """A plan for this text and values of these shapes; the values become its defaults.
 
@@ -57,6 +59,7 @@ def compile_program(
     ignore_unknown: whether values for names that are no inputs, unknown ids in `scalar`, and an unknown output are
     skipped instead of refused.
     scalar: ids of array operations to open to their scalar arithmetic.
+    turn: of a text that trains, the turn that it is about, counted from 0; the last one by default, and beyond it.
     Raises EngineError (see errors.py) for any error in the text or the values.
     """
     limits = limits or Limits()
@@ -68,6 +71,11 @@ def compile_program(
         given = dict(sorted(given.items(), key=lambda item: len(item[0])))
     opened_ids = () if detail == "scalar" else tuple(sorted(set(scalar)))
     reading = _reading(source, output, limits, given, ignore_unknown=ignore_unknown)
+    own = reading.own
+    if own is None or turn is None or turn >= own.turns - 1:
+        turn = None
+    else:
+        reading = _reading(source, output, limits, given, Wanted(own, turn), ignore_unknown=ignore_unknown)
     inputs = reading.inputs
     if ignore_unknown and given:
         given = {name: value for name, value in given.items() if _input_of(name, inputs, detail) is not None}
@@ -78,6 +86,7 @@ def compile_program(
         opened_ids,
         ignore_unknown,
         limits,
+        turn,
         tuple([(name, shape_of(value)) for name, value in given.items()]),
     )
     plans = _PLANS.get(key) or ()
@@ -95,6 +104,22 @@ def compile_program(
     return Plan(structure, tuple(structure.leaves.values(plan.defaults, given)), start)
 
 
+def own_course(
+    source: str,
+    values: Mapping[str, Any] | None = None,
+    output: str | None = None,
+    limits: Limits | None = None,
+    ignore_unknown: bool = False,
+) -> Reading:
+    """A reading of a text that trains, with the course of its loss; see `Reading`. Raises EngineError."""
+    limits = limits or Limits()
+    given = to_values(values, limits)
+    reading = _reading(source, output, limits, given, ignore_unknown=ignore_unknown)
+    if reading.own is None:
+        return reading
+    return _reading(source, output, limits, given, Wanted(reading.own), ignore_unknown=ignore_unknown)
+
+
 def trace(
     source: str,
     values: Mapping[str, Any] | None = None,
@@ -108,29 +133,43 @@ def trace(
 
 
 def _reading(
-    source: str, output: str | None, limits: Limits, given: Mapping[str, Value], *, ignore_unknown: bool
+    source: str,
+    output: str | None,
+    limits: Limits,
+    given: Mapping[str, Value],
+    wanted: Wanted | None = None,
+    *,
+    ignore_unknown: bool,
 ) -> Reading:
     """What the text means for these values, read when it is first asked for, and again when a decision in it comes out
-    otherwise. Raises ValueProblem, with values that would do, where names have none."""
-    key = (source, output, ignore_unknown, limits, tuple([(name, shape_of(value)) for name, value in given.items()]))
+    otherwise. wanted: see `interpret`. Raises ValueProblem, with values that would do, where names have none."""
+    shapes = tuple([(name, shape_of(value)) for name, value in given.items()])
+    key = (source, output, ignore_unknown, limits, wanted, shapes)
     readings = _READINGS.get(key) or ()
     for reading in readings:
         if reading.holds(given):
             return reading
     try:
         with gc_paused():
-            reading = _read(source, output, limits, given, ignore_unknown=ignore_unknown)
+            reading = _read(source, output, limits, given, wanted, ignore_unknown=ignore_unknown)
     except MissingInputs as error:
         raise _without_value(source, output, limits, given, error) from None
     kept = (reading, *readings)[:_COURSES]
-    _READINGS.put(key, kept, sum(len(r.program.nodes) + _held(r.program.nodes) + 1 for r in kept))
+    weight = sum(len(r.program.nodes) + _held(r.program.nodes) + len(r.course) // 10 + 1 for r in kept)
+    _READINGS.put(key, kept, weight)
     return reading
 
 
 def _read(
-    source: str, output: str | None, limits: Limits, given: Mapping[str, Value], *, ignore_unknown: bool
+    source: str,
+    output: str | None,
+    limits: Limits,
+    given: Mapping[str, Value],
+    wanted: Wanted | None = None,
+    *,
+    ignore_unknown: bool,
 ) -> Reading:
-    reading = interpret(source, limits, output, given, ignore_unknown=ignore_unknown)
+    reading = interpret(source, limits, output, given, ignore_unknown=ignore_unknown, wanted=wanted)
     return replace(reading, program=in_parts(with_repeats(reading.program)))
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from types import MappingProxyType
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from app.engine.errors import EngineError, ProgramError, ShapeError
 from app.engine.interpreter import numpy_source, shown_values, standard_source
 from app.engine.interpreter.arguments import Arguments
-from app.engine.interpreter.grammar import Grammar
+from app.engine.interpreter.grammar import Grammar, Raised
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.numpy.helpers import HELPERS
@@ -34,10 +34,12 @@ from app.engine.interpreter.training.candidates import candidates
 from app.engine.interpreter.training.earlier import prints, shown_nodes, without_earlier_turns
 from app.engine.interpreter.training.graded import graded_gradients, written_gradients
 from app.engine.interpreter.training.output import choices, chosen_output, node_called
+from app.engine.interpreter.training.own import check_left, of_turn, own_training, unreached
 from app.engine.interpreter.training.reach import reach_of_inputs
 from app.engine.interpreter.training.rounds.cut import Cut, without_earlier
 from app.engine.interpreter.training.seeds import NAME, seed_note, seeded_output, seeds, with_seeds
 from app.engine.interpreter.training.sums import settle_earlier
+from app.engine.interpreter.turn_loops import Wanted
 from app.engine.interpreter.values import Class, Function, Instance, Property, Ref, Scope, node_of
 from app.engine.limits import Limits
 from app.engine.program import NO_GROUP, Guard, Node, Program, Value, ancestors
@@ -108,6 +110,7 @@ def interpret(
     given: Mapping[str, Value] | None = MappingProxyType({}),
     *,
     ignore_unknown: bool = False,
+    wanted: Wanted | None = None,
 ) -> Reading:
     """Runs a text once: the program that it means, and what reading it found.
 
@@ -115,6 +118,8 @@ def interpret(
     ignore_unknown: whether an output that the text does not have is passed over.
     given: values of inputs by id, in place of those in the text. None: shapes do not matter, and nothing can be decided
     by values.
+    wanted: of a training that an earlier reading has found, the turn behind which the text is left, so that it is about
+    that one in place of the last; or the course of its loss.
     Raises ProgramError (with line, column and hint) for anything outside the language, ShapeError for shapes that do
     not fit, LimitError beyond the limits; MissingInputs where free names have no value.
     """
@@ -122,28 +127,41 @@ def interpret(
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _FRAMES * limits.nesting))
 
     def once(arguments: Arguments) -> Reading:
+        def read(wanted: Wanted | None, *, every_round: bool) -> Reading:
+            asked = _Asked(output, wanted, ignore_unknown=ignore_unknown, every_round=every_round)
+            return _interpret(source, limits, given, arguments, asked)
+
         try:
-            return _interpret(source, limits, output, given, arguments, ignore_unknown=ignore_unknown)
+            return read(wanted, every_round=wanted is not None and wanted.own.every_round)
         except Cut:
-            return _interpret(source, limits, output, given, arguments, ignore_unknown=ignore_unknown, every_round=True)
+            if wanted is None:
+                return read(None, every_round=True)
+            own = read(None, every_round=True).own
+            if own is None:
+                raise unreached(wanted.turn or 0) from None
+            return read(Wanted(own, wanted.turn), every_round=True)
 
     return with_arguments(once, given or {})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What a reading is asked for; see `interpret`. every_round: whether all rounds of training loops are read."""
+
+    output: str | None = field(kw_only=False)
+    wanted: Wanted | None = field(kw_only=False)
+    ignore_unknown: bool
+    every_round: bool
+
+
 def _interpret(
-    source: str,
-    limits: Limits,
-    output: str | None,
-    given: Mapping[str, Value] | None,
-    arguments: Arguments,
-    *,
-    ignore_unknown: bool,
-    every_round: bool = False,
+    source: str, limits: Limits, given: Mapping[str, Value] | None, arguments: Arguments, asked: _Asked
 ) -> Reading:
     text, magics = without_notebook(source, limits)
     tree = parse(text, limits)
     lines = None if text.isascii() else text.split("\n")
-    interpreter = Interpreter(limits, GRAMMAR, lines, given, every_round=every_round, arguments=arguments)
+    interpreter = Interpreter(limits, GRAMMAR, lines, given, every_round=asked.every_round, arguments=arguments)
+    interpreter.training.loops.wanted = asked.wanted
     interpreter.graph.read_more()
     interpreter.prelude, interpreter.numpy = prelude(), numpy_functions()
     # Asked where a list gets a place: it goes through all of the text.
@@ -152,9 +170,10 @@ def _interpret(
     program: Program | None = None
     problem: EngineError | None = None
     try:
-        _run(interpreter, tree.body, marks(text, tree.body, limits))
+        _run_until_left(interpreter, tree.body, marks(text, tree.body, limits))
         note_arguments(interpreter)
-        program = _finish(interpreter, output, ignore_unknown=ignore_unknown)
+        check_left(interpreter)
+        program = _finish(interpreter, asked)
     except RecursionError:
         problem = ProgramError("the program calls itself too deeply", line=1, column=1, hint="Shorten it.")
     except EngineError as error:
@@ -164,7 +183,9 @@ def _interpret(
     if program is None:
         assert problem is not None
         raise problem
-    return Reading(program, tuple(interpreter.graph.shapes), frozenset(interpreter.graph.used))
+    own, course = own_training(interpreter, program.output)
+    turn = None if asked.wanted is None else asked.wanted.turn
+    return Reading(program, tuple(interpreter.graph.shapes), frozenset(interpreter.graph.used), own, turn, course)
 
 
 def _missing(graph: GraphBuilder, problem: EngineError | None, steps: int) -> MissingInputs:
@@ -176,6 +197,17 @@ def _missing(graph: GraphBuilder, problem: EngineError | None, steps: int) -> Mi
         leads = ancestors(nodes, [len(nodes) - 1])
         blamed = frozenset([id for id, i in graph.missing.items() if leads[i]])
     return MissingInputs(dict(graph.missing), nodes, tuple(graph.shapes), problem, blamed, steps)
+
+
+def _run_until_left(interpreter: Interpreter, body: list[ast.stmt], found: list[Mark]) -> None:
+    """Runs the statements. Behind a training that was left, what Python would raise ends them: `losses[500]`."""
+    state = interpreter.state()
+    try:
+        _run(interpreter, body, found)
+    except Raised:
+        if not interpreter.training.loops.left:
+            raise
+        interpreter.back_to(state)
 
 
 def _run(interpreter: Interpreter, body: list[ast.stmt], found: list[Mark]) -> None:
@@ -196,8 +228,8 @@ def _run(interpreter: Interpreter, body: list[ast.stmt], found: list[Mark]) -> N
     interpreter.graph.group = NO_GROUP
 
 
-def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: bool) -> Program:
-    graph = interpreter.graph
+def _finish(interpreter: Interpreter, asked: _Asked) -> Program:
+    graph, output = interpreter.graph, asked.output
     names = _names(interpreter)
     by_line = written_gradients(interpreter)
     # A later line may have made the name a function or a loop variable.
@@ -214,7 +246,10 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
     shown = shown_values.called(interpreter, names)
     known = names | {name: index for index, name in shown.items()}
     found = candidates(interpreter, assigned, names, by_line)
-    end, graded = chosen_output(interpreter, found, output, known, seeded, ignore_unknown=ignore_unknown)
+    # The output of the whole text may have an id that there is not yet.
+    lenient = asked.ignore_unknown or interpreter.training.loops.output() is not None
+    chosen = chosen_output(interpreter, found, output, known, seeded, ignore_unknown=lenient)
+    end, graded = of_turn(interpreter, chosen)
     if not graded:
         by_line = [replace(m, certain=False) for m in by_line]
     refuse_settled(interpreter, found.nodes, end)

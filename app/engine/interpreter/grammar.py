@@ -53,4 +53,5 @@ class OutOfRange(Raised):
     kind = "IndexError"
 
 
-BREAK, CONTINUE = "break", "continue"
+BREAK, CONTINUE, LEFT = "break", "continue", "left"
+"""How statements end beside `return`. LEFT: a training is left behind the turn that is wanted, with all its loops."""

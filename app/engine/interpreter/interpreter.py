@@ -154,12 +154,13 @@ class Interpreter:
 
     def state(self) -> tuple[Any, ...]:
         """Where the text stands: what `back_to` brings back when an error is caught there."""
-        return self.scope, self.depth, self.loops, self.foreign, self.graph.group
+        return self.scope, self.depth, self.loops, self.foreign, self.graph.group, len(self.training.loops.running)
 
     def back_to(self, state: tuple[Any, ...]) -> None:
         """Goes on where `state` was taken. What had been computed stays; an operation that failed left a node without
         a shape."""
-        self.scope, self.depth, self.loops, self.foreign, self.graph.group = state
+        self.scope, self.depth, self.loops, self.foreign, self.graph.group, running = state
+        self.training.loops.back_to(running)
         del self.graph.nodes[len(self.graph.shapes) :]
 
     def instance(self, cls: Class, address: str) -> Instance:

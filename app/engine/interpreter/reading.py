@@ -8,6 +8,7 @@ from functools import cached_property
 
 from app.engine.errors import EngineError
 from app.engine.interpreter.graph.evaluator import Evaluator
+from app.engine.interpreter.turn_loops import OwnTraining, Told
 from app.engine.ops import INPUT
 from app.engine.ops.expression import Shape
 from app.engine.program import Guard, Node, Program, Value
@@ -16,11 +17,16 @@ from app.engine.program import Guard, Node, Program, Value
 @dataclass(frozen=True)
 class Reading:
     """program: what the text means for the values it was read with. shapes: those of its nodes. used: the ids of given
-    values that inputs have taken."""
+    values that inputs have taken. own: the training that the text does itself, None where it does none. turn: the one
+    of its turns behind which the text was left, None where it was read to its end. course: the
+    loss in its turns, where that was asked for; turns in which it is not computed are left out."""
 
     program: Program
     shapes: tuple[Shape, ...]
     used: frozenset[str]
+    own: OwnTraining | None = None
+    turn: int | None = None
+    course: tuple[Told, ...] = ()
 
     @cached_property
     def inputs(self) -> frozenset[str]:

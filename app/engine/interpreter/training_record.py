@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.engine.errors import Span
+from app.engine.interpreter.turn_loops import Loops
 from app.engine.program import Manual
 
 
@@ -23,6 +24,8 @@ class Display(NamedTuple):
 @dataclass(slots=True)
 class TrainingRecord:
     """Nodes are given by their index."""
+
+    loops: Loops = field(default_factory=Loops)
 
     successors: dict[int, int] = field(default_factory=dict)
     """By a leaf that a training step has changed: the leaf that it became."""

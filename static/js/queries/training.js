@@ -8,6 +8,7 @@ import { batch, effect } from "@preact/signals-core";
 import { outcome, stream } from "../api.js";
 import { underWay } from "../busy.js";
 import { everyOf, readRow, withRows } from "../training/rows.js";
+import { PLAIN_RUN } from "../store/training.js";
 import { requestView } from "../store/view.js";
 import { textWith } from "../trace/subject.js";
 
@@ -21,7 +22,10 @@ export function createTrainer(store) {
   // Another program, or other values: what was under way is for nobody.
   effect(() => {
     const now = store.known.value;
-    if (now !== null && store.trained.value === null) pause();
+    if (now === null || store.trained.value !== null) return;
+    // Its own training was that of another text.
+    if (store.trainRun.peek().own) reset();
+    else pause();
   });
 
   // A link to a step: all steps up to its last are taken first, once the program stands.
@@ -38,8 +42,24 @@ export function createTrainer(store) {
     store.isTraining.value = false;
   }
 
-  /** The step up to which rows are known. */
-  const reached = () => store.trained.peek()?.rows.at(-1)?.step ?? 0;
+  /** The step up to which rows are known; of the program's own training, the last one. */
+  function reached() {
+    const training = store.trained.peek();
+    return (training?.begins.own ? training.begins.steps : training?.rows.at(-1)?.step) ?? 0;
+  }
+
+  /** The program with its own values again. */
+  function reset() {
+    pause();
+    keep();
+    batch(() => {
+      store.chosenStep.value = null;
+      store.known.value = null;
+      store.trainProblem.value = null;
+      const { changes: _, ...run } = store.trainRun.peek();
+      store.trainRun.value = run.own ? PLAIN_RUN : run;
+    });
+  }
 
   /**
    * Takes steps from the shown one on if it is the last, else from the last one.
@@ -55,8 +75,7 @@ export function createTrainer(store) {
     const body = {
       ...textWith(of.program, of.given, of.output),
       run,
-      start,
-      steps: start + steps,
+      ...(!run.own && { start, steps: start + steps }),
       every: everyOf(steps),
     };
     /** @type {import("../training/rows.js").Row[]} */
@@ -78,7 +97,10 @@ export function createTrainer(store) {
       stream("train", body, own.signal, (line) => {
         if (line.begins) {
           const rows = store.trained.peek()?.rows ?? [];
-          store.known.value = { of, run, begins: line.begins, rows, ended: null };
+          batch(() => {
+            store.known.value = { of, run, begins: line.begins, rows, ended: null };
+            if (run.own) store.chosenStep.value = line.begins.steps;
+          });
         } else if (line.step) {
           waiting.push(readRow(line.step));
           frame ||= requestAnimationFrame(show);
@@ -108,7 +130,7 @@ export function createTrainer(store) {
   /** Keeps what is shown, to be compared with the next run. */
   function keep() {
     const training = store.trained.peek();
-    if (training === null || training.rows.length < 2) return;
+    if (training === null || training.rows.length < 2 || training.run.own) return;
     const others = store.keptRuns.peek().filter(({ of, run }) => of === training.of && run !== training.run);
     store.keptRuns.value = [training, ...others].slice(0, KEPT);
   }
@@ -142,30 +164,25 @@ export function createTrainer(store) {
         store.chosenStep.value = training.rows[training.rows.length - 1].step;
       });
     },
+    /** Shows the training that the program does itself. */
+    async own() {
+      reset();
+      store.trainRun.value = { own: true };
+      await take(store.fullTrace.peek()?.turns ?? 0);
+    },
     /** One step on: shows the next one, which is taken if it is not known yet. */
     async next() {
       const at = store.trainStep.peek();
       if (at !== null && at < reached()) store.chosenStep.value = at + 1;
-      else await take(1);
+      else if (!store.trainRun.peek().own) await take(1);
     },
-    /** The program with its own values again. */
-    reset() {
-      pause();
-      keep();
-      batch(() => {
-        store.chosenStep.value = null;
-        store.known.value = null;
-        store.trainProblem.value = null;
-        const { changes: _, ...run } = store.trainRun.peek();
-        store.trainRun.value = run;
-      });
-    },
+    reset,
     /**
      * Sets something for the whole run, which begins anew.
      * @param {Partial<Run>} change
      */
     set(change) {
-      this.reset();
+      reset();
       store.trainRun.value = { ...store.trainRun.peek(), ...change };
     },
     /**

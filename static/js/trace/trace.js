@@ -76,6 +76,7 @@ export function readTrace(wire) {
     notes: wire.notes ?? [],
     lost: wire.lost ?? null,
     course: wire.course ?? "",
+    turns: wire.turns ?? 0,
     decided: wire.decided ?? [],
     byId,
     largest: largest(nodes),

@@ -14,6 +14,7 @@ from app.engine.interpreter import GRAMMAR, numpy_functions, prelude
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.source import parse, pasted
 from app.engine.interpreter.training.reach import reach
+from app.engine.interpreter.turn_loops import Wanted
 from app.engine.interpreter.values import Instance, Literal, Ref
 from app.engine.interpreter.values import Scope as Names
 from app.engine.ops import INPUT
@@ -33,7 +34,12 @@ def left_by(program: str, scope: Scope, source: str) -> Interpreter:
     limits = scope.run.structure.limits
     text = pasted(program, limits)
     whole = f"{text}\n{source}"
-    interpreter = Interpreter(limits, GRAMMAR, None if whole.isascii() else whole.split("\n"), _given(scope))
+    lines = None if whole.isascii() else whole.split("\n")
+    reading = scope.run.structure.reading
+    left = None if reading is None or reading.own is None or reading.turn is None else Wanted(reading.own, reading.turn)
+    every_round = left is not None and left.own.every_round
+    interpreter = Interpreter(limits, GRAMMAR, lines, _given(scope), every_round=every_round)
+    interpreter.training.loops.wanted = left
     interpreter.prelude, interpreter.numpy = prelude(), numpy_functions()
     around = Names({})
     interpreter.globals.parent = interpreter.scope = around
@@ -54,6 +60,7 @@ def recover(interpreter: Interpreter, depth: int = 0, loops: int = 0) -> None:
     """Leaves what an error has broken off. depth, loops: how deep the line stands in others."""
     graph = interpreter.graph
     interpreter.depth, interpreter.loops = depth, loops
+    interpreter.training.loops.back_to(loops)
     interpreter.scope, interpreter.foreign, graph.group = interpreter.globals, None, NO_GROUP
     # A node whose shape does not fit has been written already.
     del graph.nodes[len(graph.shapes) :]

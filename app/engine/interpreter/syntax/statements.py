@@ -66,12 +66,11 @@ def for_loop(interpreter: Interpreter, node: ast.For) -> Any:
             ended = BREAK
             break
         binding.bind(interpreter, node.target, item, node.iter)
-        ended = interpreter.run(node.body)
+        ended = leaving.turned(interpreter.run(node.body))
         if ended is not None and ended is not CONTINUE:
             break
         interpreter.visit(node)
-    leaving.over()
-    return after_rounds(interpreter, node, ended)
+    return after_rounds(interpreter, node, leaving.over(ended))
 
 
 def rounds_of(interpreter: Interpreter, node: ast.For) -> Iterable[Any]:
@@ -108,7 +107,7 @@ def while_loop(interpreter: Interpreter, node: ast.While) -> Any:
     rounds = Rounds(interpreter, node, None)
     leaving = Leaving(interpreter, node, rounds)
     while interpreter.truth(interpreter.evaluate(node.test), node.test):
-        ended = interpreter.run(node.body)
+        ended = leaving.turned(interpreter.run(node.body))
         if ended is not None and ended is not CONTINUE:
             break
         interpreter.visit(node)
@@ -116,8 +115,7 @@ def while_loop(interpreter: Interpreter, node: ast.While) -> Any:
         if leaving.now():
             ended = BREAK
             break
-    leaving.over()
-    return after_rounds(interpreter, node, ended)
+    return after_rounds(interpreter, node, leaving.over(ended))
 
 
 def leave(interpreter: Interpreter, node: ast.For | ast.While) -> None:

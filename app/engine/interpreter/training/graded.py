@@ -13,6 +13,7 @@ from app.engine.interpreter.training.naming import LOSSES
 from app.engine.interpreter.training.parts import with_outputs
 from app.engine.interpreter.training.seeds import Seed
 from app.engine.interpreter.training.unaimed import unaimed
+from app.engine.ops import CONSTANT
 from app.engine.program import Manual, ancestors
 
 _INNER = 100
@@ -41,6 +42,11 @@ def graded_gradients(
     own = [m for m in placed if m.output is None]
     # What a function trains on may be another batch than what the output is computed from.
     unsure = [m.node in interpreter.training.followed and not used[m.target] for m in own]
+    # What a function makes and trains is a leaf from its first step on: until then it is a number without a gradient.
+    became = interpreter.training.successors
+    unsure = [
+        other or (m.target in became and nodes[m.target].op is CONSTANT) for other, m in zip(unsure, own, strict=True)
+    ]
     own = [replace(m, certain=False) if other else m for m, other in zip(own, unsure, strict=True)]
     handed = frozenset([seed.given for seed in begun])
     own = with_certainty(nodes, interpreter.graph.shapes, own, end, interpreter.training.successors, handed)

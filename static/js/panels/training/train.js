@@ -99,11 +99,19 @@ export function createTrain(host, store, trainer, { settings: changeable = true 
     const training = store.trained.value;
     const problem = store.trainProblem.value;
     const steps = store.trainSteps.value;
+    const turns = store.fullTrace.value?.turns ?? 0;
+    const own = store.trainRun.value.own ?? false;
+    const itself = html`<p class="dim">The program trains itself, ${turns} steps.
+      <button class="link" ?disabled=${busy} @click=${() => void trainer.own()}>Show its steps</button></p>`;
     render(
-      html`<button class="hot" @click=${() => (busy ? trainer.pause() : void trainer.take(steps))}
+      html`${own || turns === 0 ? null : itself}${
+        own
+          ? html`<b>Its own training</b>`
+          : html`<button class="hot" @click=${() => (busy ? trainer.pause() : void trainer.take(steps))}
           title=${busy ? "Pause the training" : `Take ${steps} steps of training`}>${busy ? ICONS.pause : ICONS.play} ${busy ? "Pause" : "Train"}</button>
         ${numberField({ x: steps, set: (x) => (store.trainSteps.value = x), limit: stepsOf, label: "Steps to take", show: (x) => String(x), next: (by, far) => steps + by * (far ? 1000 : 100) })}
-        <span class="dim">steps</span>
+        <span class="dim">steps</span>`
+      }
         <button class="one" ?disabled=${busy} @click=${() => void trainer.next()} title="Take one step, or show the next one" aria-label="One step of training">${ICONS.forward}</button>
         <button class="one" ?disabled=${training === null} @click=${() => trainer.reset()} title="Back to the program’s own values" aria-label="Back to the program’s own values">${ICONS.reset}</button>
         ${problem ? html`<p class="refusal" role="alert">${problem.errors[0]?.message ?? problem.detail}${problem.errors[0]?.hint ? html` <span class="dim">${problem.errors[0].hint}</span>` : null}</p>` : null}`,
@@ -114,6 +122,7 @@ export function createTrain(host, store, trainer, { settings: changeable = true 
   following(() => {
     const { name, known, settings: own } = ruleAt();
     const run = store.trainRun.value;
+    settings.hidden = run.own ?? false;
     const names = store.ops.value?.optimizers.map((each) => each.name) ?? [name];
     render(
       html`
@@ -188,7 +197,7 @@ export function createTrain(host, store, trainer, { settings: changeable = true 
 
   following(() => {
     const [training, step, row] = [store.trained.value, store.trainStep.value, store.trainRow.value];
-    curve.hidden = training === null || training.rows.length === 0;
+    curve.hidden = training === null || training.rows.length < (training.begins.own ? 2 : 1);
     if (training === null || step === null || row === null || size.value.width === 0) return;
     const others = store.otherRuns.value.map(({ rows }) => rows);
     const last = Math.max(...[training.rows, ...others].map((rows) => rows[rows.length - 1].step));
@@ -202,9 +211,37 @@ export function createTrain(host, store, trainer, { settings: changeable = true 
     );
   });
 
+  /**
+   * The step of the program's own training, with its loss as far as it is known.
+   * @param {import("../../store/training.js").Trained} training @param {number} step @param {import("../../training/rows.js").Row | null} row
+   */
+  const ownLine = ({ begins, rows }, step, row) =>
+    html`<b>Step ${step}</b> of ${begins.steps}${
+      row === null
+        ? null
+        : html` · loss${row.step === step ? null : ` at step ${row.step}`} <b class="say-value">${format(row.loss)}</b>`
+    }${rows.length < 2 ? null : logSwitch()}`;
+
+  /** @param {import("../../store/training.js").Trained} training @param {number} step */
+  const ownTold = ({ begins, rows }, step) =>
+    html`${
+      rows.length < 2
+        ? html`<input type="range" min="0" max=${begins.steps} .value=${String(step)} aria-label="Step of the program’s own training"
+            @input=${(/** @type {Event} */ event) => trainer.go(Number(/** @type {HTMLInputElement} */ (event.target).value))} />`
+        : null
+    }<p class="dim">Its steps change ${begins.parameters.map((name, i) => html`${i > 0 ? ", " : ""}<code>${name}</code>`)}. The picture is that of the text, left behind this step.</p>`;
+
+  const logSwitch = () =>
+    html`<label class="log"><input type="checkbox" .checked=${log.value} @change=${(/** @type {Event} */ event) => (log.value = /** @type {HTMLInputElement} */ (event.target).checked)} /> log</label>`;
+
   following(() => {
     const [training, step, row] = [store.trained.value, store.trainStep.value, store.trainRow.value];
-    line.hidden = training === null || row === null;
+    line.hidden = training === null || (row === null && !training.begins.own);
+    if (training?.begins.own && step !== null) {
+      render(ownLine(training, step, row), line);
+      render(ownTold(training, step), told);
+      return;
+    }
     if (training === null || step === null || row === null) {
       render(
         html`<p class="dim">Train takes steps against the gradient. Each step opens: drag the curve, and the whole picture shows its values and gradients.</p>`,
@@ -215,7 +252,7 @@ export function createTrain(host, store, trainer, { settings: changeable = true 
     const { begins, rows, ended } = training;
     render(
       html`<b>Step ${step}</b> of ${rows[rows.length - 1].step} · loss <b class="say-value">${format(row.loss)}</b>${row.validation === null ? null : html` · kept aside <b>${format(row.validation)}</b>`}
-        <label class="log"><input type="checkbox" .checked=${log.value} @change=${(/** @type {Event} */ event) => (log.value = /** @type {HTMLInputElement} */ (event.target).checked)} /> log</label>`,
+        ${logSwitch()}`,
       line,
     );
     const said = remark(rows, row, row === rows[rows.length - 1] ? ended : null, begins.parameters);

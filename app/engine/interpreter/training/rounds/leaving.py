@@ -10,6 +10,7 @@ from operator import length_hint
 from typing import Any
 
 from app.engine.errors import LimitError
+from app.engine.interpreter.grammar import BREAK, LEFT
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.rounds.replay import Rounds
 
@@ -40,6 +41,10 @@ class Leaving:
         self.nodes, self.steps = interpreter.graph.turn, interpreter.steps
         self.depth = interpreter.depth
         self._begun = 0
+        training = interpreter.training
+        self.run = training.loops.enter(node, interpreter.scope, interpreter.graph.nodes, training.successors)
+        if self.rounds is not None:
+            self.rounds.run = self.run
 
     def now(self) -> bool:
         """Whether the loop is left, before another round begins. Raises LimitError for a loop that does not train and
@@ -67,10 +72,16 @@ class Leaving:
             return True
         return False
 
-    def over(self) -> None:
-        """The loop has ended."""
+    def turned(self, ended: Any) -> Any:
+        """A round has been read. Returns how it ended."""
+        return LEFT if self.run.turned(self.interpreter.graph.value) else ended
+
+    def over(self, ended: Any) -> Any:
+        """The loop has ended. Returns how, for what is around it."""
         if self.interpreter.training.loop_depth == self.depth:
             self.interpreter.training.loop_depth = None
+        whole = self.run.over()
+        return BREAK if ended is LEFT and whole else ended
 
     def _exceeds(self, done: int) -> bool:
         graph, interpreter = self.interpreter.graph, self.interpreter

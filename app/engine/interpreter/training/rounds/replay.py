@@ -18,6 +18,7 @@ from app.engine.interpreter.training.rounds.snapshot import Key, Unlike, snapsho
 from app.engine.interpreter.training.rounds.steps import Differs
 from app.engine.interpreter.training.rounds.template import Template
 from app.engine.interpreter.training.rounds.watch import Watch
+from app.engine.interpreter.turn_loops import LoopRun, Telling
 from app.engine.interpreter.values import Ref
 from app.engine.ops.axes import count
 from app.engine.support.deadline import checkpoint
@@ -72,6 +73,8 @@ class Rounds:
         self.more: set[Key] = set()
         """Places whose numbers were found to differ."""
         self.watch: Watch | None = None
+        self.run: LoopRun | None = None
+        """The execution of the loop, where its rounds may be turns."""
         self.since = interpreter.graph.turn
 
     def _outermost(self) -> bool:
@@ -194,6 +197,8 @@ class Rounds:
         known = template is not None and template.goes_on(last)
         if not known and len(self.read) == _ALIKE:
             template = Template(self.interpreter, self.read)
+            if self.run is not None:
+                template.per_round = self.run.per_round(last.start)
         elif not known:
             return place
         assert template is not None
@@ -203,13 +208,19 @@ class Rounds:
         if self.most is not None:
             # The one behind them is read.
             most = min(most, self.most - self.done - 1)
+        if self.run is not None:
+            # The turn behind which the text is left is read.
+            most = self.run.most(template.per_round, most)
+        telling = Telling(template.per_round.told)
         histories: list[list[Any]] = [[] for _ in template.kept]
-        done = ignore_fp_errors(self._compute, template, place, most, histories)
+        done = ignore_fp_errors(self._compute, template, place, most, histories, telling)
         if not done and known:
             return place
         if not done:
             raise Differs
         restore(self.interpreter, self.node, template, last, done, histories)
+        if self.run is not None:
+            self.run.computed(done, template.per_round, telling)
         self.done += done
         self.read, self.template = [last], template
         self.tries = _TRIES
@@ -231,7 +242,9 @@ class Rounds:
             rounds = min(rounds, (_PRINTED - len(interpreter.prints)) // template.prints)
         return rounds
 
-    def _compute(self, template: Template, place: int, most: int, histories: Sequence[list[Any]]) -> int:
+    def _compute(
+        self, template: Template, place: int, most: int, histories: Sequence[list[Any]], telling: Telling
+    ) -> int:
         """The number of rounds that could be computed; `template.values` and `.slots` are those of the last one."""
         interpreter, items = self.interpreter, self.items
         before = interpreter.steps, interpreter.elements
@@ -252,12 +265,14 @@ class Rounds:
                     done -= 1
                     for history in histories:
                         history.pop()
+                    telling.take_back(done)
                 break
             earlier = (*moment, template.previous, template.values, template.slots, template.indices)
             template.previous = template.values
             template.values, template.slots, template.indices = values, slots, template.found
             for history, kept in zip(histories, template.kept, strict=True):
                 history.append(kept(values, slots))
+            telling.add(done, values)
             done += 1
             checkpoint(template.cost)
         interpreter.training.computed += template.cost * (done + 1)

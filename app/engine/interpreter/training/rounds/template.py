@@ -29,6 +29,7 @@ from app.engine.interpreter.training.rounds.steps import (
     read_by,
     same_value,
 )
+from app.engine.interpreter.turn_loops import PerRound
 from app.engine.interpreter.values import Text
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import count
@@ -53,6 +54,7 @@ class Template:
         self.before, self.last = rounds[1], rounds[2]
         self.size = self.last.size
         self.cost = float(self.size)
+        self.per_round = PerRound({})
         self._carried: list[int] = []
         self._fixed: list[Value] = []
         self._slots: dict[tuple[str, int], int] = {}

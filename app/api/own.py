@@ -1,0 +1,100 @@
+"""The training that a program does itself, as requests ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.api import numbers, problems, schemas
+from app.api.problems import ErrorDetail, RequestProblem
+from app.api.streaming import Lines
+from app.engine import Plan, ValueProblem
+from app.engine.execution.compile import own_course
+from app.engine.interpreter.turn_loops import OwnTraining, Told
+
+_ROWS = 500
+"""Steps that are written at once."""
+
+
+def check(ask: schemas.Subject) -> None:
+    """Raises `RequestProblem` where a request chooses something for a training that is the program's own."""
+    chosen = [] if ask.run is None else sorted(ask.run.model_fields_set - {"own"})
+    if chosen:
+        hint = f"Leave out {', '.join(chosen)}, or own"
+        detail = ErrorDetail("the program's own training is what its lines say", hint=hint, field=f"run.{chosen[0]}")
+        raise RequestProblem(problems.REQUEST, detail)
+    if ask.phase == "update":
+        hint = "Leave out phase: its steps are lines of the program"
+        raise RequestProblem(problems.REQUEST, ErrorDetail("its own steps have no update", hint=hint, field="phase"))
+
+
+def trained(plan: Plan) -> OwnTraining:
+    """The training that a program does itself. Raises ValueProblem if it does none."""
+    reading = plan.structure.reading
+    if reading is None or reading.own is None:
+        raise ValueProblem(
+            "the program takes no training steps of its own",
+            hint="Write a loop with steps such as W -= lr * dW; or leave out own, so that they are taken for you.",
+        )
+    return reading.own
+
+
+@dataclass(slots=True)
+class OwnCourse:
+    """What is still to be told of a program's own training. told: the steps, None until they are known."""
+
+    read: Callable[[], Sequence[Told]]
+    ask: schemas.TrainRequest
+    last: int
+    told: Sequence[Told] | None = None
+
+    def more(self) -> Sequence[bytes] | None:
+        """The next lines; None after the last."""
+        told, ask = self.told, self.ask
+        if told is None:
+            course = [each for each in self.read() if ask.start <= each[0] <= self.last]
+            told = [each for each in course if not each[0] % ask.every or each[0] == self.last]
+        elif not told:
+            return None
+        lines = [numbers.write({"step": _row(*each)}) for each in told[:_ROWS]]
+        if len(told) <= _ROWS:
+            lines.append(numbers.write({"ends": {"ended": "steps", "step": self.last}}))
+        self.told = told[_ROWS:]
+        return lines
+
+
+def own_lines(
+    plan: Plan, program: str, values: Mapping[str, Any], output: str | None, ask: schemas.TrainRequest
+) -> Lines:
+    """The course of a program's own training. plan: the program, compiled."""
+    own, limits = trained(plan), plan.structure.limits
+    end = own.turns - 1
+    # By default all of them.
+    last = min(ask.steps, end) if "steps" in ask.model_fields_set else end
+
+    def read() -> Sequence[Told]:
+        return own_course(program, values, output, limits, ignore_unknown=ask.ignore_unknown).course
+
+    begins = numbers.write({"begins": _begins(own, last)})
+    return Lines([begins], OwnCourse(read, ask, last).more, hash(("own", ask.cost_key())))
+
+
+def _row(step: int, loss: float) -> dict[str, Any]:
+    return {"step": step, "loss": loss, "validation": None, "gradients": [], "parameters": [], "rate": None}
+
+
+def _begins(own: OwnTraining, last: int) -> dict[str, Any]:
+    return {
+        "own": True,
+        "parameters": [name for name, _ in own.parameters],
+        "shapes": [shape for _, shape in own.parameters],
+        "data": [],
+        "examples": 0,
+        "validation": 0,
+        "epoch": 1,
+        "optimizer": "",
+        "settings": {},
+        "update": "",
+        "steps": last,
+    }

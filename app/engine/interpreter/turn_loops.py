@@ -1,0 +1,339 @@
+"""The loops of a text that train, and their rounds: which of them are its turns, and what its loss was in each.
+
+The training that is told is the last one that a text does. Its turns are the rounds of the innermost loop in which the
+output is computed, among the loops of one function (or of the top level): from there the text can be left as a shorter
+range would leave it. A text is read once to find them, and again for one of its turns, or for the course of its loss.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from app.engine.errors import Span
+from app.engine.ops import CONSTANT, INPUT
+from app.engine.ops.expression import Shape
+from app.engine.program import Node, Value
+
+Position = tuple[int, int]
+"""Where a loop stands in the text: line and column."""
+Told = tuple[int, float]
+"""A turn, counted from 0, and its loss."""
+MOST_TOLD = 4_000
+"""Turns of which a course tells; of a longer one it tells every second, every fourth ..."""
+
+_PARAMETERS = 1_000
+"""Parameters that are told."""
+
+
+class Place(NamedTuple):
+    """Where in a turn the output stands: of the nodes of one operation at one span before the turn's first training
+    step, or of those behind it, `of` in all, the one with `behind` others behind it."""
+
+    op: str
+    span: Span | None
+    stepped: bool
+    of: int
+    behind: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTraining:
+    """The training that a text does itself. outer, execution: the loop around all of it, and which of that loop's
+    executions it is; inner: the loop whose rounds are the turns; turns: how many. place: where in a turn the output
+    stands, None where that is computed elsewhere. parameters: what its steps change, by name, with shapes. every_round:
+    whether all rounds had to be read."""
+
+    outer: Position
+    execution: int
+    inner: Position
+    turns: int
+    place: Place | None
+    parameters: tuple[tuple[str, Shape], ...]
+    every_round: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a second reading is for. turn: the one behind which the text is left, counted from 0; None for the course of
+    the whole training."""
+
+    own: OwnTraining
+    turn: int | None = None
+
+
+@dataclass(slots=True)
+class _Rounds:
+    """What is known of the rounds of a loop. repeats: whether two of them have taken a training step of the same leaf.
+    last: of the last one read its first node, the leaf that its first training step has made, and the node behind it.
+    """
+
+    depth: int
+    rounds: int = 0
+    repeats: bool = False
+    last: tuple[int, int, int] = (0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class PerRound:
+    """What a round of a loop had in it. turns: by loop of the same function, how many rounds. told: where in the round
+    the output of each turn stands, if somebody wants to know."""
+
+    turns: Mapping[Position, int]
+    told: tuple[int | None, ...] = ()
+
+
+class Telling:
+    """What is told of rounds while they are computed: the output in the turns of each, or, of many, of every second
+    one, every fourth ..."""
+
+    def __init__(self, places: Sequence[int | None]) -> None:
+        """places: where in a round the output of each turn stands."""
+        self._places = places
+        self._every = 1
+        self.rounds: list[tuple[int, list[Value | None]]] = []
+
+    def add(self, round: int, values: Sequence[Value]) -> None:
+        """A round was computed. values: those of its nodes."""
+        if not self._places or round % self._every:
+            return
+        if len(self.rounds) > 1 and len(self.rounds) * len(self._places) >= MOST_TOLD:
+            self._every *= 2
+            self.rounds = [each for each in self.rounds if not each[0] % self._every]
+        self.rounds.append((round, [None if at is None else values[at] for at in self._places]))
+
+    def take_back(self, round: int) -> None:
+        """This round, the last one, was not."""
+        if self.rounds and self.rounds[-1][0] == round:
+            self.rounds.pop()
+
+
+@dataclass(slots=True)
+class Loops:
+    """The loops of one reading. wanted: what that is for, None for a first reading."""
+
+    wanted: Wanted | None = None
+    running: list[LoopRun] = field(default_factory=list)
+    executions: dict[Position, int] = field(default_factory=dict)
+    trained: LoopRun | None = None
+    """The last loop that has trained, with no loop around it that has."""
+    target: LoopRun | None = None
+    """The loop around the training that is wanted, while it runs."""
+    done: int = 0
+    """The turns of it that are over."""
+    left: bool = False
+    """Whether the text has been left behind the wanted turn."""
+    seen: list[int | None] = field(default_factory=list)
+    """The output of each turn that was read."""
+    told: list[Told] = field(default_factory=list)
+
+    def enter(self, node: ast.stmt, scope: Any, nodes: Sequence[Node], steps: dict[int, int]) -> LoopRun:
+        """A loop begins. scope: the names of the function that it stands in. nodes, steps: those of the reading; see
+        `TrainingRecord.successors`."""
+        position = node.lineno, node.col_offset
+        self.executions[position] = self.executions.get(position, 0) + 1
+        run = LoopRun(self, position, scope, nodes, steps)
+        self.running.append(run)
+        if self.wanted is not None:
+            own = self.wanted.own
+            if (position, self.executions[position]) == (own.outer, own.execution):
+                self.target = run
+        return run
+
+    def back_to(self, running: int) -> None:
+        """So many loops are running: an error has ended those inside of them."""
+        while len(self.running) > running:
+            self.running[-1].over()
+
+    def found(self, end: int, shapes: Sequence[Shape], *, every_round: bool) -> OwnTraining | None:
+        """The training of the text, None where it does none in a loop. end: the output; shapes: those of the nodes."""
+        run = self.trained
+        if run is None:
+            return None
+        loops = {run.position: run.own, **{at: inner for at, inner in run.inner.items() if inner.repeats}}
+        around = {at: each for at, each in loops.items() if each.last[0] <= end < each.last[2]}
+        inner, chosen = max((around or loops).items(), key=lambda item: (item[1].depth, item[1].last))
+        place = _place(run.nodes, chosen.last, end) if around else None
+        names = {run.nodes[i].name or "": shapes[i] for i in reversed(run.changed())}
+        parameters = tuple(names.items())[::-1][:_PARAMETERS]
+        return OwnTraining(run.position, run.execution, inner, chosen.rounds, place, parameters, every_round)
+
+    def course(self, last: int, loss: Value) -> tuple[Told, ...]:
+        """What was told. last, loss: the last turn and what the output is behind it."""
+        told = [each for each in self.told if each[0] < last]
+        every = 1
+        while len(told) >= MOST_TOLD:
+            every *= 2
+            told = [each for each in told if not each[0] % every]
+        return (*told, (last, _number(loss))) if np.size(loss) == 1 else ()
+
+    def output(self) -> int | None:
+        """The output of the turn behind which the text was left, where it stands in a turn."""
+        return self.seen[-1] if self.left and self.seen else None
+
+
+class LoopRun:
+    """One execution of a loop."""
+
+    def __init__(
+        self,
+        loops: Loops,
+        position: Position,
+        scope: Any,
+        nodes: Sequence[Node],
+        steps: dict[int, int],
+    ) -> None:
+        self.loops = loops
+        self.position = position
+        self.execution = loops.executions[position]
+        self.scope = scope
+        self.nodes = nodes
+        self.own = _Rounds(len(loops.running))
+        self.inner: dict[Position, _Rounds] = {}
+        """The loops inside, of the same function."""
+        self._steps = steps
+        self._begun = self._since = len(nodes)
+        self._taken = len(steps)
+        self._before: dict[Position, int] = {}
+        self._seen = self._seen_before = len(loops.seen)
+        self._turns: dict[Position, int] = {}
+
+    def turned(self, value: Callable[[int], Value]) -> bool:
+        """A round has been read. Returns whether the text is left behind it. value: that of a node."""
+        own, now = self.own, len(self.nodes)
+        own.rounds += 1
+        first = now
+        for old in islice(reversed(self._steps), len(self._steps) - self._taken):
+            own.repeats = own.repeats or self._begun <= old < self._since
+            first = min(first, self._steps[old])
+        own.last = self._since, first, now
+        self._taken, self._since = len(self._steps), now
+        self._turns = {at: each.rounds - self._before.get(at, 0) for at, each in self.inner.items()}
+        self._turns[self.position] = 1
+        self._before = {at: each.rounds for at, each in self.inner.items()}
+        left = self._is_turn() and self._tell(value)
+        self._seen_before, self._seen = self._seen, len(self.loops.seen)
+        return left
+
+    def changed(self) -> list[int]:
+        """The leaves that training steps have made of each other leaf last, in the last round read."""
+        made = [new for new in self._steps.values() if new >= self.own.last[0]] or [max(self._steps.values())]
+        return [new for new in made if new not in self._steps]
+
+    def _is_turn(self) -> bool:
+        wanted, target = self.loops.wanted, self.loops.target
+        return (
+            wanted is not None
+            and target is not None
+            and self.position == wanted.own.inner
+            and self.scope is target.scope
+        )
+
+    def _tell(self, value: Callable[[int], Value]) -> bool:
+        loops = self.loops
+        assert loops.wanted is not None
+        loops.done += 1
+        loops.left = loops.done - 1 == loops.wanted.turn
+        if loops.wanted.turn is not None and not loops.left:
+            return False
+        place = loops.wanted.own.place
+        node = None if place is None else _at(self.nodes, self.own.last, place)
+        loops.seen.append(node)
+        if not loops.left and node is not None and np.size(found := value(node)) == 1:
+            loops.told.append((loops.done - 1, _number(found)))
+        return loops.left
+
+    def over(self) -> bool:
+        """It has ended. Returns whether it is the loop around the training that is wanted."""
+        loops = self.loops
+        if self not in loops.running:
+            return False
+        loops.back_to(loops.running.index(self) + 1)
+        loops.running.pop()
+        around = loops.running[-1] if loops.running else None
+        if around is not None and around.scope is self.scope:
+            for at, each in {**self.inner, self.position: self.own}.items():
+                found = around.inner.setdefault(at, _Rounds(each.depth))
+                found.rounds += each.rounds
+                found.repeats = found.repeats or each.repeats
+                found.last = each.last
+        if self.own.repeats:
+            loops.trained = self
+        if loops.target is self:
+            loops.target = None
+            return True
+        return False
+
+    # -- rounds that are computed --------------------------------------------------------------------------------
+
+    def per_round(self, start: int) -> PerRound:
+        """What the last round read had in it. start: its first node."""
+        seen = self.loops.seen[self._seen_before :] if self._follows() else []
+        return PerRound(self._turns, tuple([None if node is None else node - start for node in seen]))
+
+    def most(self, per_round: PerRound, rounds: int) -> int:
+        """How many of these rounds may be computed: the turn behind which the text is left is read."""
+        loops = self.loops
+        turns = self._turns_of(per_round)
+        if not turns or loops.wanted is None or loops.wanted.turn is None:
+            return rounds
+        return min(rounds, (loops.wanted.turn - loops.done) // turns)
+
+    def computed(self, rounds: int, per_round: PerRound, telling: Telling) -> None:
+        """So many rounds were computed."""
+        loops, turns = self.loops, self._turns_of(per_round)
+        for round, values in telling.rounds if self._follows() else ():
+            for turn, value in enumerate(values, loops.done + round * turns):
+                if value is not None and np.size(value) == 1:
+                    loops.told.append((turn, _number(value)))
+        loops.done += rounds * turns
+        self.own.rounds += rounds
+        # What they leave behind are no steps of the next round.
+        self._taken, self._since = len(self._steps), len(self.nodes)
+        for at, number in per_round.turns.items():
+            if at != self.position:
+                self.inner[at].rounds += rounds * number
+        self._before = {at: each.rounds for at, each in self.inner.items()}
+
+    def _turns_of(self, per_round: PerRound) -> int:
+        """How many turns of the training that is wanted such a round has."""
+        wanted, target = self.loops.wanted, self.loops.target
+        inside = wanted is not None and target is not None and self.scope is target.scope
+        return per_round.turns.get(wanted.own.inner, 0) if inside and wanted is not None else 0
+
+    def _follows(self) -> bool:
+        wanted, target = self.loops.wanted, self.loops.target
+        return wanted is not None and wanted.turn is None and target is not None and self.scope is target.scope
+
+
+def _place(nodes: Sequence[Node], turn: tuple[int, int, int], end: int) -> Place | None:
+    """Where the output stands in a turn; None where it is a leaf."""
+    node = nodes[end]
+    if node.op in (INPUT, CONSTANT):
+        return None
+    stepped = end >= turn[1]
+    alike = _alike(nodes, turn, node.op.name, node.span, stepped=stepped)
+    return Place(node.op.name, node.span, stepped, len(alike), len(alike) - 1 - alike.index(end))
+
+
+def _at(nodes: Sequence[Node], turn: tuple[int, int, int], place: Place) -> int | None:
+    """The node that stands there in a turn; None where another number of such nodes was computed."""
+    alike = _alike(nodes, turn, place.op, place.span, stepped=place.stepped)
+    return alike[-1 - place.behind] if len(alike) == place.of else None
+
+
+def _alike(
+    nodes: Sequence[Node], turn: tuple[int, int, int], op: str, span: Span | None, *, stepped: bool
+) -> list[int]:
+    start, step, end = turn
+    part = range(step, end) if stepped else range(start, step)
+    return [i for i in part if nodes[i].op.name == op and nodes[i].span == span]
+
+
+def _number(value: Value) -> float:
+    return value if type(value) is float else float(np.reshape(value, -1)[0])

@@ -1,0 +1,397 @@
+"""A text that trains itself: any of its turns is what the same text with a shorter range is, and its course tells the
+loss of each."""
+
+import numpy as np
+import pytest
+
+from app.engine import compile_program
+from app.engine.execution.compile import own_course
+from app.engine.interpreter.training.rounds import replay
+from app.engine.interpreter.turn_loops import MOST_TOLD
+from tests.engine.python import printed
+
+DATA = """import numpy as np
+X = np.array([[0.5, -1.0], [1.5, 2.0], [-0.5, 0.25], [1.0, 1.0]])
+y = np.array([1.0, -1.0, 0.5, 0.0])
+"""
+PLAIN = (
+    DATA
+    + """w = np.array([0.1, -0.2])
+b = 0.0
+lr = 0.05
+for i in range(ROUNDS):
+    out = X @ w + b
+    err = out - y
+    loss = np.mean(err ** 2)
+    dw = 2 * X.T @ err / 4
+    db = 2 * np.mean(err)
+    w -= lr * dw
+    b -= lr * db
+    if i % 20 == 0:
+        print(i, loss)
+print("w", w, "b", b)
+"""
+)
+NETWORK = (
+    DATA
+    + """rng = np.random.default_rng(1)
+W1, b1 = rng.normal(size=(2, 3)), np.zeros(3)
+W2, b2 = rng.normal(size=(3, 1)), np.zeros(1)
+params = [W1, b1, W2, b2]
+Y = y.reshape(-1, 1)
+for epoch in range(ROUNDS):
+    h = np.tanh(X @ W1 + b1)
+    out = h @ W2 + b2
+    loss = np.mean((out - Y) ** 2)
+    dout = 2 * (out - Y) / len(X)
+    dW2, db2 = h.T @ dout, dout.sum(axis=0)
+    dh = dout @ W2.T * (1 - h ** 2)
+    dW1, db1 = X.T @ dh, dh.sum(axis=0)
+    for p, g in zip(params, [dW1, db1, dW2, db2]):
+        p -= 0.1 * g
+    print(epoch, f"{loss:.6f}")
+"""
+)
+FUNCTION = (
+    DATA
+    + """def loss_of(w, X, y):
+    return np.mean((X @ w - y) ** 2)
+
+def train(X, y, epochs, lr=0.05):
+    w = np.zeros(2)
+    history = []
+    for epoch in range(epochs):
+        loss = loss_of(w, X, y)
+        grad = 2 * X.T @ (X @ w - y) / len(y)
+        w = w - lr * grad
+        history.append(loss)
+    return w, history, loss
+
+w, history, loss = train(X, y, ROUNDS)
+print(len(history), loss)
+"""
+)
+ENGINE = """import math
+class Value:
+    def __init__(self, data, children=()):
+        self.data, self.grad, self.children, self.back = data, 0.0, children, lambda: None
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data + other.data, (self, other))
+        def back():
+            self.grad += out.grad
+            other.grad += out.grad
+        out.back = back
+        return out
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data * other.data, (self, other))
+        def back():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+        out.back = back
+        return out
+    def tanh(self):
+        t = math.tanh(self.data)
+        out = Value(t, (self,))
+        def back():
+            self.grad += (1 - t ** 2) * out.grad
+        out.back = back
+        return out
+    def backward(self):
+        order, seen = [], set()
+        def visit(v):
+            if v not in seen:
+                seen.add(v)
+                for child in v.children:
+                    visit(child)
+                order.append(v)
+        visit(self)
+        self.grad = 1.0
+        for v in reversed(order):
+            v.back()
+a, b = Value(0.5), Value(-0.3)
+xs, ys = [0.2, -0.4, 0.9], [0.5, -0.1, 0.8]
+for k in range(ROUNDS):
+    loss = Value(0.0)
+    for x, y in zip(xs, ys):
+        d = (a * x + b).tanh() + (-y)
+        loss = loss + d * d
+    for p in (a, b):
+        p.grad = 0.0
+    loss.backward()
+    for p in (a, b):
+        p.data -= 0.1 * p.grad
+    print(k, loss.data)
+"""
+WHILE = (
+    DATA
+    + """w = np.array([0.1, -0.2])
+step = 0
+while step < ROUNDS:
+    err = X @ w - y
+    loss = np.mean(err ** 2)
+    dw = 2 * X.T @ err / 4
+    w = w - 0.05 * dw
+    step += 1
+print(step, w)
+"""
+)
+DRAWN = (
+    DATA
+    + """rng = np.random.default_rng(4)
+w = np.array([0.1, -0.2])
+v = np.zeros(2)
+for step in range(ROUNDS):
+    picked = rng.integers(0, 4, size=2)
+    xb, yb = X[picked], y[picked]
+    err = xb @ w - yb
+    loss = np.mean(err ** 2)
+    dw = 2 * xb.T @ err / 2
+    v = 0.9 * v + dw
+    w -= 0.02 * v
+"""
+)
+TEXTS = {
+    "plain": PLAIN,
+    "network": NETWORK,
+    "function": FUNCTION,
+    "engine": ENGINE,
+    "while": WHILE,
+    "drawn": DRAWN,
+}
+BATCHES = (
+    DATA
+    + """w = np.array([0.1, -0.2])
+for epoch in range(EPOCHS):
+    total = 0.0
+    for i in range(0, 4, 2):
+        xb, yb = X[i:i + 2], y[i:i + 2]
+        err = xb @ w - yb
+        loss = np.mean(err ** 2)
+        dw = 2 * xb.T @ err / 2
+        w -= 0.05 * dw
+        print(epoch, i, loss)
+    print("epoch", epoch)
+print("w", w)
+"""
+)
+
+
+def alike(run, other):
+    """Whether two runs are one picture."""
+    assert run.structure.output == other.structure.output
+    assert list(run.values) == list(other.values)
+    for id in run.values:
+        np.testing.assert_array_equal(run.values[id], other.values[id], err_msg=id)
+        grads = [np.nan if each.grads[id] is None else each.grads[id] for each in (run, other)]
+        np.testing.assert_array_equal(*grads, err_msg=id)
+    assert printed(run) == printed(other)
+    graded = [[(m.name, m.target, m.line, m.agrees, str(m.value)) for m in each.manual] for each in (run, other)]
+    assert graded[0] == graded[1]
+    assert run.structure.program.notes == other.structure.program.notes
+
+
+def rounds(text, number):
+    return text.replace("ROUNDS", str(number))
+
+
+@pytest.mark.parametrize("turn", [0, 1, 4, 37, 58])
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_a_turn_is_the_text_with_a_shorter_range(text, turn):
+    run = compile_program(rounds(text, 60), turn=turn).run()
+    alike(run, compile_program(rounds(text, turn + 1)).run())
+    assert run.structure.reading.own.turns == 60
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_the_course_tells_the_loss_of_every_turn(text):
+    told = own_course(rounds(text, 60)).course
+    assert [turn for turn, _ in told] == list(range(60))
+    for turn in (0, 3, 20, 41, 59):
+        assert told[turn][1] == float(np.squeeze(compile_program(rounds(text, turn + 1)).run().output))
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_beyond_the_last_turn_is_the_last(text):
+    whole = rounds(text, 60)
+    alike(compile_program(whole, turn=60_000).run(), compile_program(whole).run())
+    alike(compile_program(whole, turn=59).run(), compile_program(whole).run())
+
+
+def test_what_is_printed_is_what_was_printed_until_then():
+    run = compile_program(rounds(PLAIN, 100), turn=45).run()
+    assert [line.text.split()[0] for line in run.prints] == ["0", "20", "40", "w"]
+
+
+@pytest.mark.parametrize("turn", [0, 1, 2, 7, 41, 78])
+def test_the_turns_of_small_batches_are_batches(turn):
+    text = BATCHES.replace("EPOCHS", "40")
+    run = compile_program(text, turn=turn).run()
+    course = own_course(text)
+    assert course.own.turns == 80
+    assert run.output == course.course[turn][1]
+    lines = printed(compile_program(text).run()).splitlines()
+    # Every line of before, none of the epoch's end, and what stands behind the training.
+    batches = [i for i, line in enumerate(lines) if not line.startswith(("epoch", "w"))]
+    *before, last = printed(run).splitlines()
+    assert before == lines[: batches[turn] + 1]
+    assert last.startswith("w ")
+
+
+def test_a_batch_that_ends_an_epoch_is_that_epoch():
+    run = compile_program(BATCHES.replace("EPOCHS", "40"), turn=21).run()
+    shorter = compile_program(BATCHES.replace("EPOCHS", "11")).run()
+    assert run.output == shorter.output
+    for id, value in shorter.values.items():
+        np.testing.assert_array_equal(run.values[id], value)
+        np.testing.assert_array_equal(run.grads[id], shorter.grads[id])
+
+
+def test_the_loss_of_an_epoch_makes_epochs_the_turns():
+    text = (
+        f"{DATA}w = np.array([0.1, -0.2])\n"
+        "for epoch in range(EPOCHS):\n"
+        "    for i in range(0, 4, 2):\n"
+        "        w -= 0.05 * X[i:i + 2].T @ (X[i:i + 2] @ w - y[i:i + 2])\n"
+        "    loss = np.mean((X @ w - y) ** 2)\n"
+        "    print(epoch, loss)\n"
+    )
+    told = own_course(text.replace("EPOCHS", "30"))
+    assert told.own.turns == 30
+    for turn in (0, 17):
+        run = compile_program(text.replace("EPOCHS", "30"), turn=turn).run()
+        alike(run, compile_program(text.replace("EPOCHS", str(turn + 1))).run())
+        assert told.course[turn][1] == run.output
+
+
+def test_few_rounds_are_read_on_the_way(monkeypatch):
+    read = []
+    after = replay.Rounds.after
+    monkeypatch.setattr(replay.Rounds, "after", lambda self, place: (read.append(place), after(self, place))[1])
+    compile_program(rounds(DRAWN, 1000), turn=900)
+    assert len(read) < 60
+    read.clear()
+    text = BATCHES.replace("EPOCHS", "1000").replace("        print(epoch, i, loss)\n", "")
+    compile_program(text, turn=1801)
+    assert len(read) < 150
+
+
+def test_a_long_course_is_thinned():
+    text = rounds(PLAIN, 30_000).replace("i % 20 == 0", "i % 10_000 == 0")
+    told = own_course(text).course
+    assert 1000 < len(told) <= MOST_TOLD
+    turns = [turn for turn, _ in told]
+    assert turns == sorted(set(turns))
+    assert (turns[0], turns[-1]) == (0, 29_999)
+    turn, loss = told[len(told) // 2]
+    assert compile_program(text, turn=turn).run().output == loss
+
+
+def test_a_loss_that_is_only_sometimes_computed_is_told_where_it_is():
+    text = DATA + (
+        "w = np.array([0.1, -0.2])\n"
+        "for i in range(41):\n"
+        "    dw = 2 * X.T @ (X @ w - y) / 4\n"
+        "    if i % 10 == 0:\n"
+        "        loss = np.mean((X @ w - y) ** 2)\n"
+        "        print(loss)\n"
+        "    w = w - 0.05 * dw\n"
+    )
+    reading = own_course(text)
+    assert reading.own.turns == 41
+    assert [turn for turn, _ in reading.course] == [0, 10, 20, 30, 40]
+    lines = printed(compile_program(text).run()).split()
+    assert [str(loss) for _, loss in reading.course] == lines
+
+
+def test_of_several_trainings_the_last_one_is_told():
+    text = FUNCTION.replace("\nw, history", "\nfirst = train(X, y, 25, 0.01)\nw, history")
+    assert own_course(rounds(text, 60)).own.turns == 60
+    for turn in (3, 44):
+        alike(
+            compile_program(rounds(text, 60), turn=turn).run(),
+            compile_program(rounds(text, turn + 1)).run(),
+        )
+
+
+def test_a_training_that_ends_early():
+    text = PLAIN.replace("    dw =", "    if loss < 0.01476:\n        break\n    dw =")
+    reading = own_course(rounds(text, 1000))
+    assert 10 < reading.own.turns < 1000
+    assert reading.course[-1] == (reading.own.turns - 1, compile_program(rounds(text, 1000)).run().output)
+    alike(compile_program(rounds(text, 1000), turn=9).run(), compile_program(rounds(text, 10)).run())
+
+
+def test_another_value_is_another_training():
+    text = rounds(PLAIN, 60)
+    run = compile_program(text, {"lr": 0.01}, turn=30).run()
+    alike(run, compile_program(rounds(PLAIN, 31), {"lr": 0.01}).run())
+
+
+@pytest.mark.parametrize(
+    "text", ["x = 3.0\nf = (x - 1) ** 2", "x = 2.0\ns = 0.0\nfor k in range(5):\n    s = s + x * k"]
+)
+def test_a_text_without_training_has_no_turns(text):
+    assert own_course(text).own is None
+    alike(compile_program(text, turn=3).run(), compile_program(text).run())
+
+
+SAMPLES = (
+    DATA
+    + """w = np.array([0.1, -0.2])
+for epoch in range(30):
+    for xi, yi in zip(X, y):
+        err = xi @ w - yi
+        loss = err ** 2
+        dw = 2 * err * xi
+        w -= 0.05 * dw
+        print(loss)
+"""
+)
+GENERATED = SAMPLES.replace(
+    "for epoch",
+    "def batches():\n    for i in np.random.default_rng(3).permutation(4):\n        yield X[i], y[i]\nfor epoch",
+).replace("zip(X, y)", "batches()")
+
+
+@pytest.mark.parametrize("text", [SAMPLES, GENERATED], ids=["zip", "generator"])
+def test_each_example_that_takes_a_step_is_a_turn(text):
+    reading = own_course(text)
+    lines = printed(compile_program(text).run()).split()
+    assert [str(loss) for _, loss in reading.course] == lines
+    for turn in (0, 50, 118):
+        run = compile_program(text, turn=turn).run()
+        assert printed(run).split() == lines[: turn + 1]
+        assert run.output == reading.course[turn][1]
+
+
+def test_a_training_without_end_has_the_turns_that_are_read():
+    text = WHILE.replace("while step < ROUNDS", "while True")
+    reading = own_course(text)
+    assert reading.own.turns == len(reading.course) == 1000
+    run = compile_program(text, turn=700).run()
+    assert run.structure.program.notes == ()
+    alike(run, compile_program(rounds(WHILE, 701)).run())
+
+
+def test_what_cannot_be_done_behind_an_early_turn_ends_the_text():
+    text = FUNCTION.replace("print(len(history), loss)", "print(len(history))\nprint(history[40])\nprint(w)")
+    run = compile_program(rounds(text, 60), turn=20).run()
+    assert printed(run) == "21\n"
+    assert run.output == own_course(rounds(text, 60)).course[20][1]
+    assert printed(compile_program(rounds(text, 60), turn=45).run()).startswith("46\n")
+
+
+def test_what_a_function_trains_is_graded_from_its_first_step_on():
+    text = FUNCTION.replace("w = np.zeros(2)", "w = np.zeros(2)\n    w = w + 0").replace("grad", "dw")
+    for turn in (0, 1, 30):
+        assert all(each.agrees for each in compile_program(rounds(text, 60), turn=turn).run().manual)
+
+
+def test_an_evaluation_that_some_turns_have_is_not_their_loss():
+    text = rounds(PLAIN, 60).replace("        print(i, loss)", "        loss = np.mean((X @ w + b - y) ** 2)")
+    told = own_course(text)
+    assert [turn for turn, _ in told.course] == list(range(60))
+    plain = own_course(rounds(PLAIN, 60)).course
+    assert told.course == plain
