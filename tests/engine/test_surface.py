@@ -51,6 +51,29 @@ def test_a_text_that_counts_on_its_rows_is_run_as_it_stands():
     assert surface(compile_program(text), "X", np.zeros((7, 2)), "p", MOST).values.tolist() == [[0.5]] * 7
 
 
+def test_what_a_loop_has_learned_stays_when_it_is_asked_about_others():
+    text = """X = np.array([[0.0], [1.0], [2.0]])
+y = np.array([[1.0], [3.0], [5.0]])
+w = 0.0
+b = 0.0
+for i in range(400):
+    p = X * w + b
+    loss = np.mean((p - y) ** 2)
+    dw = 2 * np.mean((p - y) * X)
+    db = 2 * np.mean(p - y)
+    w -= 0.1 * dw
+    b -= 0.1 * db
+"""
+    found = surface(compile_program(text), "X", np.array([[10.0], [-1.0]]), "p", MOST)
+    assert found.values[:, 0] == pytest.approx([21.0, -1.0], abs=1e-3)
+
+
+def test_a_decision_about_the_examples_is_asked_again():
+    text = TEXT.replace("p = sigmoid(X @ W)", "p = sigmoid(X @ W) if np.max(X) > 2 else X @ W")
+    with pytest.raises(EngineError, match="goes another way"):
+        surface(compile_program(text), "X", np.zeros((3, 2)), "p", MOST)
+
+
 @pytest.mark.parametrize(
     ("text", "of", "said"),
     [

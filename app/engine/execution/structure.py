@@ -107,8 +107,9 @@ class Structure:
         schedule = self.schedule
         return tuple(schedule.nodes[i].id for i in reversed(schedule.graph) if schedule.senders[i])
 
-    def check_course(self, leaves: Sequence[Value], given: Mapping[str, Any]) -> None:
-        """Raises ValueProblem if the text would take another course with these values: then it is another program."""
+    def check_course(self, leaves: Sequence[Value], given: Mapping[str, Any], *, begun: bool = True) -> None:
+        """Raises ValueProblem if the text would take another course with these values: then it is another program.
+        begun: whether earlier turns count, which were computed with the values that there were."""
         if self.reading is None or not self.reading.program.guards:
             return
         values: dict[str, Value] = {}
@@ -122,7 +123,7 @@ class Structure:
                 array = values[element.leaf] = np.zeros(self.leaves.opened_shapes[element.leaf])
             array[element.index] = leaves[at]  # type: ignore[index]
         values |= {name: to_value(value, name, self.limits) for name, value in given.items() if name in self.inputs}
-        broken = self.reading.broken(values)
+        broken = self.reading.broken(values, begun=begun)
         if broken is not None:
             raise ValueProblem(
                 f"line {broken.line} goes another way with these values, so this is another program",

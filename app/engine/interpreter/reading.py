@@ -37,8 +37,9 @@ class Reading:
         """Whether the text means the same program for these values: all its decisions come out the same."""
         return self.broken(given) is None
 
-    def broken(self, given: Mapping[str, Value]) -> Guard | None:
-        """The first decision that comes out otherwise for these values of inputs; None where none does."""
+    def broken(self, given: Mapping[str, Value], *, begun: bool = True) -> Guard | None:
+        """The first decision that comes out otherwise for these values of inputs; None where none does. begun: whether
+        earlier turns would have to be computed with these values, too."""
         guards = self.program.guards
         if not guards:
             return None
@@ -46,6 +47,8 @@ class Reading:
         evaluator = Evaluator(nodes, self.shapes, given)
         for guard in guards:
             if guard.question == "begins":
+                if not begun:
+                    continue
                 # An input: the same as it was unless somebody gave, or gives, it another value.
                 id = nodes[guard.node].id
                 if id not in given and id not in self.used:

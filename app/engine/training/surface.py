@@ -93,10 +93,18 @@ def surface(plan: Plan, x: str, points: Array, of: str | None, most: int) -> Sur
     for run in range(runs):
         checkpoint(100)
         rows = padded[run * size : (run + 1) * size].reshape(own.shape)
-        found.append(_rows(_value(plan.run({x: np.ascontiguousarray(rows)}), chosen), size))
+        found.append(_rows(_value(_run(plan, x, np.ascontiguousarray(rows)), chosen), size))
     program = plan.structure.program
     logits = program.nodes[program.names[chosen]].id in _logits(program)
     return Surface(chosen, names, np.concatenate(found)[: len(points)], logits, final=chosen == names[-1])
+
+
+def _run(plan: Plan, x: str, rows: Array) -> Trace:
+    """With other examples, and with parameters as they are: what earlier turns have learned stays."""
+    structure = plan.structure
+    leaves = structure.leaves.values(plan.defaults, {x: rows})
+    structure.check_course(leaves, {x: rows}, begun=False)
+    return Plan(structure, tuple(leaves), plan.seed).run()
 
 
 def predictions(plan: Plan, x: str) -> tuple[str, ...]:
@@ -111,6 +119,9 @@ def predictions(plan: Plan, x: str) -> tuple[str, ...]:
     for name, node in sorted(program.names.items(), key=lambda item: item[1]):
         at = schedule.index.get(node)
         if at is None or not from_x[node] or from_target[node] or program.nodes[node].role == "input":
+            continue
+        # What is only printed, such as `np.round(p, 2)`, is no value of the program's own.
+        if "(" in name:
             continue
         shape = schedule.shapes[at]
         if shape and shape[0] == size and len(shape) <= 2 and not (len(shape) == 2 and shape[1] > 10):

@@ -1,0 +1,116 @@
+/**
+ * What is told of the shown step: its loss, how each parameter fares, what is remarkable, and the other runs.
+ * @typedef {import("../../store.js").Store} Store
+ * @typedef {import("../../queries/training.js").Trainer} Trainer
+ */
+import { batch, effect } from "@preact/signals-core";
+import { html, render } from "lit-html";
+import { bestOf, remark, runName } from "../../training/rows.js";
+import { format } from "../../words/format.js";
+
+/**
+ * @param {HTMLElement} line @param {HTMLElement} told @param {Store} store @param {Trainer} trainer
+ * @param {import("@preact/signals-core").Signal<boolean>} log  whether the scale of the curve is logarithmic
+ * @returns {() => void} stops drawing
+ */
+export function createStepTold(line, told, store, trainer, log) {
+  /**
+   * The step of the program's own training, with its loss as far as it is known.
+   * @param {import("../../store/training.js").Trained} training @param {number} step @param {import("../../training/rows.js").Row | null} row
+   */
+  const ownLine = ({ begins, rows }, step, row) =>
+    html`<b>Step ${step}</b> of ${begins.steps}${
+      row === null
+        ? null
+        : html` · loss${row.step === step ? null : ` at step ${row.step}`} <b class="say-value">${format(row.loss)}</b>`
+    }${rows.length < 2 ? null : logSwitch()}`;
+
+  /** @param {import("../../store/training.js").Trained} training @param {number} step */
+  const ownTold = ({ begins, rows }, step) =>
+    html`${
+      rows.length < 2
+        ? html`<input type="range" min="0" max=${begins.steps} .value=${String(step)} aria-label="Step of the program’s own training"
+            @input=${(/** @type {Event} */ event) => trainer.go(Number(/** @type {HTMLInputElement} */ (event.target).value))} />`
+        : null
+    }<p class="dim">Its steps change ${begins.parameters.map((name, i) => html`${i > 0 ? ", " : ""}<code>${name}</code>`)}. The picture is that of the text, left behind this step.</p>`;
+
+  const logSwitch = () =>
+    html`<label class="log"><input type="checkbox" .checked=${log.value} @change=${(/** @type {Event} */ event) => (log.value = /** @type {HTMLInputElement} */ (event.target).checked)} /> log</label>`;
+
+  return effect(() => {
+    const [training, step, row] = [store.trained.value, store.trainStep.value, store.trainRow.value];
+    line.hidden = training === null || (row === null && !training.begins.own);
+    if (training?.begins.own && step !== null) {
+      render(ownLine(training, step, row), line);
+      render(ownTold(training, step), told);
+      return;
+    }
+    if (training === null || step === null || row === null) {
+      render(
+        html`<p class="dim">Train takes steps against the gradient. Each step opens: drag the curve, and the whole picture shows its values and gradients.</p>`,
+        told,
+      );
+      return;
+    }
+    const { begins, rows, ended } = training;
+    render(
+      html`<b>Step ${step}</b> of ${rows[rows.length - 1].step} · loss <b class="say-value">${format(row.loss)}</b>${row.validation === null ? null : html` · kept aside <b>${format(row.validation)}</b>`}
+        ${logSwitch()}`,
+      line,
+    );
+    const said = remark(rows, row, row === rows[rows.length - 1] ? ended : null, begins.parameters);
+    const most = Math.max(...row.gradients.filter(Number.isFinite), 0);
+    render(
+      html`${said ? html`<p class="notice" role="status">${said}</p>` : null}
+        ${
+          store.shownUpdate.value === ""
+            ? null
+            : html`<p class="notice">The picture shows how <code>${store.shownUpdate.value}</code> moves from step ${step} to ${step + 1}.
+              <button class="link" @click=${() => trainer.explain("")}>Back to the loss</button></p>`
+        }
+        <table class="norms">
+          <caption class="visually-hidden">The parameters at step ${row.step}</caption>
+          <thead><tr><th scope="col">learned</th><th scope="col" title="The Euclidean norm of its gradient">|gradient|</th><th scope="col" title="Its Euclidean norm">|value|</th><td></td></tr></thead>
+          <tbody>
+            ${begins.parameters.map(
+              (id, i) => html`<tr>
+              <th scope="row"><button class="link" @click=${() => batch(() => (trainer.explain(""), (store.selection.value = id)))} title="Show its node">${id}</button> <span class="dim">${begins.shapes[i].join("×")}</span></th>
+              <td><span class="with-bar"><i class="bar" data-share=${most > 0 ? row.gradients[i] / most : 0}></i><span>${format(row.gradients[i])}</span></span></td>
+              <td>${format(row.parameters[i])}</td>
+              <td><button class="link" aria-pressed=${String(store.shownUpdate.value === id)} aria-label=${`Why ${id} moves`} title="See how the optimizer moves it"
+                @click=${() => trainer.explain(store.shownUpdate.peek() === id ? "" : id)}>why</button></td>
+            </tr>`,
+            )}
+          </tbody>
+        </table>
+        ${
+          store.otherRuns.value.length === 0
+            ? null
+            : html`<table class="runs">
+                <caption>Runs of this program</caption>
+                <thead><tr><th scope="col">trained with</th><th scope="col">steps</th><th scope="col">lowest loss</th></tr></thead>
+                <tbody>
+                  ${[training, ...store.otherRuns.value].map(
+                    (each, k) => html`<tr class=${k === 0 ? "shown" : ""}>
+                      <th scope="row"><i class=${k === 0 ? "loss-key" : `loss-key other-${k - 1}`}></i>${
+                        k === 0
+                          ? runName(each.run)
+                          : html`<button class="link" title="Show this run" @click=${() => trainer.recall(each)}>${runName(each.run)}</button>`
+                      }</th>
+                      <td>${each.rows[each.rows.length - 1].step}</td><td>${format(bestOf(each.rows))}</td></tr>`,
+                  )}
+                </tbody>
+              </table>`
+        }
+        ${
+          // One input alone may hold its examples in columns.
+          begins.data.length < 2
+            ? null
+            : html`<p class="dim">Examples: the rows of ${begins.data.map((id, i) => html`${i > 0 ? ", " : ""}<code>${id}</code>`)}, ${begins.examples} to learn from${begins.validation > 0 ? `, ${begins.validation} kept aside` : ""}.</p>`
+        }`,
+      told,
+    );
+    for (const bar of /** @type {NodeListOf<HTMLElement>} */ (told.querySelectorAll("[data-share]")))
+      bar.style.setProperty("--share", bar.dataset.share ?? "0");
+  });
+}
