@@ -42,6 +42,7 @@ def test_a_value_of_a_point_is_that_of_the_trace(client):
     [
         ({"program": "x = 2.0\ny = x * x"}, "no input holds examples"),
         ({"program": "x = np.ones((4, 3))\nw = 2.0\ny = x * w\nL = np.sum(y)"}, "no plane"),
+        ({"program": "x = np.zeros((0, 2))\nw = 1.0\np = x * w\nL = np.sum(p)"}, "x holds no example"),
         (NET | {"of": "loss"}, "loss has no value for each example"),
     ],
 )

@@ -172,6 +172,10 @@ def test_what_goes_wrong_is_said(open_lab: OpenLab) -> None:
     lab.page.get_by_role("tab", name="Train").click()
     train(lab, 5)
     expect(lab.page.locator("#panel-train [role=alert]")).to_contain_text("training lowers one number")
+    lab.page.get_by_role("tab", name="Program").click()
+    lab.write(BOWL)
+    lab.page.get_by_role("tab", name="Train").click()
+    expect(lab.page.locator("#panel-train [role=alert]")).to_have_count(0)
 
 
 def test_nothing_moves_where_no_gradient_arrives(open_lab: OpenLab) -> None:

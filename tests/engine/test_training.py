@@ -168,6 +168,11 @@ def test_data_and_targets_are_the_examples_and_the_rest_is_learned():
     assert trainer.data == ("x", "target")
 
 
+def test_a_parameter_that_is_named_twice_is_learned_once():
+    run = Run("x = 3.0\nf = x ** 2", parameters=("x", "x"))
+    assert taken(run, 1)[1][1].weights == (3.0 - 0.1 * 6.0,)
+
+
 def test_labels_called_y_are_not_learned_beside_weights():
     text = "X = np.array([[1.0, 2.0], [3.0, 4.0]])\ny = np.array([1.0, 0.0])\n"
     text += "w = np.array([0.1, 0.2])\nL = np.mean((X @ w - y) ** 2)"
@@ -330,6 +335,7 @@ def test_validation_is_the_loss_of_what_is_kept_aside():
         (Run("x = np.ones(3)\nf = x ** 2"), "training lowers one number, and f has shape (3,)"),
         (Run("x = 3.0\nf = x ** 2", parameters=("z",)), "z cannot be learned"),
         (Run("x = 3.0\nf = x ** 2", data=("x",)), "x holds no examples"),
+        (Run("x = np.zeros((0, 2))\nw = 2.0\nf = np.sum(x * w)"), "x holds no example"),
         (Run("x = 3.0\nf = x ** 2", rate=Rate("square")), "there is no course 'square'"),
         (Run("x = 3.0\nf = x ** 2", optimizer="def f(w): return w"), "an optimizer takes a parameter"),
         (Run("x = 3.0\nf = x ** 2", optimizer="def f(w, dw=1.0): return w"), "have no default"),

@@ -22,7 +22,7 @@ def parameters(structure: Structure, named: Sequence[str]) -> tuple[str, ...]:
         if name not in reached:
             there = f"Those that can are {', '.join(reached)}." if reached else "None of this program can."
             raise ValueProblem(f"{name[:100]} cannot be learned: no gradient reaches such an input", hint=there)
-    found = tuple(named) or tuple(_learned(structure, reached))
+    found = tuple(dict.fromkeys(named)) or tuple(_learned(structure, reached))
     if not found:
         raise ValueProblem(
             "there is nothing to learn: no gradient reaches a parameter",
@@ -78,7 +78,9 @@ def examples(structure: Structure, named: Sequence[str] | None, learned: Sequenc
     if len(numbers) > 1:
         said = ", ".join([f"{name} has {rows[name]}" for name in named])
         raise ValueProblem("the examples are not as many everywhere", hint=f"One row is one example: {said}.")
-    return tuple(named), numbers.pop() if numbers else 1
+    if 0 in numbers:
+        raise ValueProblem(f"{named[0]} holds no example: it has no rows", hint="Give it at least one row.")
+    return tuple(dict.fromkeys(named)), numbers.pop() if numbers else 1
 
 
 def _is_example(name: str, use: str | None) -> bool:

@@ -28,6 +28,12 @@ export function createTrainer(store) {
     else pause();
   });
 
+  // What was wrong with another program, or another run, is nothing of this one's.
+  effect(() => {
+    void [store.trainee.value, store.trainRun.value];
+    store.trainProblem.value = null;
+  });
+
   // A link to a step: all steps up to its last are taken first, once the program stands.
   effect(() => {
     const sought = store.trainSought.value;
@@ -93,6 +99,7 @@ export function createTrainer(store) {
       });
     };
     store.isTraining.value = true;
+    store.trainProblem.value = null;
     const found = await outcome(
       stream("train", body, own.signal, (line) => {
         if (line.begins) {
