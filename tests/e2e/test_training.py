@@ -302,12 +302,18 @@ def test_a_program_that_trains_itself_shows_its_steps(open_lab: OpenLab) -> None
     expect(lab.page.locator(".train-line b").first).to_have_text("Step 119")
     expect(lab.page.get_by_label("Optimizer", exact=True)).to_be_hidden()
     last = printed(lab)
+    lab.node("err").click()
+    heading = lab.page.get_by_role("tab", name="Node err")
+    expect(heading).to_be_visible()
     slider = lab.page.get_by_role("slider", name="Step of the training")
     slider.focus()
     slider.press("Home")
     lab.rest()
     expect(lab.page.locator(".train-line b").first).to_have_text("Step 0")
     assert printed(lab) != last
+    # It is the same node in every step, with what it computes there.
+    expect(heading).to_be_visible()
+    lab.says("err", "gradient")
     lab.page.get_by_role("button", name="Back to the program’s own values").click()
     lab.rest()
     assert printed(lab) == last

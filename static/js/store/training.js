@@ -65,7 +65,7 @@ export function createTraining({ program, given, output }) {
     /** What decides the shapes of the shown step, and its nodes: steps of which it is equal differ only in numbers. */
     trainedAs: computed(() => {
       if (trained.value === null || trainStep.value === null) return "";
-      if (run.value.own) return `its own step ${trainStep.value}`;
+      if (run.value.own) return "its own steps";
       return update.value === "" ? `${sizeOf(trained.value, trainStep.value)} examples` : `update of ${update.value}`;
     }),
     /** What is told of the shown step, or of the last one before it. */
