@@ -98,7 +98,7 @@ def test_what_is_left_over_is_skipped_where_asked_for(client):
 @pytest.mark.parametrize(
     ("body", "status", "said"),
     [
-        (BOWL | {"steps": 10_000_000}, 413, "steps of this program are too much"),
+        (BOWL | {"steps": 10_000_000}, 413, "steps of this program are too much at once"),
         (BOWL | {"run": {"optimizer": "adamax"}}, 422, "there is no optimizer"),
         (BOWL | {"run": {"settings": {"mu": 1}}}, 422, "sgd has no setting mu"),
         (BOWL | {"run": {"batch": 0}}, 422, "run.batch must be at least 1"),
