@@ -75,6 +75,8 @@ export function createTraining({ program, given, output }) {
     /** Runs of the same program that were left for another one, the latest first. */
     keptRuns: kept,
     otherRuns: computed(() => kept.value.filter((each) => each.of === trainee.value && each.run !== run.value)),
+    /** The reader's own optimizer, as far as it is written; "" for none. */
+    rule: signal(""),
     /** Whether steps are arriving. */
     isTraining: signal(false),
     /** Why it could not go on. */

@@ -3,6 +3,7 @@
  * @typedef {{step: number, loss: number, validation: number | null, gradients: number[], parameters: number[], rate: number | null}} Row
  * @typedef {import("../wire.d.ts").TrainStep} WireRow
  */
+import { ruleName } from "./rule.js";
 import { number } from "../trace/tensor.js";
 
 /** Most rows that are kept; then every other one is left out. */
@@ -89,7 +90,6 @@ export function runName({
   accumulate = false,
   changes = [],
 }) {
-  const own = optimizer.startsWith("def ") ? optimizer.slice(4).split("(")[0] : optimizer;
   const said = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
   const further = [
     ...(batch === null ? [] : [`batch ${batch}`]),
@@ -99,12 +99,12 @@ export function runName({
     ...changes.map(({ step, optimizer: then, settings: set = {} }) =>
       [
         `from step ${step}`,
-        ...(then ? [then] : []),
+        ...(then ? [ruleName(then)] : []),
         ...Object.entries(set).map(([name, value]) => `${name} ${value}`),
       ].join(" "),
     ),
   ];
-  return [own, ...said, ...further].join(", ");
+  return [ruleName(optimizer), ...said, ...further].join(", ");
 }
 
 /** @param {readonly Row[]} rows the lowest loss; NaN if there is none */

@@ -19,7 +19,7 @@ export const training = {
     store.trainSteps.value = Number(options.steps ?? 20);
     host.classList.add("training-figure");
     const asking = createSurfaces(store, () => options.surface === "yes");
-    const shown = createTrain(host, store, trainer, { changeable: false });
+    const shown = createTrain(host, store, trainer);
     return () => {
       asking();
       shown();

@@ -8,16 +8,17 @@ import { signal } from "@preact/signals-core";
 import { div } from "../../dom.js";
 import { createButtons } from "./buttons.js";
 import { createLossCurve } from "./curve.js";
+import { createRule } from "./rule.js";
 import { createSettings } from "./settings.js";
 import { createStepTold } from "./step.js";
 import { createSurfacePicture } from "./surface.js";
 
 /**
  * @param {HTMLElement} host @param {Store} store @param {Trainer} trainer
- * @param {{changeable?: boolean}} [how]  whether what it is trained with can be changed
+ * @param {import("./rule.js").Writing} [writing]  where what it is trained with can be changed: what its editor needs
  * @returns {() => void} takes it away again
  */
-export function createTrain(host, store, trainer, { changeable = true } = {}) {
+export function createTrain(host, store, trainer, writing) {
   const log = signal(false);
   const part = (/** @type {string} */ name) => {
     const found = div(name);
@@ -31,7 +32,12 @@ export function createTrain(host, store, trainer, { changeable = true } = {}) {
     createLossCurve(curve, store, trainer, log),
     createSurfacePicture(surface, store),
     createStepTold(line, told, store, trainer, log),
-    ...(changeable ? [createSettings(part("train-settings"), store, trainer)] : []),
+    ...(writing
+      ? [
+          createSettings(part("train-settings"), store, trainer),
+          createRule(part("train-rule"), store, trainer, writing),
+        ]
+      : []),
   ];
   return () => {
     for (const stop of stops) stop();
