@@ -7,6 +7,7 @@
 import { signal } from "@preact/signals-core";
 import { div } from "../../dom.js";
 import { createButtons } from "./buttons.js";
+import { createFindingsTold } from "./findings.js";
 import { createLossCurve } from "./curve.js";
 import { createRule } from "./rule.js";
 import { createSettings } from "./settings.js";
@@ -26,6 +27,7 @@ export function createTrain(host, store, trainer, writing) {
     return found;
   };
   const [buttons, curve, line] = ["train-buttons", "train-curve", "train-line"].map(part);
+  const findings = part("train-findings");
   const [surface, told] = ["train-surface", "train-told"].map(part);
   const stops = [
     createButtons(buttons, store, trainer),
@@ -34,6 +36,7 @@ export function createTrain(host, store, trainer, writing) {
     createStepTold(line, told, store, trainer, log),
     ...(writing
       ? [
+          createFindingsTold(findings, store, trainer),
           createSettings(part("train-settings"), store, trainer),
           createRule(part("train-rule"), store, trainer, writing),
         ]
