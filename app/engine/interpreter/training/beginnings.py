@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.naming import RATES, called, plain, stem, targets
+from app.engine.interpreter.training.naming import RATES, called, plain, stem, tells_of
 from app.engine.interpreter.training.reach import like_gradient
 from app.engine.interpreter.values import Address, Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
@@ -144,9 +144,7 @@ def _follows(interpreter: Interpreter, old: int, new: int, name: str, line: int 
         i = waiting.pop()
         node = nodes[i]
         spelled = node.name or ""
-        if any(target in own for target, _ in targets(stem(spelled))) or (
-            place and (like_gradient(stem(spelled)) or i in graded)
-        ):
+        if tells_of(stem(spelled), own) or (place and (like_gradient(stem(spelled)) or i in graded)):
             return True
         if node.op.name not in _SCALES:
             others.append(i)
