@@ -77,11 +77,20 @@ def _of_others(
 
 def _inner(interpreter: Interpreter, own: Sequence[Manual], used: bytearray) -> list[Manual]:
     """What functions call like gradients, of values that the output is computed from, and is graded under no other
-    name."""
-    graded = {m.node for m in own}
+    name. What a dictionary lists, `grads = {"dW": dW}`, is told where it is computed as well."""
+    graded = {m.node: m for m in own}
+    lines = {(m.node, m.line) for m in own}
     # A function that is called again by a numerical check was called first for the output.
     shown = [last if used[last.target] else first for first, last in interpreter.training.inner.values()]
-    found = [m for m in shown if not used[m.node] and m.node not in graded]
+    found = []
+    for m in shown:
+        other = graded.get(m.node)
+        if used[m.node] or (m.node, m.line) in lines:
+            continue
+        if other is None:
+            found.append(m)
+        elif "[" in other.name:
+            found.append(replace(other, name=m.name, line=m.line))
     return sorted(found, key=lambda m: m.line)[:_INNER]
 
 

@@ -57,24 +57,34 @@ def name_stored(interpreter: Interpreter, name: str, value: Ref, where: ast.AST)
 
 def local_stored(interpreter: Interpreter, name: str, value: Ref) -> None:
     """Notes a line of a function that is called like the gradient of what it has at hand: `dxhat`, beside `xhat`. It
-    may be one of something else, or a part of one, so it is told only where it is right."""
+    may be one of something else (`dh`, of what h is a relu of), or a part of one: it is told only where it is right."""
     graph = interpreter.graph
+    said = False
     for target, of in targets(name):
         held = _at_hand(interpreter, target)
         if held is not None and held.index < value.index and graph.shapes[held.index] == graph.shapes[value.index]:
+            said = True
             line = graph.nodes[value.index].span
             if line is not None:
                 made = Manual(name, held.index, value.index, line.line, of, certain=False)
                 first = interpreter.training.inner.get((name, line.line), (made, made))[0]
                 interpreter.training.inner[name, line.line] = first, made
-            return
-    unaimed_stored(interpreter, name, value)
+            break
+    unaimed_stored(interpreter, name, value, said=said)
 
 
 def _at_hand(interpreter: Interpreter, name: str) -> Ref | None:
-    """The node that a name holds in the scope of a function or around it."""
+    """The node that a name holds in the scope of a function or around it, or an attribute or an item of what the
+    function was given: `self.z`, `cache["z"]`."""
     scope = interpreter.scope.holder(name)
-    return None if scope is None else node_of(scope.names[name])
+    if scope is not None:
+        return node_of(scope.names[name])
+    for held in interpreter.scope.names.values():
+        if isinstance(held, Instance | dict):
+            found = node_of((held.names if isinstance(held, Instance) else held).get(name))
+            if found is not None:
+                return found
+    return None
 
 
 def container_stored(interpreter: Interpreter, name: str, value: Any, where: ast.AST, *, top: bool) -> None:
