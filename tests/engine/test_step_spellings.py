@@ -99,3 +99,43 @@ loss = (x - 0.5) ** 2 + total
 """
     ).run()
     assert run.structure.reading.own is None
+
+
+def test_a_function_that_returns_a_tuple_of_parameters_takes_a_step_of_each():
+    run = compile_program(
+        """import numpy as np
+X = np.array([[0.5, -1.0], [1.5, 2.0], [-0.5, 0.25]])
+y = np.array([1.0, -1.0, 0.5])
+def loss_and_grads(params):
+    w, b = params
+    r = X @ w + b - y
+    return np.mean(r ** 2), (2 * X.T @ r / 3, 2 * r.mean())
+def descend(params, grads, lr):
+    return tuple(p - lr * g for p, g in zip(params, grads))
+params = (np.zeros(2), 0.0)
+for i in range(60):
+    loss, grads = loss_and_grads(params)
+    params = descend(params, grads, 0.1)
+"""
+    ).run()
+    assert run.structure.reading.own.turns == 60
+    assert len(run.structure.nodes) < 30
+
+
+def test_a_line_search_along_g_is_about_the_function_that_it_lessens():
+    run = compile_program(
+        """import numpy as np
+A, b = np.array([[3.0, 0.5], [0.5, 1.0]]), np.array([1.0, -2.0])
+f = lambda x: 0.5 * x @ A @ x - b @ x
+x = np.array([2.0, 2.0])
+for k in range(40):
+    g = A @ x - b
+    if np.linalg.norm(g) < 1e-8:
+        break
+    t = 1.0
+    while f(x - t * g) > f(x) - 0.3 * t * (g @ g):
+        t *= 0.5
+    x = x - t * g
+"""
+    ).run()
+    assert [(m.name, m.agrees) for m in run.manual] == [("g", True)]

@@ -31,6 +31,7 @@ _LIKE = ("zeros_like", "ones_like")
 """Ops whose value is the same whatever that of their input is."""
 _SUMMANDS = 8
 """Values that are added up in a training step."""
+
 _ITEMS, _DEPTH = 1_000, 4
 """Items of a list that is held against the list before it, and lists in one another."""
 
@@ -187,9 +188,8 @@ def counterparts(before: Any, after: Any, address: Address) -> Iterator[tuple[An
     waiting, looked = [(before, after, address, 0)], 0
     while waiting:
         old, new, own, depth = waiting.pop()
-        alike = (
-            type(new) is type(old) and len(new) == len(old) and (not isinstance(new, dict) or list(new) == list(old))
-        )
+        alike = _kind(new) == _kind(old) != "" and len(new) == len(old)
+        alike = alike and (not isinstance(new, dict) or list(new) == list(old))
         looked += 1 + len(new)
         if not alike or looked > _ITEMS or depth > _DEPTH:
             yield None
@@ -201,3 +201,8 @@ def counterparts(before: Any, after: Any, address: Address) -> Iterator[tuple[An
             else:
                 yield new, key, old[key], own.item(key)
         waiting += inside[::-1]
+
+
+def _kind(value: Any) -> str:
+    """How a container is built: a step may give a tuple where there was a list."""
+    return "dictionary" if isinstance(value, dict) else "sequence" if isinstance(value, list | tuple) else ""

@@ -25,10 +25,12 @@ def scaled(nodes: Sequence[Node], index: int) -> bool:
     return _factor(nodes, index, leaves=False) != 0
 
 
-def descends(interpreter: Interpreter, old: int, new: int) -> bool:
+def descends(interpreter: Interpreter, old: int, new: int, *, error: bool) -> bool:
     """Whether node `new` is the leaf `old` less a small multiple of something, beside a loss that `old` leads to and
-    the step does not need."""
-    return _lessened(interpreter.graph.nodes, old, new, 1, _SUMS) and _is_judged(interpreter, old, new)
+    the step does not need. error: whether a difference is in what is added, which may have the sign in it."""
+    nodes = interpreter.graph.nodes
+    steps = _lessened(nodes, old, new, 1, _SUMS) or (error and _lessened(nodes, old, new, -1, _SUMS))
+    return steps and _is_judged(interpreter, old, new)
 
 
 def decayed(interpreter: Interpreter, index: int, old: int) -> bool:

@@ -80,16 +80,15 @@ def _inner(interpreter: Interpreter, own: Sequence[Manual], used: bytearray) -> 
     name. What a dictionary lists, `grads = {"dW": dW}`, is told where it is computed as well."""
     graded = {m.node: m for m in own}
     lines = {(m.node, m.line) for m in own}
+    training = interpreter.training
     # A function that is called again by a numerical check was called first for the output.
-    shown = [last if used[last.target] else first for first, last in interpreter.training.inner.values()]
-    found = []
-    for m in shown:
-        other = graded.get(m.node)
-        if used[m.node] or (m.node, m.line) in lines:
-            continue
-        if other is None:
-            found.append(m)
-        elif "[" in other.name:
+    shown = [last if used[last.target] else first for first, last in training.inner.values()]
+    found = [m for m in shown if not used[m.node] and m.node not in graded]
+    listed = [m for m in [*shown, *[last for _, last in training.unaimed.values()]] if m.node in graded]
+    for m in listed:
+        other = graded[m.node]
+        if "[" in other.name and (m.node, m.line) not in lines:
+            lines.add((m.node, m.line))
             found.append(replace(other, name=m.name, line=m.line))
     return sorted(found, key=lambda m: m.line)[:_INNER]
 

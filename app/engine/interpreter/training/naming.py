@@ -33,7 +33,7 @@ MOMENTS = re.compile(r"[vsm]\w?|(vel|mom|mem|cache|adam|rms)\w*|\w*_(hat|correct
 """Names of containers of what an optimiser remembers; their keys are those of the gradients."""
 SAME = {"w": ("weights", "weight", "W", "Ws", "ws"), "b": ("biases", "bias", "B", "bs")}
 """What is called otherwise by its gradient, or by its items."""
-PARAMETERS = re.compile(r"param|weight|model|theta|W", re.IGNORECASE)
+PARAMETERS = re.compile(r"param|weight|model|theta|W|ps?$", re.IGNORECASE)
 """Names of dictionaries of an object that hold what is trained."""
 _PARAMETER = re.compile(r"(w|b|weights?|bias(es)?|thetas?|params?|parameters?)\d*(_\w+)?", re.IGNORECASE)
 _REMEMBERED = re.compile(r"mom|cache|vel|avg|mean|delta|grad|update|prev|old|last", re.IGNORECASE)

@@ -13,13 +13,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.engine.interpreter.graph.storage import store
+from app.engine.interpreter.graph.storage import shown_as, store
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.sequences import frozen
 from app.engine.interpreter.training.beginnings import beginning, counterparts, namesake, summands
 from app.engine.interpreter.training.descents import decayed, descends, scaled
 from app.engine.interpreter.training.gradients import stepped
-from app.engine.interpreter.training.naming import RATES, called, plain, stem, targets, tells_of
+from app.engine.interpreter.training.naming import BARE, RATES, called, plain, stem, targets, tells_of
 from app.engine.interpreter.values import Address, Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import NO_GROUP, Guard, Manual, Node, Value, ancestors
@@ -102,7 +102,7 @@ def begin_items(interpreter: Interpreter, before: Any, after: Any, address: Addr
     name = plain(address.name)
     steps: list[tuple[Any, Any, Ref, Address]] = []
     for found in counterparts(before, after, address):
-        if found is None or isinstance(found[0], tuple):
+        if found is None:
             return
         items, key, old, own = found
         new = items[key]
@@ -118,7 +118,11 @@ def begin_items(interpreter: Interpreter, before: Any, after: Any, address: Addr
             place = Address(interpreter.graph.again(first.id), first.name)
         else:
             place = Address(interpreter.graph.unique(own.id), own.name)
-        items[key] = _begun(interpreter, old, items[key], where, place)
+        made = _begun(interpreter, old, items[key], where, place)
+        if isinstance(items, tuple):
+            shown_as(interpreter.graph, items[key], made, interpreter.span(where))
+        else:
+            items[key] = made
 
 
 def _step_from(
@@ -199,7 +203,7 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
     owner = (nodes[old].name or "").rpartition(".")[0]
     # `p.v -= rate * p.d`: an object that holds a value and its gradient.
     beside = {f"{owner}.{word}" for word in ("d", "g", "grad", "gradient", "delta", "diff")} if owner else set()
-    depends, error = False, False
+    depends, error, bare = False, False, False
     while waiting and len(seen) < _SEARCHED:
         i = waiting.popleft()
         if i in seen:
@@ -211,12 +215,13 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
             continue
         if i in graded or _is_gradient(interpreter, each, own, node.group) or (each.inputs and each.name in beside):
             return True
+        bare = bare or (bool(each.inputs) and BARE.fullmatch(stem(each.name or "")) is not None)
         error = error or (each.op.name == "subtract" and nodes[each.inputs[0]].op is not CONSTANT)
         waiting += each.inputs
     # `u[1:] -= 0.1 * (u[1:] - u[:-1])` goes on in time: a step of a part needs a rate or a gradient by its name.
     if not depends or part is not None:
         return False
-    if descends(interpreter, old, new):
+    if (bare and node.op.name == "subtract") or descends(interpreter, old, new, error=error):
         return True
     return in_place and _is_plain_step(nodes, node, [i for i in added if i != base], error=error)
 
