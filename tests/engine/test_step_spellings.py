@@ -139,3 +139,75 @@ for k in range(40):
 """
     ).run()
     assert [(m.name, m.agrees) for m in run.manual] == [("g", True)]
+
+
+def test_an_error_added_to_a_weight_is_a_step():
+    run = compile_program(
+        """import numpy as np
+X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+y = np.array([[0.0], [1.0], [1.0], [0.0]])
+w1, w2 = np.full((2, 3), 0.2), np.full((3, 1), -0.3)
+for i in range(60):
+    l1 = np.tanh(X @ w1)
+    l2 = l1 @ w2
+    err = y - l2
+    l1_d = (err @ w2.T) * (1 - l1 ** 2)
+    w2 = w2 + 0.5 * l1.T @ err
+    w1 = w1 + 0.5 * X.T @ l1_d
+"""
+    ).run()
+    assert run.structure.reading.own.turns == 60
+    assert run.structure.output.startswith("err")
+
+
+def test_a_state_that_follows_its_derivative_in_time_is_no_training():
+    run = compile_program(
+        """import numpy as np
+W, h = np.array([[0.2, -0.4], [0.3, 0.1]]), np.array([1.0, 0.5])
+for step in range(10):
+    dh = np.tanh(W @ h) - h
+    h = h + 0.1 * dh
+loss = np.sum(h ** 2)
+"""
+    ).run()
+    assert run.structure.reading.own is None
+    assert not run.manual
+
+
+def test_a_loss_that_a_list_collects_is_the_output_and_makes_no_false_alarm():
+    run = compile_program(
+        """import numpy as np
+X, y = np.array([[0.5, -1.0], [1.5, 2.0], [-0.5, 0.25]]), np.array([1.0, -1.0, 0.5])
+class Regression:
+    def fit(self, X, y, lr=0.1):
+        self.w, self.costs = np.zeros(2), []
+        for _ in range(60):
+            out = X @ self.w
+            dw = X.T @ (out - y) / len(y)
+            self.w = self.w - lr * dw
+            self.costs.append(np.mean((out - y) ** 2))
+model = Regression()
+model.fit(X, y)
+"""
+    ).run()
+    assert run.structure.reading.own.turns == 60
+    assert float(run.output) < 1.0
+    assert not run.manual
+
+
+def test_differences_of_the_loss_are_not_held_against_it():
+    run = compile_program(
+        """import numpy as np
+def loss_of(p):
+    return np.sum((p - 2.0) ** 4)
+p = np.array([1.0, 1.5])
+for it in range(30):
+    g = np.zeros(2)
+    for i in range(2):
+        e = np.zeros(2)
+        e[i] = 1e-2
+        g[i] = (loss_of(p + e) - loss_of(p - e)) / 2e-2
+    p = p - 0.05 * g
+"""
+    ).run()
+    assert all(m.agrees for m in run.manual)

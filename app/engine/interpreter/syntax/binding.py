@@ -190,12 +190,15 @@ def spelled(target: ast.expr) -> str:
 
 
 def loaded(target: ast.expr) -> ast.expr:
-    """A target as an expression that reads it."""
+    """A target as an expression that reads it, at the same place."""
+    made: ast.expr
     match target:
         case ast.Name():
-            return ast.Name(id=target.id, ctx=ast.Load())
+            made = ast.Name(id=target.id, ctx=ast.Load())
         case ast.Attribute():
-            return ast.Attribute(value=target.value, attr=target.attr, ctx=ast.Load())
+            made = ast.Attribute(value=target.value, attr=target.attr, ctx=ast.Load())
         case ast.Subscript():
-            return ast.Subscript(value=target.value, slice=target.slice, ctx=ast.Load())
-    raise TypeError(target)
+            made = ast.Subscript(value=target.value, slice=target.slice, ctx=ast.Load())
+        case _:
+            raise TypeError(target)
+    return ast.copy_location(made, target)

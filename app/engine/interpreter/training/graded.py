@@ -47,6 +47,7 @@ def graded_gradients(
     unsure = [
         other or (m.target in became and nodes[m.target].op is CONSTANT) for other, m in zip(unsure, own, strict=True)
     ]
+    unsure = [other or end in interpreter.training.collected for other in unsure]
     own = [replace(m, certain=False) if other else m for m, other in zip(own, unsure, strict=True)]
     handed = frozenset([seed.given for seed in begun])
     own = with_certainty(nodes, interpreter.graph.shapes, own, end, interpreter.training.successors, handed)

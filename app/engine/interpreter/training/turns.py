@@ -17,7 +17,7 @@ from app.engine.interpreter.graph.storage import shown_as, store
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.sequences import frozen
 from app.engine.interpreter.training.beginnings import beginning, counterparts, namesake, summands
-from app.engine.interpreter.training.descents import decayed, descends, scaled
+from app.engine.interpreter.training.descents import decayed, descends, goes_on, scaled
 from app.engine.interpreter.training.gradients import stepped
 from app.engine.interpreter.training.naming import BARE, RATES, called, plain, stem, targets, tells_of
 from app.engine.interpreter.values import Address, Literal, Ref
@@ -191,7 +191,7 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
         base = next((i for i in added if decayed(interpreter, i, base)), -1)
     if base < 0:
         return False
-    if interpreter.graph.shapes[new] != interpreter.graph.shapes[base]:
+    if interpreter.graph.shapes[new] != interpreter.graph.shapes[base] or goes_on(interpreter, old, new):
         return False
     # The nearest ones first: a rate stands before the long sum that it is multiplied by.
     waiting = deque([i for i in added if i != base])

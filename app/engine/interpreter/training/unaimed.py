@@ -17,7 +17,7 @@ from app.engine.ops import CONSTANT
 from app.engine.ops.expression import Shape
 from app.engine.program import Manual, Node
 
-_NAMES = re.compile(r"d_\w+|d[A-Z]\w*|(delta|nabla|del)_?\w*|\w*grad\w*|g|g_\w+|\w+_(bar|delta)")
+_NAMES = re.compile(r"d_\w+|d[A-Z]\w*|(delta|nabla|del)_?\w*|\w*grad\w*|g|g_?[A-Z]\w*|g_\w+|\w+_(bar|delta)")
 _BEFORE = re.compile(r"(?:d_?|delta_?)(?P<of>\w+?)_?(?:raw|pre\w*|net|in|input|z|logits?)\d*")
 """Names of gradients before a function is applied: `do_raw`, beside `o = sigmoid(W @ x)`."""
 _DIGITS = re.compile(r"\d+$")
