@@ -29,7 +29,7 @@ def assign(interpreter: Interpreter, node: ast.Assign) -> None:
     # Of `w = b = 0.5` each name is a parameter of its own; a number that is written down can be read twice.
     apart = type(value) is Ref and type(node.value) is ast.Constant and not interpreter.loops
     for target in others:
-        if apart:
+        if apart and type(target) is ast.Name:
             assignment.assign(interpreter, target, node.value)
         else:
             binding.bind(interpreter, target, value, node.value)
