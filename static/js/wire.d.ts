@@ -715,6 +715,14 @@ export interface Network {
   data?: string | null;
   /** How far the examples scatter, in place of the usual. */
   noise?: number | null;
+  /** Examples in place of `data`; then `batch` counts for nothing. */
+  points?: Points | null;
+  /** What the first layer gets beside x, as lines of the program: squares ... (see `GET /api/v1/ops`). */
+  features?: string[];
+  /** Whether hidden layers with as many units as inputs add their input to their result. */
+  residual?: boolean;
+  /** Whether hidden layers normalise what their activation gets, with gain and bias. */
+  norm?: boolean;
 }
 
 /** A network as program and values. */
@@ -738,6 +746,16 @@ export interface NetworkData {
   noise: number;
 }
 
+/** What a network may compute of its inputs before its first layer. */
+export interface NetworkFeature {
+  name: string;
+  title: string;
+  /** What it computes of x. */
+  line: string;
+  /** Whether it needs exactly two inputs. */
+  pairs: boolean;
+}
+
 /** A loss of a network. */
 export interface NetworkLoss {
   name: string;
@@ -751,6 +769,7 @@ export interface NetworkOptions {
   losses: NetworkLoss[];
   inits: string[];
   data: NetworkData[];
+  features: NetworkFeature[];
 }
 
 /** One value of the program, in forward order. */
@@ -953,6 +972,16 @@ export interface PointAnswer {
   given: Numbers;
   /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
   wanted: Numbers;
+}
+
+/** Examples of the sender's own. */
+export interface Points {
+  /** A row of numbers for each example. */
+  x: number[][];
+  /** One number for each example: what is to be learned, or a class, from 0. */
+  target: number[];
+  /** How many classes there are; 0 where targets are numbers. */
+  classes?: number;
 }
 
 /** The output of one `print(...)`. */

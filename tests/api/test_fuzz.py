@@ -168,6 +168,18 @@ def test_any_program(client, program, value):
             "init": st.sampled_from(["he", "xavier", "uniform", "zeros", "ones", "other"]),
             "random_seed": st.integers(-1, 2**33),
             "batch": st.integers(-1, 4) | st.just(10**12),
+            "data": st.sampled_from([None, "xor", "sine", "nothing"]),
+            "points": st.none()
+            | st.fixed_dictionaries(
+                {
+                    "x": st.lists(st.lists(st.floats() | st.just(10**400), max_size=3), max_size=3),
+                    "target": st.lists(st.floats() | st.integers(-1, 3), max_size=3),
+                },
+                optional={"classes": st.integers(-1, 4)},
+            ),
+            "features": st.lists(st.sampled_from(["squares", "product", "sines", "other"]), max_size=4),
+            "residual": st.booleans(),
+            "norm": st.booleans(),
         },
     )
 )

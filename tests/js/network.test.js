@@ -13,6 +13,7 @@ const OPTIONS = {
     { name: "moons", title: "two moons", inputs: 2, classes: 2, noise: 0.1 },
     { name: "sine", title: "a sine", inputs: 1, classes: 0, noise: 0.1 },
   ],
+  features: [],
 };
 /** @param {string[]} activations @param {"mse" | "cross_entropy"} loss @returns {import("../../static/js/types.js").Network} */
 const network = (activations, loss) => ({
@@ -24,6 +25,10 @@ const network = (activations, loss) => ({
   batch: 1,
   data: null,
   noise: null,
+  points: null,
+  features: [],
+  residual: false,
+  norm: false,
 });
 
 test("a loss that applies an activation itself brings it along", () => {
