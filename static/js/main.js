@@ -25,7 +25,7 @@ import { createInspector } from "./panels/node/inspector.js";
 import { createLanes } from "./panels/time/lanes.js";
 import { createMaths } from "./panels/kit/maths.js";
 import { createMinimap } from "./panels/find/minimap.js";
-import { createNetwork } from "./panels/editor/network.js";
+import { createNetwork } from "./panels/editor/network/form.js";
 import { createNote } from "./panels/chrome/note.js";
 import { createOutput } from "./panels/editor/output.js";
 import { createPastedCells } from "./edits/pasted_cells.js";

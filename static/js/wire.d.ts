@@ -1089,6 +1089,8 @@ export interface SurfaceAnswer {
   values: Numbers[][];
   /** The value at which two classes meet: half-way between their targets, 0 for logits; null where the targets are no two classes, or the value is none that is compared with them. */
   level: number | null;
+  /** Of more than two classes with a column each, how many: the largest column is the likeliest; or 0. */
+  classes: number;
   /** The program's own examples; at most 2,000. */
   examples: Numbers[][];
   /** Their targets; none where no input holds them. */

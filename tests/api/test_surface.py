@@ -37,6 +37,19 @@ def test_a_value_of_a_point_is_that_of_the_trace(client):
     assert answer["values"] == [[pytest.approx(2 * at)] for at in answer["axes"][0]]
 
 
+def test_of_three_classes_the_largest_column_is_the_likeliest_and_no_line_parts_two(client):
+    network = {
+        "inputs": 2,
+        "layers": [{"units": 3, "activation": "tanh"}, {"units": 3, "activation": "softmax"}],
+        "loss": "cross_entropy",
+        "points": {"x": [[0, 0], [1, 0], [0, 1]], "target": [0, 1, 2], "classes": 3},
+    }
+    for of, classes in {"p": 3, "z2": 3, "a1": 0}.items():
+        answer = client.post("/api/v1/surface", json={"network": network, "resolution": 3, "of": of}).json()
+        assert (answer["classes"], answer["level"]) == (classes, None)
+    assert client.post("/api/v1/surface", json=NET | {"resolution": 2}).json()["classes"] == 0
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { beginningWith, fitting } from "../../static/js/panels/editor/network.js";
+import { beginningWith, fitting } from "../../static/js/panels/editor/network/fitting.js";
 
 const OPTIONS = {
   activations: ["identity", "relu", "sigmoid", "softmax"],

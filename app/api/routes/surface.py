@@ -42,6 +42,7 @@ def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
                 "axes": axes,
                 "values": found.values,
                 "level": _level(found, own),
+                "classes": _classes(found, own),
                 "examples": own.rows[:_SHOWN],
                 "targets": [] if own.targets is None else own.targets[:_SHOWN],
             }
@@ -50,7 +51,7 @@ def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
 
 def _level(found: Surface, own: Examples) -> float | None:
     """Where two classes meet: half-way between their targets, at 0 for logits; None where nothing is known."""
-    if own.targets is None:
+    if own.targets is None or own.targets.shape[1] > 2:
         return None
     classes = np.unique(own.targets)
     if len(classes) != 2:
@@ -58,6 +59,15 @@ def _level(found: Surface, own: Examples) -> float | None:
     if found.logits:
         return 0.0
     return float(classes.mean()) if found.final else None
+
+
+def _classes(found: Surface, own: Examples) -> int:
+    """How many classes have a column each, in the targets and in what is compared with them; 0 if not more than two."""
+    targets = own.targets
+    if targets is None or targets.shape[1] < 3 or found.values.shape[1] != targets.shape[1]:
+        return 0
+    told = np.all((targets == 0) | (targets == 1)) and np.all(np.sum(targets, axis=1) == 1)
+    return targets.shape[1] if told and (found.final or found.logits) else 0
 
 
 def _axis(column: np.ndarray, resolution: int) -> np.ndarray:

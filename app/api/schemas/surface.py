@@ -49,5 +49,8 @@ class SurfaceAnswer(Answer):
         description="The value at which two classes meet: half-way between their targets, 0 for logits; null where the "
         "targets are no two classes, or the value is none that is compared with them."
     )
+    classes: int = Field(
+        description="Of more than two classes with a column each, how many: the largest column is the likeliest; or 0."
+    )
     examples: list[list[Numbers]] = Field(description="The program's own examples; at most 2,000.")
     targets: list[list[Numbers]] = Field(description="Their targets; none where no input holds them.")

@@ -81,19 +81,21 @@ export function resume(store) {
 }
 
 /** @param {Store} store @param {Edit} edit */
-function put(store, { program, given, opened, backward = "" }) {
+function put(store, { program, given, opened, backward = "", draft = null }) {
   store.opened.value = opened;
+  store.draft.value = draft;
   store.given.value = given;
   store.program.value = program;
   store.backward.value = backward;
 }
 
 /** @param {Store} store @returns {Edit} reads signals */
-const stateOf = ({ program, given, opened, backward }) => ({
+const stateOf = ({ program, given, opened, backward, draft }) => ({
   program: program.value,
   given: given.value,
   opened: opened.value,
   backward: backward.value,
+  draft: draft.value,
 });
 
 /** @param {Edit} edit */

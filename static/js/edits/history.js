@@ -6,6 +6,7 @@
  * @property {Record<string, import("../types.js").Given>} given
  * @property {{title: string, hint: string, program: string}} opened
  * @property {string} [backward]  the reader's own backward pass
+ * @property {import("../points/points.js").Points | null} [draft]  points that are drawn and in no program yet
  *
  * @typedef {{kind: string, at: number, gesture: number}} Manner  how an edit was made: edits of one kind ("" is never one) that
  *   belong to one gesture of the pointer (0: none), or that follow each other without a pause (ms), are one step
@@ -55,6 +56,7 @@ export function redo({ past, present, future }) {
 /** @param {Edit} before @param {Edit} after @returns {string} what kind of edit leads from one to the other */
 export function kindOf(before, after) {
   if (before.opened !== after.opened) return "";
+  if ((before.draft ?? null) !== (after.draft ?? null)) return "";
   const own = [before.backward ?? "", after.backward ?? ""];
   if (before.program !== after.program || own[0] !== own[1]) {
     const [was, is] = before.program !== after.program ? [before.program, after.program] : own;
@@ -87,6 +89,7 @@ function continues(last, next) {
 /** Values that no longer apply to the text do not count as a difference. @param {Edit} a @param {Edit} b */
 function same(a, b) {
   if (a.program !== b.program || a.opened !== b.opened || (a.backward ?? "") !== (b.backward ?? "")) return false;
+  if ((a.draft ?? null) !== (b.draft ?? null)) return false;
   if (a.given === b.given) return true;
   // Runs at every move of a slider: compare only what was touched.
   const touched = touchedIn(a, b);

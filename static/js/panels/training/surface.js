@@ -6,7 +6,7 @@ import { effect } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { div } from "../../dom.js";
 import { format } from "../../words/format.js";
-import { classesOf, linePicture, MARGIN, paintField, planePicture } from "../../plots/surface.js";
+import { classesOf, linePicture, MARGIN, paintField, planePicture, shownColumn } from "../../plots/surface.js";
 import { sized } from "../../plots/sized.js";
 
 /** @param {HTMLElement} host @param {Store} store @returns {() => void} stops drawing */
@@ -25,6 +25,7 @@ export function createSurfacePicture(host, store) {
     const { width, height } = size.value;
     if (surface === null || width === 0) return;
     const { of, choices, axes } = surface;
+    const columns = surface.values[0]?.length ?? 0;
     render(
       html`<label>predicted:
         ${
@@ -33,6 +34,7 @@ export function createSurfacePicture(host, store) {
             : html`<select aria-label="What is shown" @change=${(/** @type {Event} */ event) => (store.surfaceOf.value = /** @type {HTMLSelectElement} */ (event.target).value)}>
                 ${choices.map((name) => html`<option value=${name} .selected=${name === of}>${name}</option>`)}</select>`
         }</label>
+        ${surface.classes > 0 && axes.length === 2 ? html`<span class="dim">the likeliest class</span>` : columns > 1 ? html`<span class="dim">column ${shownColumn(columns)} of ${columns}</span>` : nothing}
         ${axes.length === 2 && classesOf(surface).length > 0 ? html`<span class="surface-key" aria-hidden="true"><i class="upper"></i>${format(classesOf(surface)[1])} <i class="lower"></i>${format(classesOf(surface)[0])}</span>` : nothing}`,
       head,
     );
