@@ -90,7 +90,7 @@ createStageBar(element("legend"), element("stage-bar"), store, commands);
 const narrow = matchMedia("(max-width: 60em)");
 const upright = matchMedia("(max-width: 60em) and (orientation: portrait)");
 createScene(element("stage"), store, createLayouter(), { narrow, upright, framed });
-createStageView(element("stage"), element("table"), store, narrow);
+createStageView(element("stage"), { table: element("table"), units: element("units") }, store, narrow, commands);
 createSearch(element("search"), store);
 createMinimap(element("minimap"), element("stage"), element("stage-bar"), store);
 createTransport(element("transport"), store, commands);

@@ -173,7 +173,8 @@ WALKS = [
         {
             "output": shown("Derivatives and the chain rule: by hand", "End"),
             "a loss": shown("A small network with a loss", "End"),
-            "map": shown("Ten sigmoids", "1", "m"),
+            "its units": keys("k"),
+            "map": lambda lab: (lab.press("k"), shown("Ten sigmoids", "1", "m")(lab)),
             "a large program": shown("A transformer block", "End"),
             "a closed function": program(FUNCTION, "End"),
             "in the table": keys("v"),
