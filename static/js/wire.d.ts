@@ -1050,6 +1050,38 @@ export interface SentencesAnswer {
   groups: Record<string, GroupSentences>;
 }
 
+/** Two axes through the loss: two elements, or two random directions through all parameters. */
+export interface Slice {
+  elements: SliceElement[] | null;
+  /** Of the directions, where there are no `elements`. */
+  random_seed?: number;
+  /** How far the grid reaches to each side; by default so that the path is on it. */
+  reach: number | null;
+  /** The last step of the path. */
+  last?: number;
+  /** A place whose parameters are wanted, in place of the grid's losses. */
+  place: number[] | null;
+}
+
+/** The loss where two things are moved and everything else stays as it is at the shown step. */
+export interface SliceAnswer {
+  /** What the axes are. */
+  names: string[];
+  /** Where the shown step is: there the loss is its own. */
+  origin: Numbers[];
+  /** Steps of the run, each with its number and where it stands, seen along all that the slice leaves out: the loss below it is that of the slice, not of the step. */
+  path: Numbers[][];
+  /** Those at `place`; empty without one. */
+  parameters: Record<string, Numbers>;
+}
+
+/** One element of a leaf. */
+export interface SliceElement {
+  leaf: string;
+  /** One number per axis, counted from 0. */
+  index: number[];
+}
+
 /** A mistake that gives the same wrong gradient. */
 export interface SlipAnswer {
   /** Its name, such as "sign", "dropped" or "slope". */
@@ -1095,6 +1127,8 @@ export interface SurfaceAnswer {
   examples: Numbers[][];
   /** Their targets; none where no input holds them. */
   targets: Numbers[][];
+  /** Of a slice: `of` is the loss, `axes` and `values` its grid; there are no choices and no examples. */
+  slice: SliceAnswer | null;
 }
 
 /** The value of a node for examples on a grid over the first one or two inputs. */
@@ -1125,6 +1159,8 @@ export interface SurfaceRequest {
   moved?: string | null;
   /** A name with one row for each example; by default the last one before the targets come in. */
   of?: string | null;
+  /** The loss over two of its parameters, in place of predictions. */
+  slice?: Slice | null;
   /** Points along each axis. */
   resolution?: number;
 }

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 
 from app.api import numbers, schemas
 from app.api.routing import describe
+from app.api.slices import sliced
 from app.api.subject import resolve
 from app.engine import Limits, ValueProblem
 from app.engine.training.surface import Examples, Surface, own_examples, surface
@@ -22,7 +23,10 @@ def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
 
     @router.post(path, summary="What a program predicts over a grid", **describe(schemas.SurfaceAnswer))
     def predicted(ask: schemas.SurfaceRequest) -> bytes:
-        """The value of a node for examples on a grid, beside the program's own examples and their targets."""
+        """The value of a node for examples on a grid, beside the program's own examples and their targets; or the loss
+        where two elements of its parameters are moved, or all along two directions."""
+        if ask.slice is not None:
+            return numbers.write(sliced(ask, ask.slice, limits, evaluations))
         plan = resolve(ask, limits, whole=True).compile(ask, limits)
         own = own_examples(plan)
         if own.rows.shape[1] > 2:
@@ -45,6 +49,7 @@ def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
                 "classes": _classes(found, own),
                 "examples": own.rows[:_SHOWN],
                 "targets": [] if own.targets is None else own.targets[:_SHOWN],
+                "slice": None,
             }
         )
 
