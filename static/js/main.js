@@ -45,6 +45,7 @@ import { follow, leadHome, leaveLink, restore } from "./links/restore.js";
 import { createScene } from "./scene/scene.js";
 import { createSession } from "./session.js";
 import { recall } from "./edits/storage.js";
+import { createSlices } from "./queries/slice.js";
 import { createSlips } from "./queries/slips.js";
 import { createSurfaces } from "./queries/surface.js";
 import { createTrainer } from "./queries/training.js";
@@ -101,7 +102,9 @@ createValues(element("values"), store, session);
 createNetwork(element("panel-network"), store, session);
 createBackward(element("panel-backward"), store, edits, root.dataset.nonce ?? "");
 createGrading(store);
-createTrain(element("panel-train"), store, trainer);
+createTrain(element("panel-train"), store, trainer, {
+  slices: createSlices(store, session, () => store.leftTab.value === "train"),
+});
 const maths = createMaths(root.dataset.katex ?? "");
 createInspector(element("panel-node"), store, maths, commands);
 createCode(element("panel-code"), store, {

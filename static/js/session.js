@@ -251,9 +251,18 @@ export function createSession(store) {
 
     /** @param {string} id @param {WireNumber} value */
     setValue(id, value) {
-      const leaf = store.fullTrace.peek()?.leaves.find((each) => each.id === id || each.element?.leaf === id);
-      const text = leaf ? literalLine(store.traced.peek() ?? "", leaf) : null;
-      store.given.value = { ...store.given.peek(), ...learned(), [id]: { value, line: text } };
+      this.setValues({ [id]: value });
+    },
+
+    /** Several values at once, as one edit. @param {Record<string, WireNumber>} values */
+    setValues(values) {
+      const text = store.traced.peek() ?? "";
+      const leaves = store.fullTrace.peek()?.leaves ?? [];
+      const given = Object.entries(values).map(([id, value]) => {
+        const leaf = leaves.find((each) => each.id === id || each.element?.leaf === id);
+        return [id, { value, line: leaf ? literalLine(text, leaf) : null }];
+      });
+      store.given.value = { ...store.given.peek(), ...learned(), ...Object.fromEntries(given) };
     },
 
     /** @param {string} name  the value whose gradients are wanted */

@@ -6,6 +6,7 @@ import { createExercise } from "./store/exercise.js";
 import { createNode } from "./store/node.js";
 import { createPage } from "./store/page.js";
 import { createPoints } from "./store/points.js";
+import { createSlice } from "./store/slice.js";
 import { createSurface } from "./store/surface.js";
 import { createSubject } from "./store/subject.js";
 import { createTime } from "./store/time.js";
@@ -23,5 +24,16 @@ export function createStore() {
   const page = createPage();
   const node = createNode({ ...exercise, ...view, ...time, ...page });
   const points = createPoints({ ...subject, ...training });
-  return { ...subject, ...training, ...points, ...createSurface(), ...exercise, ...view, ...time, ...node, ...page };
+  return {
+    ...subject,
+    ...training,
+    ...points,
+    ...createSurface(),
+    ...createSlice({ ...subject, ...training }),
+    ...exercise,
+    ...view,
+    ...time,
+    ...node,
+    ...page,
+  };
 }

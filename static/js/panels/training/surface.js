@@ -8,6 +8,7 @@ import { div } from "../../dom.js";
 import { format } from "../../words/format.js";
 import { classesOf, linePicture, MARGIN, paintField, planePicture, shownColumn } from "../../plots/surface.js";
 import { sized } from "../../plots/sized.js";
+import { colour } from "../kit/colour.js";
 
 /** @param {HTMLElement} host @param {Store} store @returns {() => void} stops drawing */
 export function createSurfacePicture(host, store) {
@@ -52,18 +53,4 @@ export function createSurfacePicture(host, store) {
     still();
     stop();
   };
-}
-
-/**
- * A colour of the style sheets as numbers. The browser works it out, with light and dark.
- * @param {HTMLElement} host @param {string} name @returns {[number, number, number]}
- */
-function colour(host, name) {
-  host.style.setProperty("color", `var(${name})`);
-  const found = getComputedStyle(host)
-    .color.match(/[\d.]+/g)
-    ?.map(Number) ?? [0, 0, 0];
-  host.style.removeProperty("color");
-  const [r = 0, g = 0, b = 0] = found;
-  return [r, g, b];
 }

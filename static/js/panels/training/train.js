@@ -9,15 +9,17 @@ import { div } from "../../dom.js";
 import { createButtons } from "./buttons.js";
 import { createLossCurve } from "./curve.js";
 import { createSettings } from "./settings.js";
+import { createSlicePicture } from "./slice.js";
 import { createStepTold } from "./step.js";
 import { createSurfacePicture } from "./surface.js";
 
 /**
  * @param {HTMLElement} host @param {Store} store @param {Trainer} trainer
- * @param {{changeable?: boolean}} [how]  whether what it is trained with can be changed
+ * @param {{changeable?: boolean, slices?: {open: (place: [number, number]) => Promise<void>} | null}} [how]  changeable: whether
+ *   what it is trained with can be changed; slices: opens places of the loss around a step, if that is shown
  * @returns {() => void} takes it away again
  */
-export function createTrain(host, store, trainer, { changeable = true } = {}) {
+export function createTrain(host, store, trainer, { changeable = true, slices = null } = {}) {
   const log = signal(false);
   const part = (/** @type {string} */ name) => {
     const found = div(name);
@@ -31,6 +33,7 @@ export function createTrain(host, store, trainer, { changeable = true } = {}) {
     createLossCurve(curve, store, trainer, log),
     createSurfacePicture(surface, store),
     createStepTold(line, told, store, trainer, log),
+    ...(slices ? [createSlicePicture(part("train-slice"), store, (place) => void slices.open(place))] : []),
     ...(changeable ? [createSettings(part("train-settings"), store, trainer)] : []),
   ];
   return () => {
