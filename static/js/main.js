@@ -99,7 +99,7 @@ createLanes(element("lanes"), store);
 createSentence(element("sentence"), element("live"), store);
 createAbout(element("about"), store, session);
 createValues(element("values"), store, session);
-createNetwork(element("panel-network"), store, session);
+createNetwork(element("panel-network"), store, session, trainer);
 createBackward(element("panel-backward"), store, edits, root.dataset.nonce ?? "");
 createGrading(store);
 createTrain(element("panel-train"), store, trainer, {

@@ -60,6 +60,7 @@ test("data decide inputs and outputs, and numbers are no classes", () => {
   assert.deepEqual([two.inputs, two.layers[1].units, two.loss], [2, 2, "cross_entropy"]);
   const one = fitting({ ...built, data: "sine" }, OPTIONS);
   assert.deepEqual([one.inputs, one.layers[1].units, one.loss], [1, 1, "mse"]);
+  assert.equal(one.layers[1].activation, "identity");
   const free = network(["relu"], "mse");
   assert.equal(fitting(free, OPTIONS), free);
 });
@@ -68,4 +69,12 @@ test("a choice of data brings its examples and a loss along", () => {
   assert.equal(beginningWith(OPTIONS.data[0]).loss, "binary_cross_entropy");
   assert.equal(beginningWith(OPTIONS.data[1]).loss, "mse");
   assert.deepEqual(beginningWith(undefined), { data: null, noise: null, batch: 1 });
+});
+
+test("own points decide as data do: of three classes each has a unit", () => {
+  const three = fitting(network(["relu", "relu"], "mse"), OPTIONS, { inputs: 2, classes: 3 });
+  assert.deepEqual([three.loss, three.layers[1]], ["cross_entropy", { units: 3, activation: "softmax" }]);
+  const pairs = { ...OPTIONS, features: [{ name: "product", title: "", line: "", pairs: true }] };
+  const line = fitting({ ...network(["relu"], "mse"), features: ["product"] }, pairs, { inputs: 1, classes: 0 });
+  assert.deepEqual([line.inputs, line.features], [1, []]);
 });

@@ -228,8 +228,8 @@ export function createDrawing(host, store, put) {
               }}>+</button>`
             : null
         }</span>
-        <button type="button" aria-pressed=${String(erasing.value)} title="A click on a point takes it away" @click=${() => (erasing.value = !erasing.peek())}>Erase</button>
-        <button type="button" class="quiet" ?disabled=${rows.length === 0} title="Begin with no points" @click=${() => (store.draft.value = { inputs, classes, rows: [], targets: [] })}>Clear</button>`,
+        <span class="points-acts"><button type="button" aria-pressed=${String(erasing.value)} title="A click on a point takes it away" @click=${() => (erasing.value = !erasing.peek())}>Erase</button>
+        <button type="button" class="quiet" ?disabled=${rows.length === 0} title="Begin with no points" @click=${() => (store.draft.value = { inputs, classes, rows: [], targets: [] })}>Clear</button></span>`,
       tools,
     );
   });

@@ -34,7 +34,11 @@ function shapedFor(network, { inputs, classes }) {
   const last = network.layers.length - 1;
   if (network.inputs === inputs && network.loss === loss && (loss === "none" || network.layers[last].units === units))
     return network;
-  const layers = network.layers.map((layer, i) => (i === last && loss !== "none" ? { ...layer, units } : layer));
+  // A number to be learned is no probability.
+  const numbers = loss === "mse" && network.loss !== "mse";
+  const layers = network.layers.map((layer, i) =>
+    i === last && loss !== "none" ? { ...layer, units, ...(numbers && { activation: "identity" }) } : layer,
+  );
   return { ...network, inputs, loss, layers };
 }
 

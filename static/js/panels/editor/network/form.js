@@ -4,6 +4,7 @@ import { html, render } from "lit-html";
 import { div } from "../../../dom.js";
 import { withPoints } from "../../../points/points.js";
 import { ICONS } from "../../kit/icons.js";
+import { numberField } from "../../kit/numberfield.js";
 import { createTableOfExamples } from "./csv.js";
 import { createDrawing } from "./drawing.js";
 import { beginningWith, ending, fitting, outputsOf } from "./fitting.js";
@@ -38,8 +39,9 @@ const SWITCHES = [
  * @param {HTMLElement} host
  * @param {import("../../../store.js").Store} store
  * @param {import("../../../session.js").Session} session
+ * @param {import("../../../queries/training.js").Trainer} trainer
  */
-export function createNetwork(host, store, session) {
+export function createNetwork(host, store, session, trainer) {
   const refusal = signal(/** @type {string | null} */ (null));
 
   const own = () => (store.ownPoints.peek() ? store.shownPoints.peek() : null);
@@ -137,7 +139,7 @@ export function createNetwork(host, store, session) {
     const data = options?.data.find(({ name }) => name === network.data);
     const mine = store.ownPoints.value;
     const { inputs, classes, rows } = store.shownPoints.value;
-    const isNew = mine && rows.length === 0;
+    const isNew = mine && rows.length === 0 && (store.draft.value !== null || !store.heldPoints.value?.why);
     const kinds = html`<label class="row"><span>Kind</span><select aria-label="Kind of points" @change=${(
       /** @type {Event} */ event,
     ) => {
@@ -164,8 +166,21 @@ export function createNetwork(host, store, session) {
               @change=${(/** @type {Event} */ event) => change({ noise: Math.min(10, Math.max(0, Number(valueOf(event)) || 0)) })} /></label>`
           : null
       }
+      ${data || mine ? keepAside() : null}
       ${features(network, options)}`;
   }
+
+  /** The share of the examples that is never learned from: a setting of the training, where its data are chosen. */
+  const keepAside = () =>
+    html`<label class="row" title="The share of the examples that is never learned from; their loss is a curve of its own"><span>Keep aside</span>${numberField(
+      {
+        x: store.trainRun.value.validation ?? 0,
+        set: (validation) => trainer.set({ validation }),
+        limit: (x) => Math.min(0.95, Math.max(0, x)),
+        next: (by, far) => Number(((store.trainRun.peek().validation ?? 0) + by * (far ? 0.1 : 0.05)).toFixed(2)),
+        label: "Share of the examples to keep aside",
+      },
+    )}</label>`;
 
   /** @param {Network} network @param {import("../../../wire.d.ts").NetworkOptions | null} options */
   function features(network, options) {
