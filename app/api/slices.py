@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isqrt
 from typing import Any
 
 import numpy as np
@@ -10,12 +11,15 @@ import numpy as np
 from app.api import schemas, training
 from app.api.subject import resolve
 from app.engine import Limits, Plan
-from app.engine.training.slices import Element, Slice, along_directions, between_elements, losses
+from app.engine.training.slices import Element, Slice, along_directions, between_elements, loss_cost, losses
 
 _STEPS = 60
 """Most steps of a path."""
 _ROOM = 0.3
 """How far the grid reaches beyond the path, as a share of its extent."""
+
+_COARSEST = 8
+"""Fewest points along an axis that still show a shape, unless fewer are asked for."""
 
 Place = tuple[float, float]
 
@@ -27,7 +31,8 @@ def sliced(ask: schemas.SurfaceRequest, wish: schemas.Slice, limits: Limits, eva
     found = _slice(plan, ask, wish)
     path = [] if wish.place is not None else _path(found, ask, wish, limits)
     places = [found.origin, *[place for _, place in path]]
-    axes = [] if wish.place is not None else [_axis(wish, found, places, k, ask.resolution) for k in (0, 1)]
+    resolution = _affordable(ask.resolution, plan, evaluations)
+    axes = [] if wish.place is not None else [_axis(wish, found, places, k, resolution) for k in (0, 1)]
     parameters = {} if wish.place is None else dict(zip(found.leaves, found.moved(wish.place), strict=True))
     return {
         "of": plan.structure.output,
@@ -47,6 +52,12 @@ def sliced(ask: schemas.SurfaceRequest, wish: schemas.Slice, limits: Limits, eva
             "parameters": parameters,
         },
     }
+
+
+def _affordable(resolution: int, plan: Plan, evaluations: int) -> int:
+    """As many points along an axis as are asked for, or as can be computed: a large network has a coarser grid."""
+    most = isqrt(evaluations // max(1, loss_cost(plan)))
+    return resolution if most < _COARSEST else min(resolution, most)
 
 
 def _slice(plan: Plan, ask: schemas.SurfaceRequest, wish: schemas.Slice) -> Slice:

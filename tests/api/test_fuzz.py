@@ -189,6 +189,30 @@ def test_any_network(client, network):
     post(client, {"network": network}, "code")
 
 
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "elements": st.lists(
+                st.fixed_dictionaries(
+                    {"leaf": st.sampled_from(["W1", "b1", "x", "y", "nothing"])},
+                    optional={"index": st.lists(st.integers(-2, 3), max_size=3)},
+                ),
+                max_size=3,
+            ),
+            "random_seed": st.integers(-1, 2**33),
+            "reach": st.floats() | st.integers(-1, 3),
+            "last": st.integers(-1, 3),
+            "place": st.lists(st.floats(), max_size=3),
+        },
+    )
+)
+def test_any_slice(client, wish):
+    body = {"program": MINI_PROGRAM + "\nL = np.sum(y)", "values": MINI_VALUES, "resolution": 3}
+    post(client, body | {"slice": wish}, "surface")
+    post(client, body | {"slice": wish, "run": {}, "step": 1}, "surface")
+
+
 @given(st.lists(WORDS, max_size=25).map(" ".join))
 def test_any_backward_pass(client, text):
     body = {"program": MINI_PROGRAM, "values": MINI_VALUES, "backward": f"dy = 1\n{text}\ndb2 = dy"}

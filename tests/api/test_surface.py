@@ -67,6 +67,13 @@ def test_a_slice_has_the_loss_of_the_shown_step_where_nothing_is_moved(client):
     assert answer["slice"]["names"] == ["direction 1", "direction 2"]
 
 
+def test_a_large_network_has_a_coarser_slice(client):
+    layers = [{"units": 8, "activation": "tanh"}] * 6 + [{"units": 1}]
+    network = {"inputs": 2, "layers": layers, "loss": "mse", "batch": 200, "data": "spirals", "norm": True}
+    answer = client.post("/api/v1/surface", json={"network": network, "slice": {}, "resolution": 100}).json()
+    assert 8 <= len(answer["axes"][0]) == len(answer["axes"][1]) < 100
+
+
 def test_a_place_of_a_slice_opens(client):
     """Its parameters, given as values, have the loss that the slice says."""
     ask = NET | {"slice": {"random_seed": 1}, "resolution": 2}

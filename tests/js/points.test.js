@@ -104,6 +104,12 @@ test("points that stand beside the text come to stand in it, where the text can 
   );
 });
 
+test("values that were set for a name that the text binds since are not its points", () => {
+  const given = { x: { value: [[1, 2]], line: null }, target: { value: [[1]], line: null } };
+  const text = "for x in range(3):\n    y = x\nloss = y";
+  assert.equal(pointsOf(text, given, { x: "x", inputs: 2, target: "target" }), null);
+});
+
 test("labels keep their numbers and their form", () => {
   const text = "X = np.array([[0.0, 0.0], [1.0, 1.0]])\ny = np.array([-1, 1])\nw = 1.0";
   const held = pointsOf(text, {}, named(trace({ X: ["data", [2, 2]], y: ["", [2]], w: ["parameter", []] })));

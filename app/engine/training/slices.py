@@ -105,13 +105,19 @@ def along_directions(plan: Plan, named: Sequence[str], seed: int) -> Slice:
     return Slice(plan, names, here, ("direction 1", "direction 2"), (), tuple(along), (0.0, 0.0))
 
 
+def loss_cost(plan: Plan) -> int:
+    """The cost of the loss at one place, in evaluations of about 1 µs."""
+    schedule = plan.structure.schedule
+    return schedule.cost(schedule.graph)
+
+
 def losses(of: Slice, axes: Sequence[Array], most: int) -> Array:
     """The loss at each place of a grid, the second axis running fastest; NaN where the text takes another course. most:
     the largest cost, in evaluations of about 1 µs. Raises LimitError."""
     plan = of.plan
-    structure, schedule = plan.structure, plan.structure.schedule
+    structure = plan.structure
     places = list(product(*axes))
-    cost = schedule.cost(schedule.graph)
+    cost = loss_cost(plan)
     if len(places) * cost > most:
         raise LimitError("this takes too long for so many places", hint="Ask for fewer places.")
     stage = LossStage(plan, of.leaves, ())

@@ -22,6 +22,7 @@
  * @property {string} why  why they cannot be changed; "" if they can
  */
 import { extent } from "../trace/tensor.js";
+import { valuesFor } from "../trace/values.js";
 import { literalOf, writtenArray } from "./literal.js";
 
 /** Most points that are drawn, and most that a file may bring. */
@@ -59,12 +60,10 @@ export function pointsOf(program, given, { x, inputs, target }) {
 /** @param {string} program @param {Record<string, Given>} given @param {string} name @returns {{value: Nested[] | null, why: string}} */
 function valueOf(program, given, name) {
   const literal = literalOf(program, name);
-  const set = given[name];
   if (typeof literal === "string" && literal !== "free") return { value: null, why: literal };
-  if (set && (literal === "free" ? set.line === null : program.split("\n").includes(set.line ?? ""))) {
-    const value = /** @type {Nested} */ (set.value);
-    return { value: Array.isArray(value) ? value : null, why: "" };
-  }
+  // What was set for a name that the text has bound since counts for nothing.
+  const set = given[name] && valuesFor(program, { [name]: given[name] })[name];
+  if (set !== undefined) return { value: Array.isArray(set) ? /** @type {Nested[]} */ (set) : null, why: "" };
   return { value: typeof literal !== "string" && Array.isArray(literal.value) ? literal.value : null, why: "" };
 }
 

@@ -8,6 +8,8 @@ import { readSlice } from "../plots/slice.js";
 import { createQuery, inTurn } from "../query.js";
 import { textWith } from "../trace/subject.js";
 
+/** A pause after the last change: a slice takes hundreds of passes, and a scrubber moves often, ms. */
+const PAUSE = 200;
 /** Points along each axis. */
 const RESOLUTION = 31;
 
@@ -35,6 +37,7 @@ export function createSlices(store, session, wanted) {
 
   createQuery("surface", {
     about,
+    rest: () => PAUSE,
     ask: (of, send) => send(body(of, {})),
     take: (answer) =>
       batch(() => {
