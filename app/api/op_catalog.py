@@ -12,7 +12,7 @@ from app.engine import compile_program
 from app.engine.execution.structure import Structure
 from app.engine.explain.derivation.limit import formulas
 from app.engine.interpreter.datasets import DATASETS
-from app.engine.interpreter.network import ACTIVATIONS, INITS, LOSSES, outputs_for
+from app.engine.interpreter.network import ACTIVATIONS, FEATURES, INITS, LOSSES, outputs_for
 from app.engine.interpreter.prelude import SOURCE
 from app.engine.labels import latex_name
 from app.engine.notation.describe import describe_nodes
@@ -128,6 +128,10 @@ def op_catalog() -> dict[str, Any]:
             "data": [
                 {key: getattr(each, key) for key in ("name", "title", "inputs", "classes", "noise")}
                 for each in DATASETS.values()
+            ],
+            "features": [
+                {"name": each.name, "title": each.title, "line": each.line, "pairs": each.count(1) == 0}
+                for each in FEATURES.values()
             ],
         },
     }

@@ -10,7 +10,7 @@ from typing import Any
 from app.api import own, problems, schemas, training
 from app.api.problems import ErrorDetail, RequestProblem
 from app.engine import LimitError, Limits, Plan, Trace, compile_program
-from app.engine.interpreter.network import Layer, Network, network_program
+from app.engine.interpreter.network import Layer, Network, Points, network_program
 from app.engine.training.record import Record
 
 NAME_CHARACTERS = 100
@@ -97,6 +97,10 @@ def traced(ask: schemas.Subject, limits: Limits) -> Trace:
 def network_subject(network: schemas.Network, limits: Limits) -> Subject:
     """The program of a network, with its first weights and examples."""
     layers = tuple(Layer(layer.units, layer.activation) for layer in network.layers)
+    drawn = network.points
+    points = None
+    if drawn is not None:
+        points = Points(tuple(tuple(row) for row in drawn.x), tuple(drawn.target), drawn.classes)
     made = network_program(
         Network(
             network.inputs,
@@ -107,6 +111,10 @@ def network_subject(network: schemas.Network, limits: Limits) -> Subject:
             network.batch,
             network.data,
             network.noise,
+            points,
+            tuple(network.features),
+            network.residual,
+            network.norm,
         ),
         limits,
     )

@@ -25,7 +25,7 @@ import { createInspector } from "./panels/node/inspector.js";
 import { createLanes } from "./panels/time/lanes.js";
 import { createMaths } from "./panels/kit/maths.js";
 import { createMinimap } from "./panels/find/minimap.js";
-import { createNetwork } from "./panels/editor/network.js";
+import { createNetwork } from "./panels/editor/network/form.js";
 import { createNote } from "./panels/chrome/note.js";
 import { createOutput } from "./panels/editor/output.js";
 import { createPastedCells } from "./edits/pasted_cells.js";
@@ -45,6 +45,7 @@ import { follow, leadHome, leaveLink, restore } from "./links/restore.js";
 import { createScene } from "./scene/scene.js";
 import { createSession } from "./session.js";
 import { recall } from "./edits/storage.js";
+import { createSlices } from "./queries/slice.js";
 import { createSlips } from "./queries/slips.js";
 import { createSurfaces } from "./queries/surface.js";
 import { createTrainer } from "./queries/training.js";
@@ -90,7 +91,7 @@ createStageBar(element("legend"), element("stage-bar"), store, commands);
 const narrow = matchMedia("(max-width: 60em)");
 const upright = matchMedia("(max-width: 60em) and (orientation: portrait)");
 createScene(element("stage"), store, createLayouter(), { narrow, upright, framed });
-createStageView(element("stage"), element("table"), store, narrow);
+createStageView(element("stage"), { table: element("table"), units: element("units") }, store, narrow, commands);
 createSearch(element("search"), store);
 createMinimap(element("minimap"), element("stage"), element("stage-bar"), store);
 createTransport(element("transport"), store, commands);
@@ -98,10 +99,13 @@ createLanes(element("lanes"), store);
 createSentence(element("sentence"), element("live"), store);
 createAbout(element("about"), store, session);
 createValues(element("values"), store, session);
-createNetwork(element("panel-network"), store, session);
+createNetwork(element("panel-network"), store, session, trainer);
 createBackward(element("panel-backward"), store, edits, root.dataset.nonce ?? "");
 createGrading(store);
-createTrain(element("panel-train"), store, trainer, { edits, nonce: root.dataset.nonce ?? "" });
+createTrain(element("panel-train"), store, trainer, {
+  writing: { edits, nonce: root.dataset.nonce ?? "" },
+  slices: createSlices(store, session, () => store.leftTab.value === "train"),
+});
 const maths = createMaths(root.dataset.katex ?? "");
 createInspector(element("panel-node"), store, maths, commands);
 createCode(element("panel-code"), store, {

@@ -10,6 +10,7 @@ import { get, outcome, post, reasonOf, TOO_LARGE } from "./api.js";
 import { drawingOf } from "./graph/drawing.js";
 import { readOps } from "./trace/ops.js";
 import { begin } from "./predict.js";
+import { linesOf } from "./points/points.js";
 import { createQuery } from "./query.js";
 import { requestView } from "./store/view.js";
 import { buildCues, endOf } from "./timeline/cues.js";
@@ -250,9 +251,18 @@ export function createSession(store) {
 
     /** @param {string} id @param {WireNumber} value */
     setValue(id, value) {
-      const leaf = store.fullTrace.peek()?.leaves.find((each) => each.id === id || each.element?.leaf === id);
-      const text = leaf ? literalLine(store.traced.peek() ?? "", leaf) : null;
-      store.given.value = { ...store.given.peek(), ...learned(), [id]: { value, line: text } };
+      this.setValues({ [id]: value });
+    },
+
+    /** Several values at once, as one edit. @param {Record<string, WireNumber>} values */
+    setValues(values) {
+      const text = store.traced.peek() ?? "";
+      const leaves = store.fullTrace.peek()?.leaves ?? [];
+      const given = Object.entries(values).map(([id, value]) => {
+        const leaf = leaves.find((each) => each.id === id || each.element?.leaf === id);
+        return [id, { value, line: leaf ? literalLine(text, leaf) : null }];
+      });
+      store.given.value = { ...store.given.peek(), ...learned(), ...Object.fromEntries(given) };
     },
 
     /** @param {string} name  the value whose gradients are wanted */
@@ -270,14 +280,25 @@ export function createSession(store) {
       store.given.value = rest;
     },
 
-    /** @param {Network} network */
-    async build(network) {
-      const found = await outcome(post("network", network));
+    /**
+     * @param {Network} network
+     * @param {import("./points/points.js").Points | null} [own]  the points that it learns from: the program writes them out
+     */
+    async build(network, own = null) {
+      const points = own && { x: own.rows, target: own.targets, classes: own.classes };
+      const found = await outcome(post("network", own ? { ...network, data: null, points } : network));
       if (!found?.answer) return found?.problem ?? null;
-      const { program, values } = found.answer;
+      let { program, values } = found.answer;
+      if (own) {
+        const { x, target, ...rest } = values;
+        [program, values] = [`${linesOf(x, target, own)}\n${program}`, rest];
+      }
       const units = [network.inputs, ...network.layers.map((layer) => layer.units)].join("–");
-      // Its layers and its loss are blocks, to be opened.
-      this.open({ title: `Network ${units}`, program, values, closed: true });
+      batch(() => {
+        // Its layers and its loss are blocks, to be opened.
+        this.open({ title: `Network ${units}`, program, values, closed: true });
+        if (own) store.draft.value = null;
+      });
       return null;
     },
 

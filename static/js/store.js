@@ -5,6 +5,8 @@
 import { createExercise } from "./store/exercise.js";
 import { createNode } from "./store/node.js";
 import { createPage } from "./store/page.js";
+import { createPoints } from "./store/points.js";
+import { createSlice } from "./store/slice.js";
 import { createSurface } from "./store/surface.js";
 import { createSubject } from "./store/subject.js";
 import { createTime } from "./store/time.js";
@@ -21,5 +23,17 @@ export function createStore() {
   const time = createTime({ ...exercise, ...view });
   const page = createPage();
   const node = createNode({ ...exercise, ...view, ...time, ...page });
-  return { ...subject, ...training, ...createSurface(), ...exercise, ...view, ...time, ...node, ...page };
+  const points = createPoints({ ...subject, ...training });
+  return {
+    ...subject,
+    ...training,
+    ...points,
+    ...createSurface(),
+    ...createSlice({ ...subject, ...training }),
+    ...exercise,
+    ...view,
+    ...time,
+    ...node,
+    ...page,
+  };
 }

@@ -764,6 +764,14 @@ export interface Network {
   data?: string | null;
   /** How far the examples scatter, in place of the usual. */
   noise?: number | null;
+  /** Examples in place of `data`; then `batch` counts for nothing. */
+  points?: Points | null;
+  /** What the first layer gets beside x, as lines of the program: squares ... (see `GET /api/v1/ops`). */
+  features?: string[];
+  /** Whether hidden layers with as many units as inputs add their input to their result. */
+  residual?: boolean;
+  /** Whether hidden layers normalise what their activation gets, with gain and bias. */
+  norm?: boolean;
 }
 
 /** A network as program and values. */
@@ -787,6 +795,16 @@ export interface NetworkData {
   noise: number;
 }
 
+/** What a network may compute of its inputs before its first layer. */
+export interface NetworkFeature {
+  name: string;
+  title: string;
+  /** What it computes of x. */
+  line: string;
+  /** Whether it needs exactly two inputs. */
+  pairs: boolean;
+}
+
 /** A loss of a network. */
 export interface NetworkLoss {
   name: string;
@@ -800,6 +818,7 @@ export interface NetworkOptions {
   losses: NetworkLoss[];
   inits: string[];
   data: NetworkData[];
+  features: NetworkFeature[];
 }
 
 /** One value of the program, in forward order. */
@@ -1004,6 +1023,16 @@ export interface PointAnswer {
   wanted: Numbers;
 }
 
+/** Examples of the sender's own. */
+export interface Points {
+  /** A row of numbers for each example. */
+  x: number[][];
+  /** One number for each example: what is to be learned, or a class, from 0. */
+  target: number[];
+  /** How many classes there are; 0 where targets are numbers. */
+  classes?: number;
+}
+
 /** The output of one `print(...)`. */
 export interface PrintAnswer {
   line: number;
@@ -1070,6 +1099,38 @@ export interface SentencesAnswer {
   groups: Record<string, GroupSentences>;
 }
 
+/** Two axes through the loss: two elements, or two random directions through all parameters. */
+export interface Slice {
+  elements: SliceElement[] | null;
+  /** Of the directions, where there are no `elements`. */
+  random_seed?: number;
+  /** How far the grid reaches to each side; by default so that the path is on it. */
+  reach: number | null;
+  /** The last step of the path. */
+  last?: number;
+  /** A place whose parameters are wanted, in place of the grid's losses. */
+  place: number[] | null;
+}
+
+/** The loss where two things are moved and everything else stays as it is at the shown step. */
+export interface SliceAnswer {
+  /** What the axes are. */
+  names: string[];
+  /** Where the shown step is: there the loss is its own. */
+  origin: Numbers[];
+  /** Steps of the run, each with its number and where it stands, seen along all that the slice leaves out: the loss below it is that of the slice, not of the step. */
+  path: Numbers[][];
+  /** Those at `place`; empty without one. */
+  parameters: Record<string, Numbers>;
+}
+
+/** One element of a leaf. */
+export interface SliceElement {
+  leaf: string;
+  /** One number per axis, counted from 0. */
+  index: number[];
+}
+
 /** A mistake that gives the same wrong gradient. */
 export interface SlipAnswer {
   /** Its name, such as "sign", "dropped" or "slope". */
@@ -1109,10 +1170,14 @@ export interface SurfaceAnswer {
   values: Numbers[][];
   /** The value at which two classes meet: half-way between their targets, 0 for logits; null where the targets are no two classes, or the value is none that is compared with them. */
   level: number | null;
+  /** Of more than two classes with a column each, how many: the largest column is the likeliest; or 0. */
+  classes: number;
   /** The program's own examples; at most 2,000. */
   examples: Numbers[][];
   /** Their targets; none where no input holds them. */
   targets: Numbers[][];
+  /** Of a slice: `of` is the loss, `axes` and `values` its grid; there are no choices and no examples. */
+  slice: SliceAnswer | null;
 }
 
 /** The value of a node for examples on a grid over the first one or two inputs. */
@@ -1143,6 +1208,8 @@ export interface SurfaceRequest {
   moved?: string | null;
   /** A name with one row for each example; by default the last one before the targets come in. */
   of?: string | null;
+  /** The loss over two of its parameters, in place of predictions. */
+  slice?: Slice | null;
   /** Points along each axis. */
   resolution?: number;
 }

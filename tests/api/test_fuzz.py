@@ -168,6 +168,18 @@ def test_any_program(client, program, value):
             "init": st.sampled_from(["he", "xavier", "uniform", "zeros", "ones", "other"]),
             "random_seed": st.integers(-1, 2**33),
             "batch": st.integers(-1, 4) | st.just(10**12),
+            "data": st.sampled_from([None, "xor", "sine", "nothing"]),
+            "points": st.none()
+            | st.fixed_dictionaries(
+                {
+                    "x": st.lists(st.lists(st.floats() | st.just(10**400), max_size=3), max_size=3),
+                    "target": st.lists(st.floats() | st.integers(-1, 3), max_size=3),
+                },
+                optional={"classes": st.integers(-1, 4)},
+            ),
+            "features": st.lists(st.sampled_from(["squares", "product", "sines", "other"]), max_size=4),
+            "residual": st.booleans(),
+            "norm": st.booleans(),
         },
     )
 )
@@ -175,6 +187,30 @@ def test_any_network(client, network):
     post(client, network, "network")
     post(client, {"network": network})
     post(client, {"network": network}, "code")
+
+
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "elements": st.lists(
+                st.fixed_dictionaries(
+                    {"leaf": st.sampled_from(["W1", "b1", "x", "y", "nothing"])},
+                    optional={"index": st.lists(st.integers(-2, 3), max_size=3)},
+                ),
+                max_size=3,
+            ),
+            "random_seed": st.integers(-1, 2**33),
+            "reach": st.floats() | st.integers(-1, 3),
+            "last": st.integers(-1, 3),
+            "place": st.lists(st.floats(), max_size=3),
+        },
+    )
+)
+def test_any_slice(client, wish):
+    body = {"program": MINI_PROGRAM + "\nL = np.sum(y)", "values": MINI_VALUES, "resolution": 3}
+    post(client, body | {"slice": wish}, "surface")
+    post(client, body | {"slice": wish, "run": {}, "step": 1}, "surface")
 
 
 @given(st.lists(WORDS, max_size=25).map(" ".join))

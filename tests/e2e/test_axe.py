@@ -55,6 +55,14 @@ def tab(name: str) -> Act:
     return lambda lab: lab.page.get_by_role("tab", name=name).click()
 
 
+def points(lab: Lab) -> None:
+    """A point drawn by hand, and a table of examples with a mistake."""
+    lab.page.get_by_label("Data", exact=True).select_option("own points")
+    lab.page.locator(".points-plane").click()
+    lab.page.get_by_role("button", name="Paste or open a table").click()
+    lab.page.get_by_label("Comma-separated values").fill("a,b\n1,2\n3")
+
+
 def press(*names: str) -> Act:
     """Buttons, one after another."""
 
@@ -141,6 +149,7 @@ WALKS = [
             "search": found("W"),
             "search without result": found("q", "q"),
             "network": tab("Network"),
+            "points": points,
             "backward": lambda lab: (tab("Program")(lab), lab.to(9)),
             "end": keys("End"),
             "an element pointed at": cell,
@@ -164,7 +173,8 @@ WALKS = [
         {
             "output": shown("Derivatives and the chain rule: by hand", "End"),
             "a loss": shown("A small network with a loss", "End"),
-            "map": shown("Ten sigmoids", "1", "m"),
+            "its units": keys("k"),
+            "map": lambda lab: (lab.press("k"), shown("Ten sigmoids", "1", "m")(lab)),
             "a large program": shown("A transformer block", "End"),
             "a closed function": program(FUNCTION, "End"),
             "in the table": keys("v"),

@@ -257,6 +257,8 @@ def test_a_phone_and_a_reader_of_the_screen_can_train(open_lab: OpenLab) -> None
     train(lab, 20)
     curve = lab.page.get_by_role("slider", name="Step of the training")
     expect(curve).to_have_attribute("aria-valuetext", re.compile(r"step 20, loss 0\.\d+"))
+    lab.page.get_by_text("The loss around this step").click()
+    expect(lab.page.locator(".slice .way")).to_be_visible()
     assert findings_in_both_themes(lab) == {}
     lab.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     lab.rest()
@@ -354,3 +356,24 @@ def test_a_program_that_trains_itself_shows_its_steps(open_lab: OpenLab) -> None
     lab.rest()
     assert printed(lab) == last
     expect(lab.page.get_by_label("Optimizer", exact=True)).to_be_visible()
+
+
+def test_a_place_of_the_loss_opens(open_lab: OpenLab) -> None:
+    """Two parameters span it, and the path of the training runs over it."""
+    text = "w = 3.0\nb = -1.0\nloss = (w - 1) ** 2 + 4 * b ** 2\nprint(loss)"
+    lab = opened(open_lab(), text)
+    train(lab, 10)
+    lab.page.get_by_text("The loss around this step").click()
+    lab.rest()
+    assert lab.page.locator(".slice .way").get_attribute("d")
+    lab.page.get_by_role("application", name="The loss over two axes").focus()
+    lab.press("ArrowRight", "ArrowUp")
+    said = lab.page.locator(".slice-told b").inner_text()
+    lab.press("Enter")
+    lab.rest()
+    expect(lab.page.locator(".train-line")).to_be_hidden()
+    # The number is that of the nearest place of the grid.
+    assert abs(printed(lab) - float(said)) < 0.5
+    lab.press("ControlOrMeta+z")
+    lab.rest()
+    assert printed(lab) == 8.0

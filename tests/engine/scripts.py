@@ -19,6 +19,20 @@ def net(loss="mse", activation="tanh", units=1, batch=10):
 
 
 NET = net()
+DEEP = network_program(
+    Network(
+        2,
+        (Layer(4, "tanh"), Layer(4, "relu"), Layer(1)),
+        "mse",
+        "xavier",
+        1,
+        10,
+        features=("squares", "product", "sines"),
+        residual=True,
+        norm=True,
+    )
+)
+"""With all that a described network may have."""
 
 
 def run(made=NET, **further):
@@ -46,6 +60,7 @@ L = np.sum((X @ w - y) ** 2) / (2 * n) + np.sum(w * w) / (n + 1)"""
 CASES = {
     **{rule: (run(optimizer=rule, batches=Batches(4, 0.0, 3)), 40) for rule in optimizers()},
     **{f"rate {course}": (run(rate=Rate(course, 10, 0.3)), 25) for course in COURSES},
+    "features, norm and residual connections": (run(DEEP, optimizer="adam", batches=Batches(4, 0.0, 3)), 25),
     "one number": (Run(BOWL, settings={"lr": 0.3}), 20),
     "all at once": (run(optimizer="adam"), 30),
     "aside": (run(batches=Batches(None, 0.3, 5)), 20),

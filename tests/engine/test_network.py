@@ -8,11 +8,13 @@ import pytest
 from app.engine import EngineError, LimitError, ValueProblem, trace
 from app.engine.interpreter.network import (
     ACTIVATIONS,
+    FEATURES,
     FROM_LOGITS,
     INITS,
     LOSSES,
     Layer,
     Network,
+    Points,
     network_program,
     outputs_for,
 )
@@ -139,3 +141,83 @@ def test_wrong_descriptions_are_refused(name):
         traced(WRONG[name])
     assert isinstance(caught.value, EngineError)
     assert caught.value.hint
+
+
+def by_hand(made, x):
+    """What a network of two hidden layers with tanh, norm, residual and all features computes, in plain NumPy."""
+    w = {name: np.array(value) for name, value in made.values.items()}
+
+    def normalised(z, k):
+        spread = np.sqrt(np.var(z, axis=1, keepdims=True) + 1e-5)
+        return w[f"gamma{k}"] * (z - z.mean(axis=1, keepdims=True)) / spread + w[f"beta{k}"]
+
+    h = np.hstack([x, x**2, x[:, :1] * x[:, 1:], np.sin(3 * x)])
+    a1 = np.tanh(normalised(h @ w["W1"] + w["b1"], 1))
+    a2 = a1 + np.tanh(normalised(a1 @ w["W2"] + w["b2"], 2))
+    return a2 @ w["W3"] + w["b3"]
+
+
+def test_features_norm_and_residual_connections_are_lines_that_compute_what_they_say():
+    layers = (Layer(4, "tanh"), Layer(4, "tanh"), Layer(1))
+    network = Network(2, layers, "mse", "xavier", 5, 6, features=tuple(FEATURES), residual=True, norm=True)
+    made = network_program(network)
+    for line in (
+        "squares = x ** 2",
+        "product = x[:, :1] * x[:, 1:]",
+        "features = np.concatenate([x, squares, product, sines], axis=1)",
+        "z1 = features @ W1 + b1",
+        "n1 = layernorm(z1, gamma1, beta1)",
+        "a1 = tanh(n1)",
+        "a2 = a1 + tanh(n2)",
+    ):
+        assert line in made.program.split("\n")
+    assert made.notes == ("Layer 1 makes 4 values of 7, so it cannot add its input to them.",)
+    run = check_everything(made.program, made.values)
+    np.testing.assert_allclose(run.values["y"], by_hand(made, np.array(made.values["x"])), rtol=1e-12)
+    assert all(run.grads[name] is not None for name in ("gamma1", "beta1", "gamma2", "beta2", "W1"))
+
+
+@pytest.mark.parametrize("activation", ["identity", "relu", "softmax"])
+@pytest.mark.parametrize(("residual", "norm"), [(True, False), (False, True), (True, True)])
+def test_a_residual_connection_and_a_norm_go_with_any_activation(activation, residual, norm):
+    layers = (Layer(3, activation), Layer(2))
+    made = network_program(Network(3, layers, "mse", "xavier", 4, 4, residual=residual, norm=norm))
+    run = check_everything(made.program, made.values)
+    inner = {"identity": "n1" if norm else "z1"}.get(activation, f"{activation}({'n1' if norm else 'z1'})")
+    assert f"a1 = {'x + ' if residual else ''}{inner}" in made.program.split("\n")
+    assert np.isfinite(run.output)
+
+
+def test_points_of_ones_own_are_the_examples():
+    points = Points(((0.5, 1.0), (2.0, -1.0), (0.0, 0.25)), (0.0, 2.0, 1.0), 3)
+    made = network_program(Network(2, (Layer(3, "softmax"),), "cross_entropy", points=points))
+    assert made.values["x"] == [[0.5, 1.0], [2.0, -1.0], [0.0, 0.25]]
+    assert made.values["target"] == [[1, 0, 0], [0, 0, 1], [0, 1, 0]]
+    line = Points(((0.5,), (2.0,)), (0.1, 0.9))
+    assert network_program(Network(1, (Layer(1),), "mse", points=line)).values["target"] == [[0.1], [0.9]]
+
+
+TWO = Points(((0.0, 1.0), (1.0, 0.0)), (0.0, 1.0), 2)
+
+
+@pytest.mark.parametrize(
+    ("network", "said"),
+    [
+        (Network(2, (Layer(1),), "mse", points=Points((), ())), "no points to learn from"),
+        (Network(2, (Layer(1),), "mse", points=Points(((1.0, 2.0),), ())), "1 points have 0 targets"),
+        (Network(2, (Layer(1),), "mse", points=Points(((1.0, 2.0), (1.0,)), (0.0, 1.0))), "differ in how many"),
+        (Network(2, (Layer(1),), "mse", points=Points(((1.0, np.nan),), (0.0,))), "not finite"),
+        (Network(2, (Layer(1),), "mse", points=Points(((1.0, 2.0),), (2.0,), 2)), "none of 2 classes"),
+        (Network(2, (Layer(1),), "mse", points=Points(((1.0, 2.0),), (0.5,), 2)), "none of 2 classes"),
+        (Network(2, (Layer(1),), "mse", points=Points(((1.0, 2.0),), (2.0,), 3)), "has 3 classes"),
+        (Network(3, (Layer(1),), "mse", points=TWO), "2 numbers in each example"),
+        (Network(2, (Layer(1),), "mse", points=TWO, data="xor"), "exclude each other"),
+        (Network(1, (Layer(1),), features=("product",)), "product needs two inputs"),
+        (Network(1, (Layer(1),), features=("cubes",)), "there is no feature 'cubes'"),
+        (Network(2, (Layer(2),), norm=True), "the network has none"),
+        (Network(2, (Layer(3), Layer(2)), residual=True), "none can add its input"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(network, said):
+    with pytest.raises(ValueProblem, match=said):
+        network_program(network)

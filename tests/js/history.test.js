@@ -125,6 +125,17 @@ test("no history grows without bounds", () => {
   assert.ok(large.past.length > 10);
 });
 
+test("points that are in no program yet are edits like others", () => {
+  const [before, after] = [null, { inputs: 1, classes: 0, rows: [[1]], targets: [2] }].map((draft) => ({
+    program: "",
+    given: {},
+    opened: OPENED,
+    draft,
+  }));
+  const history = record(startAt(before), after, { kind: kindOf(before, after), at: 0, gesture: 0 });
+  assert.deepEqual([history.past, undo(history).present], [[before], before]);
+});
+
 test("two texts differ in one place", () => {
   assert.deepEqual(difference("aXc", "aYYc"), { from: 1, removed: "X", inserted: "YY" });
   assert.deepEqual(difference("aa", "aaa"), { from: 2, removed: "", inserted: "a" });

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 
 from app.api import numbers, schemas
 from app.api.routing import describe
+from app.api.slices import sliced
 from app.api.subject import resolve
 from app.engine import Limits, ValueProblem
 from app.engine.training.surface import Examples, Surface, own_examples, surface
@@ -22,7 +23,10 @@ def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
 
     @router.post(path, summary="What a program predicts over a grid", **describe(schemas.SurfaceAnswer))
     def predicted(ask: schemas.SurfaceRequest) -> bytes:
-        """The value of a node for examples on a grid, beside the program's own examples and their targets."""
+        """The value of a node for examples on a grid, beside the program's own examples and their targets; or the loss
+        where two elements of its parameters are moved, or all along two directions."""
+        if ask.slice is not None:
+            return numbers.write(sliced(ask, ask.slice, limits, evaluations))
         plan = resolve(ask, limits, whole=True).compile(ask, limits)
         own = own_examples(plan)
         if own.rows.shape[1] > 2:
@@ -42,15 +46,17 @@ def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
                 "axes": axes,
                 "values": found.values,
                 "level": _level(found, own),
+                "classes": _classes(found, own),
                 "examples": own.rows[:_SHOWN],
                 "targets": [] if own.targets is None else own.targets[:_SHOWN],
+                "slice": None,
             }
         )
 
 
 def _level(found: Surface, own: Examples) -> float | None:
     """Where two classes meet: half-way between their targets, at 0 for logits; None where nothing is known."""
-    if own.targets is None:
+    if own.targets is None or own.targets.shape[1] > 2:
         return None
     classes = np.unique(own.targets)
     if len(classes) != 2:
@@ -58,6 +64,15 @@ def _level(found: Surface, own: Examples) -> float | None:
     if found.logits:
         return 0.0
     return float(classes.mean()) if found.final else None
+
+
+def _classes(found: Surface, own: Examples) -> int:
+    """How many classes have a column each, in the targets and in what is compared with them; 0 if not more than two."""
+    targets = own.targets
+    if targets is None or targets.shape[1] < 3 or found.values.shape[1] != targets.shape[1]:
+        return 0
+    told = np.all((targets == 0) | (targets == 1)) and np.all(np.sum(targets, axis=1) == 1)
+    return targets.shape[1] if told and (found.final or found.logits) else 0
 
 
 def _axis(column: np.ndarray, resolution: int) -> np.ndarray:

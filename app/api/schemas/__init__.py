@@ -19,6 +19,6 @@ from app.api.schemas.nudge import NudgeAnswer, NudgeRequest
 from app.api.schemas.run import TrainingRun
 from app.api.schemas.server import HealthAnswer, ProblemAnswer
 from app.api.schemas.subject import Network, NetworkAnswer, Subject
-from app.api.schemas.surface import SurfaceAnswer, SurfaceRequest
+from app.api.schemas.surface import Slice, SurfaceAnswer, SurfaceRequest
 from app.api.schemas.trace import EdgeAnswer, LeafAnswer, NodeAnswer, TraceAnswer, TraceRequest
 from app.api.schemas.train import TrainAnswer, TrainRequest

@@ -64,6 +64,15 @@ class NetworkData(Answer):
     noise: float = Field(description="How far the examples usually scatter.")
 
 
+class NetworkFeature(Answer):
+    """What a network may compute of its inputs before its first layer."""
+
+    name: str
+    title: str
+    line: str = Field(description="What it computes of x.")
+    pairs: bool = Field(description="Whether it needs exactly two inputs.")
+
+
 class NetworkOptions(Answer):
     """The options of a network."""
 
@@ -71,6 +80,7 @@ class NetworkOptions(Answer):
     losses: list[NetworkLoss]
     inits: list[str]
     data: list[NetworkData]
+    features: list[NetworkFeature]
 
 
 class OptimizerAnswer(Answer):

@@ -19,6 +19,16 @@ class Layer(Request):
     )
 
 
+class Points(Request):
+    """Examples of the sender's own."""
+
+    x: list[list[float]] = Field(min_length=1, max_length=100_000, description="A row of numbers for each example.")
+    target: list[float] = Field(
+        max_length=100_000, description="One number for each example: what is to be learned, or a class, from 0."
+    )
+    classes: int = Field(0, ge=0, le=1000, description="How many classes there are; 0 where targets are numbers.")
+
+
 class Network(Request):
     """A fully connected network, from which a program is made."""
 
@@ -45,6 +55,18 @@ class Network(Request):
         description="What is to be learned, such as xor or spirals (see `GET /api/v1/ops`); random numbers by default.",
     )
     noise: float | None = Field(None, ge=0, le=10, description="How far the examples scatter, in place of the usual.")
+    points: Points | None = Field(None, description="Examples in place of `data`; then `batch` counts for nothing.")
+    features: list[str] = Field(
+        default_factory=list,
+        max_length=20,
+        description="What the first layer gets beside x, as lines of the program: squares ... (see `GET /api/v1/ops`).",
+    )
+    residual: bool = Field(
+        default=False, description="Whether hidden layers with as many units as inputs add their input to their result."
+    )
+    norm: bool = Field(
+        default=False, description="Whether hidden layers normalise what their activation gets, with gain and bias."
+    )
 
 
 class Subject(Request):

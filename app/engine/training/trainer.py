@@ -79,7 +79,7 @@ class Trainer:
         check_rate(run.rate)
         plan = compile_program(run.source, run.values, run.output, limits=self.limits)
         structure = plan.structure
-        _check_loss(structure)
+        check_loss(structure)
         self.parameters = parameters(structure, run.parameters)
         values = held(plan)
         self.data, number = examples(structure, values, run.data, self.parameters)
@@ -289,7 +289,8 @@ def _asks(structure: Structure, guard: Guard, changing: Collection[str]) -> bool
     return any(leads[i] and node.op is INPUT and node.id in changing for i, node in enumerate(nodes))
 
 
-def _check_loss(structure: Structure) -> None:
+def check_loss(structure: Structure) -> None:
+    """Raises ValueProblem unless the output is a single number."""
     shape = structure.schedule.shapes[structure.schedule.output]
     if shape:
         raise ValueProblem(

@@ -1,9 +1,10 @@
 /**
- * Commands for finding nodes: the search box, and the table instead of the graph.
+ * Commands for finding nodes: the search box, and what is shown instead of the graph.
  * @typedef {import("./command.js").Command} Command
  * @typedef {import("../store.js").Store} Store
  */
 import { batch } from "@preact/signals-core";
+import { endOf } from "../timeline/cues.js";
 import { setOpen } from "./groups.js";
 
 /**
@@ -30,7 +31,16 @@ export function goTo(store, index, focus) {
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */
 export function find({ store }) {
   return [
-    { id: "search", family: "graph", label: "Find a node", keys: ["/"], run: () => (store.searching.value = true) },
+    {
+      id: "search",
+      family: "graph",
+      label: "Find a node",
+      keys: ["/"],
+      run: () => {
+        if (store.stageView.peek() === "units") store.stageView.value = "graph";
+        store.searching.value = true;
+      },
+    },
     {
       id: "table",
       family: "view",
@@ -40,6 +50,24 @@ export function find({ store }) {
       keys: ["v"],
       pressed: () => store.stageView.value === "table",
       run: () => (store.stageView.value = store.stageView.peek() === "table" ? "graph" : "table"),
+    },
+    {
+      id: "units",
+      family: "view",
+      label: "Show a network as units and weights",
+      short: "Units",
+      place: "stage",
+      keys: ["k"],
+      shown: () => store.stageView.value === "units" || (store.layers.value?.network ?? null) !== null,
+      pressed: () => store.stageView.value === "units",
+      run: () =>
+        batch(() => {
+          const [opens, cues, clock] = [store.stageView.peek() !== "units", store.cues.peek(), store.clock.peek()];
+          store.stageView.value = opens ? "units" : "graph";
+          // At the start there is little to see of it: who asks for it wants the whole.
+          if (opens && cues && clock.time === 0 && !clock.playing && store.predict.peek().mode === "off")
+            store.clock.value = { ...clock, time: endOf(cues) };
+        }),
     },
   ];
 }

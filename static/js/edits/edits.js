@@ -81,8 +81,9 @@ export function resume(store) {
 }
 
 /** @param {Store} store @param {Edit} edit */
-function put(store, { program, given, opened, backward = "", rule = "" }) {
+function put(store, { program, given, opened, backward = "", rule = "", draft = null }) {
   store.opened.value = opened;
+  store.draft.value = draft;
   store.given.value = given;
   store.program.value = program;
   store.backward.value = backward;
@@ -90,12 +91,13 @@ function put(store, { program, given, opened, backward = "", rule = "" }) {
 }
 
 /** @param {Store} store @returns {Edit} reads signals */
-const stateOf = ({ program, given, opened, backward, rule }) => ({
+const stateOf = ({ program, given, opened, backward, rule, draft }) => ({
   program: program.value,
   given: given.value,
   opened: opened.value,
   backward: backward.value,
   rule: rule.value,
+  draft: draft.value,
 });
 
 /** @param {Edit} edit */

@@ -3,7 +3,9 @@
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("./notebook.js").Cell} Cell
  */
+import { batch } from "@preact/signals-core";
 import { outcome, post, reasonOf } from "../api.js";
+import { MOST } from "../points/csv.js";
 import { FileError, cellAt, joined, readNotebook, tidy } from "./notebook.js";
 
 /** Largest file, bytes. Notebooks include their pictures; nobody writes a program of that size. */
@@ -11,7 +13,7 @@ const LARGEST_NOTEBOOK = 30_000_000;
 const LARGEST_PROGRAM = 400_000;
 
 /** Accepted types, for the file picker. */
-export const ACCEPTED = ".py,.ipynb,.txt";
+export const ACCEPTED = ".py,.ipynb,.txt,.csv,.tsv";
 
 /**
  * @param {Store} store @param {import("../session.js").Session} session @param {File} file
@@ -19,15 +21,25 @@ export const ACCEPTED = ".py,.ipynb,.txt";
 export async function openFile(store, session, file) {
   store.note.value = "";
   try {
-    const kind = /\.(py|ipynb|txt)$/i.exec(file.name)?.[1].toLowerCase();
-    if (kind === undefined) throw new FileError("Only Python files (.py) and notebooks (.ipynb) can be opened.");
-    const most = kind === "ipynb" ? LARGEST_NOTEBOOK : LARGEST_PROGRAM;
+    const kind = /\.(py|ipynb|txt|csv|tsv)$/i.exec(file.name)?.[1].toLowerCase();
+    if (kind === undefined)
+      throw new FileError("Only Python files (.py), notebooks (.ipynb) and examples (.csv) can be opened.");
+    const examples = kind === "csv" || kind === "tsv";
+    const most = kind === "ipynb" ? LARGEST_NOTEBOOK : examples ? MOST.characters : LARGEST_PROGRAM;
     if (file.size > most)
       throw new FileError(`It is too large: ${sizeOf(file.size)}, and the limit is ${sizeOf(most)}.`);
     const text = await file.text();
     if (kind === "ipynb") {
       store.notebook.value = { name: file.name, cells: readNotebook(text) };
       store.dialog.value = "notebook";
+      return;
+    }
+    if (examples) {
+      batch(() => {
+        store.csv.value = { name: file.name, text };
+        store.ownPoints.value = true;
+        store.leftTab.value = "network";
+      });
       return;
     }
     const program = tidy(text);

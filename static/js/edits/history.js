@@ -7,6 +7,7 @@
  * @property {{title: string, hint: string, program: string}} opened
  * @property {string} [backward]  the reader's own backward pass
  * @property {string} [rule]  the reader's own optimizer
+ * @property {import("../points/points.js").Points | null} [draft]  points that are drawn and in no program yet
  *
  * @typedef {{kind: string, at: number, gesture: number}} Manner  how an edit was made: edits of one kind ("" is never one) that
  *   belong to one gesture of the pointer (0: none), or that follow each other without a pause (ms), are one step
@@ -62,6 +63,7 @@ export function redo({ past, present, future }) {
 /** @param {Edit} before @param {Edit} after @returns {string} what kind of edit leads from one to the other */
 export function kindOf(before, after) {
   if (before.opened !== after.opened) return "";
+  if ((before.draft ?? null) !== (after.draft ?? null)) return "";
   const [were, are] = [textsOf(before), textsOf(after)];
   const changed = were.findIndex((text, i) => text !== are[i]);
   if (changed >= 0) {
@@ -95,6 +97,7 @@ function continues(last, next) {
 function same(a, b) {
   const [texts, others] = [textsOf(a), textsOf(b)];
   if (a.opened !== b.opened || texts.some((text, i) => text !== others[i])) return false;
+  if ((a.draft ?? null) !== (b.draft ?? null)) return false;
   if (a.given === b.given) return true;
   // Runs at every move of a slider: compare only what was touched.
   const touched = touchedIn(a, b);

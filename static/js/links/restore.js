@@ -79,7 +79,7 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
     ...(opened && { open: [...opened] }),
     ...(store.detail.peek() === "scalar" && { detail: "scalar" }),
     ...(scalar.length > 0 && { scalar }),
-    ...(view && store.stageView.peek() === "table" && { stage: "table" }),
+    ...(view && store.stageView.peek() !== "graph" && { stage: store.stageView.peek() }),
     ...(view && store.leftTab.peek() !== "program" && { left: store.leftTab.peek() }),
     ...(view && store.rightTab.peek() !== "node" && { right: store.rightTab.peek() }),
     ...(view &&
@@ -153,7 +153,8 @@ export function apply(store, state) {
     if (state.loop !== undefined) store.clock.value = { ...store.clock.peek(), loop: state.loop };
     if (state.detail === "tensor" || state.detail === "scalar") store.detail.value = state.detail;
     if (state.scalar !== undefined) store.scalar.value = new Set(state.scalar);
-    if (state.stage === "graph" || state.stage === "table") store.stageView.value = state.stage;
+    if (state.stage === "graph" || state.stage === "table" || state.stage === "units")
+      store.stageView.value = state.stage;
     if (state.open !== undefined) store.openGroups.value = new Set(state.open);
     if (state.left === "program" || state.left === "network" || state.left === "backward" || state.left === "train")
       store.leftTab.value = state.left;

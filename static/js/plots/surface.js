@@ -10,6 +10,7 @@
  * @property {number[][]} axes
  * @property {number[][]} values  of each point of the grid; the last axis runs fastest
  * @property {number | null} level  the value at which two classes meet
+ * @property {number} classes  of more than two with a column each; else 0
  * @property {number[][]} examples
  * @property {number[][]} targets
  */
@@ -17,13 +18,14 @@ import { html, svg } from "lit-html";
 import { number } from "../trace/tensor.js";
 import { format } from "../words/format.js";
 import { framed } from "./frame.js";
+import { markOf } from "./points.js";
 import { linePath } from "./path.js";
 import { clamp, linear, ticks } from "./scale.js";
 
 export const MARGIN = { left: 40, right: 12, top: 8, bottom: 24 };
 
 /** @param {any} wire @returns {Surface} */
-export const readSurface = ({ of, choices, x, target, axes, values, level, examples, targets }) => {
+export const readSurface = ({ of, choices, x, target, axes, values, level, classes, examples, targets }) => {
   const plain = (/** @type {any[][]} */ rows) => rows.map((row) => row.map(number));
   return {
     of,
@@ -33,16 +35,24 @@ export const readSurface = ({ of, choices, x, target, axes, values, level, examp
     axes: plain(axes),
     values: plain(values),
     level,
+    classes,
     examples: plain(examples),
     targets: plain(targets),
   };
 };
 
+/** @param {number} columns @returns {number} the one that is shown: of two classes, that of the second */
+export const shownColumn = (columns) => (columns === 2 ? 1 : 0);
+
 /** @param {readonly number[]} row a class as 0 or 1, or as a row of both @returns {number} */
-const single = (row) => (row.length === 2 ? row[1] : row[0]);
+const single = (row) => row[shownColumn(row.length)];
+
+/** @param {readonly number[]} row @returns {number} the column with the largest number; NaN if one is none */
+export const largestOf = (row) => (row.every((x) => !Number.isNaN(x)) ? row.indexOf(Math.max(...row)) : NaN);
 
 /** @param {Surface} surface @returns {number[]} the two classes, the lower first; empty where the targets are none */
 export function classesOf({ targets }) {
+  if ((targets[0]?.length ?? 0) > 2) return [];
   const found = [...new Set(targets.map(single))].sort((a, b) => a - b);
   return found.length === 2 ? found : [];
 }
@@ -87,6 +97,20 @@ export function contour(field, m, n, level) {
   return found;
 }
 
+/**
+ * Where the largest of several columns becomes another one.
+ * @param {number[][]} values @param {number} m @param {number} n @param {number} columns
+ */
+const bordersOf = (values, m, n, columns) =>
+  Array.from({ length: columns }, (_, k) =>
+    contour(
+      values.map((row) => row[k] - Math.max(...row.filter((_, j) => j !== k))),
+      m,
+      n,
+      0,
+    ),
+  ).flat();
+
 /** @param {{width: number, height: number}} size @param {Surface} surface */
 function scales({ width, height }, { axes: [xs, ys] }) {
   const { left, right, top, bottom } = MARGIN;
@@ -105,10 +129,11 @@ export function paintField(canvas, surface, low, high) {
   const context = canvas.getContext("2d");
   if (!context || m === undefined || n === undefined) return;
   [canvas.width, canvas.height] = [m, n];
-  const [from, to] = spanOf(surface);
+  const columns = surface.classes;
+  const [from, to] = columns > 0 ? [0, columns - 1] : spanOf(surface);
   const picture = context.createImageData(m, n);
   surface.values.forEach((row, k) => {
-    const share = clamp((single(row) - from) / (to - from), 0, 1);
+    const share = clamp(((columns > 0 ? largestOf(row) : single(row)) - from) / (to - from), 0, 1);
     const at = 4 * ((n - 1 - (k % n)) * m + Math.floor(k / n));
     for (const c of [0, 1, 2])
       picture.data[at + c] = low[c] + (Number.isFinite(share) ? share : 0) * (high[c] - low[c]);
@@ -124,7 +149,13 @@ export function planePicture(surface, size) {
   const [m, n] = [xs.length, ys.length];
   const { level } = surface;
   const classes = classesOf(surface);
-  const lines = level === null ? [] : contour(surface.values.map(single), m, n, level);
+  const columns = surface.classes;
+  const lines =
+    columns > 0
+      ? bordersOf(surface.values, m, n, columns)
+      : level === null
+        ? []
+        : contour(surface.values.map(single), m, n, level);
   const across = (/** @type {number} */ i) => px(xs[0] + ((xs[m - 1] - xs[0]) * i) / (m - 1));
   const up = (/** @type {number} */ j) => py(ys[0] + ((ys[n - 1] - ys[0]) * j) / (n - 1));
   const d = lines
@@ -133,7 +164,16 @@ export function planePicture(surface, size) {
   const [wide, high] = [Math.max(2, size.width / 80), Math.max(2, size.height / 60)];
   const axes = { px, py, xs: ticks(xs[0], xs[m - 1], wide), ys: ticks(ys[0], ys[n - 1], high) };
   const inside = svg`<path class="between" d=${d} />
-    ${surface.examples.map(([a, b], k) => pointOf(px(a), py(b), classes.length === 0 || single(surface.targets[k]) === classes[1]))}`;
+    ${surface.examples.map(([a, b], k) =>
+      (surface.targets[k]?.length ?? 0) > 2
+        ? markOf(
+            largestOf(surface.targets[k]),
+            surface.targets[k].length,
+            Number(px(a).toFixed(1)),
+            Number(py(b).toFixed(1)),
+          )
+        : pointOf(px(a), py(b), classes.length === 0 || single(surface.targets[k]) === classes[1]),
+    )}`;
   return html`<svg class="chart plane" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width} height=${size.height} role="img"
     aria-label=${`${surface.of} over the plane of ${surface.x}, with ${surface.examples.length} examples`}>${framed({ ...size, ...MARGIN }, axes, inside)}</svg>`;
 }

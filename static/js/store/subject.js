@@ -62,6 +62,10 @@ export function createSubject() {
         batch: 1,
         data: null,
         noise: null,
+        points: null,
+        features: [],
+        residual: false,
+        norm: false,
       }),
     ),
   };

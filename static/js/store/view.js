@@ -2,6 +2,7 @@
  * The picture: what is drawn, its layout, the visible area, and what is pointed at.
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {{what: "fit" | "in" | "out" | "actual" | "look" | "selection", count: number}} ViewRequest  counted, so that the same request can be repeated
+ * @typedef {"graph" | "table" | "units"} StageView
  * @typedef {import("../layout/read.js").Point} Point
  * @typedef {import("../layout/read.js").Box} Box
  * @typedef {object} Placed  the picture in its own px
@@ -18,6 +19,7 @@
 import { computed, signal } from "@preact/signals-core";
 import { drawingOf } from "../graph/drawing.js";
 import { indexOf } from "../search.js";
+import { layersOf } from "../trace/layers.js";
 
 /** @param {Pick<import("../store.js").Store, "view">} store @param {ViewRequest["what"]} what */
 export const requestView = ({ view }, what) => (view.value = { what, count: view.peek().count + 1 });
@@ -27,7 +29,7 @@ export function createView({ visibleTrace }) {
   /** The ids of the open groups; null: chosen automatically. */
   const openGroups = signal(/** @type {ReadonlySet<string> | null} */ (null));
   const structure = computed(() => visibleTrace.value?.key ?? null);
-  const stageView = signal(/** @type {"graph" | "table"} */ ("graph"));
+  const stageView = signal(/** @type {StageView} */ ("graph"));
   const zoom = signal(1);
   /** Where the upper left corner of the drawing lies in the window, px; reported by the scene, as zoom is. */
   const origin = signal({ x: 0, y: 0 });
@@ -62,6 +64,14 @@ export function createView({ visibleTrace }) {
       const now = visibleTrace.peek();
       return now && drawingOf(now, openGroups.value);
     }),
+    /** Its layers, if it is a dense network; or why it has no such picture. Independent of numbers. */
+    layers: computed(() => {
+      void structure.value;
+      const now = visibleTrace.peek();
+      return now && layersOf(now);
+    }),
+    /** Whether the picture of units shows gradients in place of values. */
+    unitGradients: signal(false),
     mapped: computed(() => {
       if (stageView.value !== "graph" || layout.value === null || minimap.value === "hidden") return false;
       const { width, height } = layout.value;

@@ -37,7 +37,7 @@ export function createDrop(host, store, session) {
   effect(() => {
     render(
       over.value
-        ? html`<div class="drop-sign"><p><b>Drop to open</b><span>a Python file (.py) or a notebook (.ipynb)</span></p></div>`
+        ? html`<div class="drop-sign"><p><b>Drop to open</b><span>a Python file (.py), a notebook (.ipynb) or examples (.csv)</span></p></div>`
         : nothing,
       host,
     );

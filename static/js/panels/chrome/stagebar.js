@@ -66,7 +66,7 @@ export function createStageBar(legend, bar, store, commands) {
     const checks = backward.value && store.verdicts.value ? summary(store.verdicts.value) : "";
     render(
       html`${
-        store.stageView.value === "table"
+        store.stageView.value !== "graph"
           ? null
           : html`${commandButton(commands.zoomOut, { picture: ICONS.minus })}
               ${commandButton(commands.actual, { picture: percent, label: `${percent}, show at full size`, kind: "zoom" })}

@@ -1,21 +1,28 @@
-/** Switches the stage between the graph and the table, which is loaded when first used. */
+/** Switches the stage between the graph, the table and the units of a network; the last two are loaded when first used. */
 import { effect } from "@preact/signals-core";
 import { underWay } from "../../busy.js";
 
 /**
  * @param {HTMLElement} stage
- * @param {HTMLElement} table
+ * @param {{table: HTMLElement, units: HTMLElement}} hosts
  * @param {import("../../store.js").Store} store
  * @param {MediaQueryList} narrow
+ * @param {Record<string, import("../../commands/command.js").Command>} commands
  */
-export function createStageView(stage, table, store, narrow) {
-  let asked = false;
+export function createStageView(stage, hosts, store, narrow, commands) {
+  const loads = {
+    table: () => import("../find/table.js").then(({ createTable }) => createTable(hosts.table, store, narrow)),
+    units: () =>
+      import("../find/units.js").then(({ createUnits }) => createUnits(hosts.units, store, narrow, commands)),
+  };
+  /** @type {Set<string>} */
+  const asked = new Set();
   effect(() => {
     const view = store.stageView.value;
     stage.dataset.view = view;
-    table.hidden = view !== "table";
-    if (view !== "table" || asked) return;
-    asked = true;
-    void underWay("part", import("../find/table.js")).then(({ createTable }) => createTable(table, store, narrow));
+    for (const [name, host] of Object.entries(hosts)) host.hidden = view !== name;
+    if (view === "graph" || asked.has(view)) return;
+    asked.add(view);
+    void underWay("part", loads[view]());
   });
 }

@@ -6,8 +6,9 @@ import { effect } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { div } from "../../dom.js";
 import { format } from "../../words/format.js";
-import { classesOf, linePicture, MARGIN, paintField, planePicture } from "../../plots/surface.js";
+import { classesOf, linePicture, MARGIN, paintField, planePicture, shownColumn } from "../../plots/surface.js";
 import { sized } from "../../plots/sized.js";
+import { colour } from "../kit/colour.js";
 
 /** @param {HTMLElement} host @param {Store} store @returns {() => void} stops drawing */
 export function createSurfacePicture(host, store) {
@@ -25,6 +26,7 @@ export function createSurfacePicture(host, store) {
     const { width, height } = size.value;
     if (surface === null || width === 0) return;
     const { of, choices, axes } = surface;
+    const columns = surface.values[0]?.length ?? 0;
     render(
       html`<label>predicted:
         ${
@@ -33,6 +35,7 @@ export function createSurfacePicture(host, store) {
             : html`<select aria-label="What is shown" @change=${(/** @type {Event} */ event) => (store.surfaceOf.value = /** @type {HTMLSelectElement} */ (event.target).value)}>
                 ${choices.map((name) => html`<option value=${name} .selected=${name === of}>${name}</option>`)}</select>`
         }</label>
+        ${surface.classes > 0 && axes.length === 2 ? html`<span class="dim">the likeliest class</span>` : columns > 1 ? html`<span class="dim">column ${shownColumn(columns)} of ${columns}</span>` : nothing}
         ${axes.length === 2 && classesOf(surface).length > 0 ? html`<span class="surface-key" aria-hidden="true"><i class="upper"></i>${format(classesOf(surface)[1])} <i class="lower"></i>${format(classesOf(surface)[0])}</span>` : nothing}`,
       head,
     );
@@ -50,18 +53,4 @@ export function createSurfacePicture(host, store) {
     still();
     stop();
   };
-}
-
-/**
- * A colour of the style sheets as numbers. The browser works it out, with light and dark.
- * @param {HTMLElement} host @param {string} name @returns {[number, number, number]}
- */
-function colour(host, name) {
-  host.style.setProperty("color", `var(${name})`);
-  const found = getComputedStyle(host)
-    .color.match(/[\d.]+/g)
-    ?.map(Number) ?? [0, 0, 0];
-  host.style.removeProperty("color");
-  const [r = 0, g = 0, b = 0] = found;
-  return [r, g, b];
 }

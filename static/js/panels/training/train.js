@@ -11,15 +11,20 @@ import { createFindingsTold } from "./findings.js";
 import { createLossCurve } from "./curve.js";
 import { createRule } from "./rule.js";
 import { createSettings } from "./settings.js";
+import { createSlicePicture } from "./slice.js";
 import { createStepTold } from "./step.js";
 import { createSurfacePicture } from "./surface.js";
 
 /**
  * @param {HTMLElement} host @param {Store} store @param {Trainer} trainer
- * @param {import("./rule.js").Writing} [writing]  where what it is trained with can be changed: what its editor needs
+ * @param {object} [how]
+ * @param {import("./rule.js").Writing} [how.writing]  what the editor of an optimizer needs; without it there is none
+ * @param {boolean} [how.changeable]  whether what it is trained with can be changed
+ * @param {{open: (place: [number, number]) => Promise<void>}} [how.slices]  opens places of the loss around a step; without it
+ *   that is not shown
  * @returns {() => void} takes it away again
  */
-export function createTrain(host, store, trainer, writing) {
+export function createTrain(host, store, trainer, { writing, changeable = writing !== undefined, slices } = {}) {
   const log = signal(false);
   const part = (/** @type {string} */ name) => {
     const found = div(name);
@@ -34,13 +39,10 @@ export function createTrain(host, store, trainer, writing) {
     createLossCurve(curve, store, trainer, log),
     createSurfacePicture(surface, store),
     createStepTold(line, told, store, trainer, log),
-    ...(writing
-      ? [
-          createFindingsTold(findings, store, trainer),
-          createSettings(part("train-settings"), store, trainer),
-          createRule(part("train-rule"), store, trainer, writing),
-        ]
-      : []),
+    ...(writing ? [createFindingsTold(findings, store, trainer)] : []),
+    ...(slices ? [createSlicePicture(part("train-slice"), store, (place) => void slices.open(place))] : []),
+    ...(changeable ? [createSettings(part("train-settings"), store, trainer)] : []),
+    ...(writing ? [createRule(part("train-rule"), store, trainer, writing)] : []),
   ];
   return () => {
     for (const stop of stops) stop();
