@@ -565,6 +565,8 @@ export interface LessonFigure {
   name: string;
   /** Words without a key are "1", "2", and so on. */
   options: Record<string, string>;
+  /** What a training trains; empty for other figures. */
+  runs: TrainingRun[];
 }
 
 /** What the reader should achieve by changing values. */

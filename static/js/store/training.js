@@ -74,6 +74,8 @@ export function createTraining({ program, given, output }) {
     ),
     /** Runs of the same program that were left for another one, the latest first. */
     keptRuns: kept,
+    /** Runs that are compared, in their order, where a lesson lists them: each keeps its line. */
+    comparedRuns: signal(/** @type {Run[]} */ ([])),
     otherRuns: computed(() => kept.value.filter((each) => each.of === trainee.value && each.run !== run.value)),
     /** Whether steps are arriving. */
     isTraining: signal(false),

@@ -7,6 +7,7 @@
 import { signal } from "@preact/signals-core";
 import { div } from "../../dom.js";
 import { createButtons } from "./buttons.js";
+import { createCompared } from "./compared.js";
 import { createLossCurve } from "./curve.js";
 import { createSettings } from "./settings.js";
 import { createStepTold } from "./step.js";
@@ -14,20 +15,24 @@ import { createSurfacePicture } from "./surface.js";
 
 /**
  * @param {HTMLElement} host @param {Store} store @param {Trainer} trainer
- * @param {{changeable?: boolean}} [how]  whether what it is trained with can be changed
+ * @param {{changeable?: boolean, logarithmic?: boolean}} [how]  whether what it is trained with can be changed, and whether
+ *   the scale of the curve is logarithmic at first
  * @returns {() => void} takes it away again
  */
-export function createTrain(host, store, trainer, { changeable = true } = {}) {
-  const log = signal(false);
+export function createTrain(host, store, trainer, { changeable = true, logarithmic = false } = {}) {
+  const log = signal(logarithmic);
   const part = (/** @type {string} */ name) => {
     const found = div(name);
     host.append(found);
     return found;
   };
-  const [buttons, curve, line] = ["train-buttons", "train-curve", "train-line"].map(part);
+  const buttons = part("train-buttons");
+  const compared = changeable ? null : part("train-compared");
+  const [curve, line] = ["train-curve", "train-line"].map(part);
   const [surface, told] = ["train-surface", "train-told"].map(part);
   const stops = [
     createButtons(buttons, store, trainer),
+    ...(compared ? [createCompared(compared, store, trainer)] : []),
     createLossCurve(curve, store, trainer, log),
     createSurfacePicture(surface, store),
     createStepTold(line, told, store, trainer, log),
