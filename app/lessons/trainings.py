@@ -29,6 +29,7 @@ def runs_of(options: Mapping[str, str]) -> tuple[dict[str, Any], ...]:
         if not re.fullmatch(r"\d{1,6}(,\d{1,6})*", options[name]):
             raise ValueProblem(f"{name}={options[name]}", hint="Give a whole number.")
     lists = {name: text.split(",") for name, text in options.items() if name not in SHOWN}
+    learned = lists.pop("learn", None)
     number = max([len(given) for given in lists.values()], default=1)
     for name, given in lists.items():
         if name.isdigit():
@@ -36,7 +37,8 @@ def runs_of(options: Mapping[str, str]) -> tuple[dict[str, Any], ...]:
         if len(given) not in (1, number) or number > MOST:
             hint = f"Give one for all runs, or one for each of the {number}; at most {MOST} runs are drawn."
             raise ValueProblem(f"{name} has {len(given)} settings", hint=hint)
-    return tuple([_run({name: given[k % len(given)] for name, given in lists.items()}) for k in range(number)])
+    runs = [_run({name: given[k % len(given)] for name, given in lists.items()}) for k in range(number)]
+    return tuple([run if learned is None else {**run, "parameters": learned} for run in runs])
 
 
 def _run(options: Mapping[str, str]) -> dict[str, Any]:
@@ -66,6 +68,7 @@ def engine_run(program: str, values: Mapping[str, Any], run: Mapping[str, Any]) 
     return Run(
         program,
         values,
+        parameters=tuple(run.get("parameters", ())),
         optimizer=run["optimizer"],
         settings=run["settings"],
         rate=Rate(**run.get("rate", {})),

@@ -125,7 +125,7 @@ test("a run is called by what it is trained with", () => {
 });
 
 test("runs beside each other are called by what tells them apart", () => {
-  assert.deepEqual(runLabels([{ settings: { lr: 0.1 } }, { settings: { lr: 0.5 } }]), ["lr 0.1", "lr 0.5"]);
+  assert.deepEqual(runLabels([{ settings: { lr: 0.1 } }, { settings: { lr: 0.5 } }]), ["rate 0.1", "rate 0.5"]);
   assert.deepEqual(runLabels([{ optimizer: "adam", decay: 0.01 }, { optimizer: "adam" }]), ["decay 0.01", "no decay"]);
   const [constant, cosine] = runLabels([{}, { rate: { course: "cosine", over: 40, factor: 0 } }]);
   assert.deepEqual([constant, cosine], ["constant rate", "cosine rate"]);

@@ -20,10 +20,11 @@ def test_lists_state_several_runs():
 
 def test_what_counts_for_the_whole_run():
     options = {"batch": "4", "validation": "0.25", "seed": "3", "rate": "cosine", "over": "50", "factor": "0"}
-    (run,) = runs_of({**options, "decay": "0.01", "clip": "1"})
+    (run,) = runs_of({**options, "decay": "0.01", "clip": "1", "learn": "x,w"})
     made = engine_run(BOWL, {"x": 3.0}, run)
     assert made.batches == Batches(4, 0.25, 3)
     assert made.rate == Rate("cosine", 50, 0.0)
+    assert made.parameters == ("x", "w")
     assert (made.decay, made.clip, made.optimizer) == (0.01, 1.0, "sgd")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.engine.support.errstate import ignore_fp_errors
 from app.engine.training.record import Record
 from app.engine.training.trainer import Trainer
 from app.lessons import Library
@@ -36,4 +37,4 @@ def record(step: Step, run: int = 0, values: Mapping[str, Any] | None = None) ->
 
 def losses(record: Record, steps: int) -> list[float]:
     """The loss before each step, and behind the last."""
-    return [record.trainer.gradients(record.state(k))[0] for k in range(steps + 1)]
+    return [ignore_fp_errors(record.trainer.gradients, record.state(k))[0] for k in range(steps + 1)]

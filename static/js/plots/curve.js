@@ -19,7 +19,7 @@ import { linePath } from "./path.js";
 import { clamp, linear, ticks } from "./scale.js";
 
 /** Margins for the axis numbers, px. */
-export const MARGIN = { left: 52, right: 18, top: 14, bottom: 34 };
+export const MARGIN = { left: 64, right: 18, top: 14, bottom: 34 };
 /** Width of a character in the two lines, presented, px. */
 const LETTER = { slope: 9, second: 7.4 };
 const CALLOUT = { width: 160, height: 52, gap: 16 };
@@ -28,7 +28,7 @@ const SHORT = { width: 96, height: 28, gap: 10 };
 /** A plot smaller than this has room only for that. */
 const SMALL = { width: 460, height: 200 };
 /** A tick closer than this to the point's number is left out, px. */
-const NEAR = { x: 38, y: 14 };
+const NEAR = { x: 52, y: 14 };
 
 /**
  * The range of values shown: those of the curve, and 0 if it is near.

@@ -9,7 +9,7 @@ import { linePath } from "./path.js";
 import { clamp, linear, logarithmic, ticks } from "./scale.js";
 
 /** Margins for the axis numbers, px. */
-export const MARGIN = { left: 46, right: 16, top: 18, bottom: 24 };
+export const MARGIN = { left: 56, right: 16, top: 18, bottom: 24 };
 /** Most points of one line: more are closer together than a pixel. */
 const POINTS = 700;
 

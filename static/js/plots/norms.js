@@ -9,7 +9,7 @@ import { linePath } from "./path.js";
 import { clamp, linear, logarithmic } from "./scale.js";
 
 /** Margins for the axis numbers, px. */
-const MARGIN = { left: 46, right: 16, top: 14, bottom: 30 };
+const MARGIN = { left: 56, right: 16, top: 14, bottom: 30 };
 /** Room below the scale for what is exactly 0, px. */
 const ZERO = 24;
 /** The scale covers these powers of ten, so that it stays put while numbers change. What is beyond lies on its edge. */

@@ -115,7 +115,9 @@ export const runName = (run) => partsOf(run).join(", ");
 /** What tells runs from each other. @param {readonly Parameters<typeof partsOf>[0][]} runs @returns {string[]} */
 export function runLabels(runs) {
   const all = runs.map(partsOf);
-  const own = all.map((parts) => parts.filter((part) => !all.every((others) => others.includes(part))));
+  const own = all.map((parts) =>
+    parts.filter((part) => !all.every((others) => others.includes(part))).map((part) => part.replace(/^lr /, "rate ")),
+  );
   return own.map(
     (parts, k) =>
       parts.join(", ") || PLAIN.find(([has]) => runs.some((run) => has(run) && run !== runs[k]))?.[1] || "plain",
