@@ -11,7 +11,9 @@ import { clamp, linear, logarithmic } from "./scale.js";
 /** Margins for the axis numbers, px. */
 const MARGIN = { left: 56, right: 16, top: 14, bottom: 30 };
 /** Room below the scale for what is exactly 0, px. */
-const ZERO = 24;
+const ZERO = 36;
+/** Room for a number beside its point, px. */
+const NUMBER = 78;
 /** The scale covers these powers of ten, so that it stays put while numbers change. What is beyond lies on its edge. */
 const REACH = /** @type {const} */ ([-8, 4]);
 
@@ -42,6 +44,8 @@ export function normsPlot(sizes, size) {
     return svg`<path class=${line} d=${linePath(places, found.map(py))} />
       ${found.map((x, k) => (Number.isFinite(x) ? svg`<circle class=${dot} r="5" cx=${places[k]} cy=${py(x)} />` : null))}`;
   };
+  // Only as many numbers as do not touch.
+  const stride = Math.ceil(NUMBER / (px(1) - px(0)));
   const beside = (/** @type {number} */ k) => (py(sizes[k].value) < py(sizes[k].gradient) ? 18 : -10);
   return html`<svg class="chart norms-chart" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} role="img"
     aria-label=${`Sizes: ${sizes.map(({ id, value, gradient }) => `${id} ${format(value, 2)}, its gradient ${format(gradient, 2)}`).join("; ")}`}>
@@ -50,7 +54,7 @@ export function normsPlot(sizes, size) {
     ${series("value", "value-line", "at-value")}${series("gradient", "slope-line", "at-slope")}
     ${sizes.map(
       ({ id, gradient }, k) => svg`<text class="x" x=${px(k)} y=${floor + 18}>${id}</text>
-      <text class="size" x=${px(k)} y=${py(gradient) + beside(k)}>${format(gradient, 2)}</text>`,
+      ${k % stride === 0 ? svg`<text class="size" x=${px(k)} y=${py(gradient) + beside(k)}>${format(gradient, 2)}</text>` : null}`,
     )}
   </svg>`;
 }

@@ -11,8 +11,12 @@ import { covering } from "./cover.js";
 
 /** @type {import("./figure.js").Figure} */
 export const training = {
-  title: ({ optimizer = "sgd" }) =>
-    optimizer.includes(",") ? "training" : `training with ${optimizer === "sgd" ? "gradient descent" : optimizer}`,
+  title: ({ optimizer = "sgd", norms, steps }) =>
+    norms && !steps
+      ? "sizes, layer by layer"
+      : optimizer.includes(",")
+        ? "training"
+        : `training with ${optimizer === "sgd" ? "gradient descent" : optimizer}`,
   mount(host, { options, runs, store, trainer }) {
     const steps = Number(options.steps ?? 20);
     const made = runs.map(({ changes: _, ...run }) => ({ ...PLAIN_RUN, ...run }));
@@ -26,7 +30,11 @@ export const training = {
     host.classList.toggle("with-why", options.why !== undefined);
     host.classList.toggle("with-norms", options.norms !== undefined);
     const asking = createSurfaces(store, () => options.surface === "yes");
-    const shown = createTrain(host, store, trainer, { changeable: false, logarithmic: options.log === "yes" });
+    // Without steps, it is the sizes alone.
+    const shown =
+      options.norms && !options.steps
+        ? () => {}
+        : createTrain(host, store, trainer, { changeable: false, logarithmic: options.log === "yes" });
     const sizes = options.norms ? div("train-norms") : null;
     if (sizes) host.append(sizes);
     const measured =
