@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { rangeOf, thinned } from "../../static/js/plots/losses.js";
 import { normsPlot, rootMeanSquare } from "../../static/js/plots/norms.js";
+import { ruleAt, updateAs } from "../../static/js/training/rule.js";
 import {
   bestAside,
   bestOf,
@@ -145,4 +146,23 @@ test("sizes are root mean squares, and all of them can be drawn", () => {
     [Infinity, 1e30],
   ])
     assert.ok(normsPlot([{ id: "h", value, gradient }], { width: 300, height: 200 }));
+});
+
+test("the update of a step has other nodes wherever the rule is another one", () => {
+  const run = {
+    optimizer: "sgd",
+    settings: { lr: 0.1 },
+    changes: [
+      { step: 5, settings: { lr: 0.2 } },
+      { step: 9, optimizer: "adam" },
+    ],
+  };
+  assert.deepEqual(ruleAt(run, 4), { name: "sgd", settings: { lr: 0.1 } });
+  assert.deepEqual(ruleAt(run, 8), { name: "sgd", settings: { lr: 0.2 } });
+  assert.deepEqual(ruleAt(run, 9), { name: "adam", settings: {} });
+  assert.equal(updateAs(run, 4), updateAs(run, 8));
+  const plain = updateAs({ optimizer: "adam" }, 0);
+  assert.equal(updateAs(run, 9), plain);
+  for (const other of [{ clip: 1 }, { decay: 0.1 }, { accumulate: true }, { optimizer: "sgd" }])
+    assert.notEqual(updateAs({ optimizer: "adam", ...other }, 0), plain);
 });

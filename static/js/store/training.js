@@ -17,6 +17,7 @@
  */
 import { computed, signal } from "@preact/signals-core";
 import { rowAt, sizeOf } from "../training/rows.js";
+import { updateAs } from "../training/rule.js";
 
 /** @type {Run} */
 export const PLAIN_RUN = { optimizer: "sgd", settings: {}, random_seed: 0 };
@@ -66,7 +67,9 @@ export function createTraining({ program, given, output }) {
     trainedAs: computed(() => {
       if (trained.value === null || trainStep.value === null) return "";
       if (run.value.own) return `its own step ${trainStep.value}`;
-      return update.value === "" ? `${sizeOf(trained.value, trainStep.value)} examples` : `update of ${update.value}`;
+      return update.value === ""
+        ? `${sizeOf(trained.value, trainStep.value)} examples`
+        : `update of ${update.value}: ${updateAs(run.value, trainStep.value)}`;
     }),
     /** What is told of the shown step, or of the last one before it. */
     trainRow: computed(() =>

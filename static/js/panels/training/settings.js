@@ -5,6 +5,7 @@
  */
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
+import { ruleAt } from "../../training/rule.js";
 import { numberField } from "../kit/numberfield.js";
 
 /** What may be set beside the optimizer's own settings, each for the whole run. */
@@ -45,18 +46,11 @@ const WHOLE = [
 export function createSettings(host, store, trainer) {
   const further = signal(false);
 
-  /** The optimizer at the shown step, and its settings there. */
-  function ruleAt() {
-    const run = store.trainRun.value;
-    const step = store.trainStep.value ?? 0;
-    let [name, own] = [run.optimizer ?? "sgd", { ...run.settings }];
-    for (const change of run.changes ?? []) {
-      if (change.step > step) break;
-      if (change.optimizer && change.optimizer !== name) [name, own] = [change.optimizer, {}];
-      own = { ...own, ...change.settings };
-    }
+  /** The optimizer at the shown step, and all its settings there. */
+  function shownRule() {
+    const { name, settings } = ruleAt(store.trainRun.value, store.trainStep.value ?? 0);
     const known = store.ops.value?.optimizers.find((each) => each.name === name) ?? null;
-    return { name, known, settings: /** @type {Record<string, number>} */ ({ ...known?.settings, ...own }) };
+    return { name, known, settings: /** @type {Record<string, number>} */ ({ ...known?.settings, ...settings }) };
   }
 
   /** @param {string} title @param {string} label @param {number} x @param {(x: number) => void} set @param {(x: number) => number} limit */
@@ -64,7 +58,7 @@ export function createSettings(host, store, trainer) {
     ${numberField({ x, set, limit, label, next: (by, far) => nextOf(x, by, far) })}</label>`;
 
   return effect(() => {
-    const { name, known, settings: own } = ruleAt();
+    const { name, known, settings: own } = shownRule();
     const run = store.trainRun.value;
     // A program that trains itself has its own.
     host.hidden = run.own ?? false;
