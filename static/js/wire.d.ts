@@ -1066,6 +1066,8 @@ export interface SurfaceAnswer {
   examples: Numbers[][];
   /** Their targets; none where no input holds them. */
   targets: Numbers[][];
+  /** Which of the examples a run keeps aside, counted from 0. */
+  aside: number[];
 }
 
 /** The value of a node for examples on a grid over the first one or two inputs. */

@@ -29,9 +29,10 @@ def steps_of(step: Step) -> int:
     return int(figure(step).options["steps"])
 
 
-def record(step: Step, run: int = 0, values: Mapping[str, Any] | None = None) -> Record:
-    """One of its runs, with other values where they are given."""
-    made = engine_run(step.program, {**step.values, **(values or {})}, figure(step).runs[run])
+def record(step: Step, run: int | Mapping[str, Any] = 0, values: Mapping[str, Any] | None = None) -> Record:
+    """One of its runs, or another one, with other values where they are given."""
+    stated = figure(step).runs[run] if isinstance(run, int) else run
+    made = engine_run(step.program, {**step.values, **(values or {})}, stated)
     return Record(Trainer(made))
 
 

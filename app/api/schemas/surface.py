@@ -51,3 +51,4 @@ class SurfaceAnswer(Answer):
     )
     examples: list[list[Numbers]] = Field(description="The program's own examples; at most 2,000.")
     targets: list[list[Numbers]] = Field(description="Their targets; none where no input holds them.")
+    aside: list[int] = Field(description="Which of the examples a run keeps aside, counted from 0.")

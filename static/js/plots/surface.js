@@ -12,6 +12,7 @@
  * @property {number | null} level  the value at which two classes meet
  * @property {number[][]} examples
  * @property {number[][]} targets
+ * @property {Set<number>} aside  the examples that are not learned from
  */
 import { html, svg } from "lit-html";
 import { number } from "../trace/tensor.js";
@@ -23,7 +24,7 @@ import { clamp, linear, ticks } from "./scale.js";
 export const MARGIN = { left: 40, right: 12, top: 8, bottom: 24 };
 
 /** @param {any} wire @returns {Surface} */
-export const readSurface = ({ of, choices, x, target, axes, values, level, examples, targets }) => {
+export const readSurface = ({ of, choices, x, target, axes, values, level, examples, targets, aside }) => {
   const plain = (/** @type {any[][]} */ rows) => rows.map((row) => row.map(number));
   return {
     of,
@@ -35,6 +36,7 @@ export const readSurface = ({ of, choices, x, target, axes, values, level, examp
     level,
     examples: plain(examples),
     targets: plain(targets),
+    aside: new Set(aside),
   };
 };
 
@@ -133,7 +135,7 @@ export function planePicture(surface, size) {
   const [wide, high] = [Math.max(2, size.width / 80), Math.max(2, size.height / 60)];
   const axes = { px, py, xs: ticks(xs[0], xs[m - 1], wide), ys: ticks(ys[0], ys[n - 1], high) };
   const inside = svg`<path class="between" d=${d} />
-    ${surface.examples.map(([a, b], k) => pointOf(px(a), py(b), classes.length === 0 || single(surface.targets[k]) === classes[1]))}`;
+    ${surface.examples.map(([a, b], k) => svg`<g class=${surface.aside.has(k) ? "aside" : ""}>${pointOf(px(a), py(b), classes.length === 0 || single(surface.targets[k]) === classes[1])}</g>`)}`;
   return html`<svg class="chart plane" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width} height=${size.height} role="img"
     aria-label=${`${surface.of} over the plane of ${surface.x}, with ${surface.examples.length} examples`}>${framed({ ...size, ...MARGIN }, axes, inside)}</svg>`;
 }
@@ -162,7 +164,7 @@ export function linePicture(surface, size) {
     ys: ticks(low - room, high + room, Math.max(2, size.height / 50)),
   };
   const inside = svg`
-    ${surface.examples.map(([x], k) => (wanted[k] === undefined ? null : svg`<circle class="example" cx=${px(x).toFixed(1)} cy=${py(wanted[k]).toFixed(1)} r="3.2" />`))}
+    ${surface.examples.map(([x], k) => (wanted[k] === undefined ? null : svg`<circle class=${surface.aside.has(k) ? "example aside" : "example"} cx=${px(x).toFixed(1)} cy=${py(wanted[k]).toFixed(1)} r="3.2" />`))}
     <path class="fitted" d=${linePath(xs.map(px), found.map(py))} />`;
   return html`<svg class="chart plane" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width} height=${size.height} role="img"
     aria-label=${`${surface.of} over ${surface.x}, from ${format(found[0])} to ${format(found[found.length - 1])}, with ${surface.examples.length} examples`}>

@@ -34,7 +34,10 @@ export const training = {
     const shown =
       options.norms && !options.steps
         ? () => {}
-        : createTrain(host, store, trainer, { changeable: false, logarithmic: options.log === "yes" });
+        : createTrain(host, store, trainer, {
+            changeable: options.change === "yes",
+            logarithmic: options.log === "yes",
+          });
     const sizes = options.norms ? div("train-norms") : null;
     if (sizes) host.append(sizes);
     const measured =

@@ -8,6 +8,13 @@ import { html, render } from "lit-html";
 import { bestOf, runLabels } from "../../training/rows.js";
 import { format } from "../../words/format.js";
 
+/** How a run ends: the loss of what is kept aside, else the lowest of all. @param {import("../../training/rows.js").Row[]} rows */
+function result(rows) {
+  const { validation } = rows[rows.length - 1];
+  const [what, loss] = validation === null ? ["lowest", bestOf(rows)] : ["kept aside", validation];
+  return html` <span class="dim">${what} <b>${format(loss)}</b></span>`;
+}
+
 /** @param {HTMLElement} host @param {Store} store @param {Trainer} trainer @returns {() => void} stops drawing */
 export function createCompared(host, store, trainer) {
   host.setAttribute("role", "group");
@@ -22,7 +29,7 @@ export function createCompared(host, store, trainer) {
       runs.map((run, k) => {
         const rows = known.find((each) => each.run === run)?.rows ?? [];
         return html`<button aria-pressed=${String(run === shown)} ?disabled=${busy} @click=${() => trainer.show(run)} title="Show this run">
-          <i class=${`loss-key look-${k}`}></i>${labels[k]}${rows.length < 2 ? null : html` <span class="dim">lowest <b>${format(bestOf(rows))}</b></span>`}</button>`;
+          <i class=${`loss-key look-${k}`}></i>${labels[k]}${rows.length < 2 ? null : result(rows)}</button>`;
       }),
       host,
     );

@@ -39,7 +39,7 @@ export function createStepTold(line, told, store, trainer, log) {
     const best = bestAside(rows);
     return best === null
       ? null
-      : html`<span class="dim">, lowest at <button class="link" @click=${() => trainer.go(best.step)} title="Show this step">step ${best.step}</button></span>`;
+      : html` <span class="dim lowest">(lowest at <button class="link" @click=${() => trainer.go(best.step)} title="Show this step">step ${best.step}</button>)</span>`;
   };
 
   const logSwitch = () =>
@@ -96,7 +96,7 @@ export function createStepTold(line, told, store, trainer, log) {
             ? null
             : html`<table class="runs">
                 <caption>Runs of this program</caption>
-                <thead><tr><th scope="col">trained with</th><th scope="col">steps</th><th scope="col">lowest loss</th></tr></thead>
+                <thead><tr><th scope="col">trained with</th><th scope="col">steps</th><th scope="col">lowest loss</th>${row.validation === null ? null : html`<th scope="col">kept aside</th>`}</tr></thead>
                 <tbody>
                   ${[training, ...store.otherRuns.value].map(
                     (each, k) => html`<tr class=${k === 0 ? "shown" : ""}>
@@ -105,7 +105,7 @@ export function createStepTold(line, told, store, trainer, log) {
                           ? runName(each.run)
                           : html`<button class="link" title="Show this run" @click=${() => trainer.recall(each)}>${runName(each.run)}</button>`
                       }</th>
-                      <td>${each.rows[each.rows.length - 1].step}</td><td>${format(bestOf(each.rows))}</td></tr>`,
+                      <td>${each.rows[each.rows.length - 1].step}</td><td>${format(bestOf(each.rows))}</td>${row.validation === null ? null : html`<td>${format(each.rows[each.rows.length - 1].validation)}</td>`}</tr>`,
                   )}
                 </tbody>
               </table>`

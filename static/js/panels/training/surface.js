@@ -33,6 +33,7 @@ export function createSurfacePicture(host, store) {
             : html`<select aria-label="What is shown" @change=${(/** @type {Event} */ event) => (store.surfaceOf.value = /** @type {HTMLSelectElement} */ (event.target).value)}>
                 ${choices.map((name) => html`<option value=${name} .selected=${name === of}>${name}</option>`)}</select>`
         }</label>
+        ${axes.length === 1 && surface.aside.size > 0 ? html`<span class="surface-key" aria-hidden="true"><i class="learned"></i>learned from <i class="kept"></i>kept aside</span>` : nothing}
         ${axes.length === 2 && classesOf(surface).length > 0 ? html`<span class="surface-key" aria-hidden="true"><i class="upper"></i>${format(classesOf(surface)[1])} <i class="lower"></i>${format(classesOf(surface)[0])}</span>` : nothing}`,
       head,
     );
