@@ -14,8 +14,9 @@ from app.engine.training.run import Change, Run, Stops
 from app.engine.training.update import NEXT
 
 MOST = 300_000_000
-"""Cost of the steps of one request, in evaluations of about 1 µs. A request that is answered at once ends earlier, at
-its deadline."""
+"""Cost of the steps that one request streams, in evaluations of about 1 µs."""
+AT_ONCE = 20_000_000
+"""Cost of the steps that come before the answer of a request."""
 
 
 def record_of(
@@ -52,26 +53,25 @@ def record_of(
     return recorded(made, limits)
 
 
-def check_cost(record: Record, begin: int, end: int) -> None:
-    """Raises LimitError if the steps between are too many for their cost; nothing has been computed then."""
-    cost = (end - begin) * record.trainer.cost
-    if cost > MOST:
-        most = MOST // record.trainer.cost
+def check_cost(record: Record, begin: int, end: int, most: int = MOST) -> None:
+    """Raises LimitError if the steps between cost more than `most`; nothing has been computed then."""
+    cost = record.trainer.cost
+    if (end - begin) * cost > most:
         raise LimitError(
-            f"{end - begin:,} steps of this program are too much for one request; at most {most:,} are accepted",
-            hint="Ask for fewer steps, and go on from there with `start`; or take smaller batches.",
+            f"{end - begin:,} steps of this program are too much at once; at most {most // cost:,} are accepted",
+            hint="Train fewer steps, and go on from there with `start`; or take smaller batches.",
         )
 
 
 def step_values(record: Record, step: int, *, whole: bool) -> dict[str, Any]:
     """The values of a step's trace. whole: with all examples in place of the step's batch."""
-    check_cost(record, record.nearest(step).step, step)
+    check_cost(record, record.nearest(step).step, step, AT_ONCE)
     return record.trainer.values(record.state(step), whole=whole)
 
 
 def update_of(record: Record, step: int, moved: str | None) -> tuple[str, dict[str, Any], str]:
     """The program of a step's update, its values, and the name of the new value of a parameter (of the first one)."""
-    check_cost(record, record.nearest(step).step, step)
+    check_cost(record, record.nearest(step).step, step, AT_ONCE)
     trainer = record.trainer
     text, values = trainer.update(record.state(step))
     parameter = trainer.parameters[0] if moved is None else moved

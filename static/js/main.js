@@ -101,7 +101,9 @@ createValues(element("values"), store, session);
 createNetwork(element("panel-network"), store, session);
 createBackward(element("panel-backward"), store, edits, root.dataset.nonce ?? "");
 createGrading(store);
-createTrain(element("panel-train"), store, trainer);
+createTrain(element("panel-train"), store, trainer, {
+  writing: { edits, nonce: root.dataset.nonce ?? "" },
+});
 const maths = createMaths(root.dataset.katex ?? "");
 createInspector(element("panel-node"), store, maths, commands);
 createCode(element("panel-code"), store, {

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from app.engine.training.record import Record
 from app.engine.training.run import Change, Run
 from app.engine.training.trainer import Trainer
-from tests.e2e.browser import PHONE, Lab
+from tests.e2e.browser import PHONE, Lab, paste
 from tests.e2e.conftest import OpenLab
 from tests.e2e.test_modes import findings_in_both_themes
 
@@ -282,6 +282,27 @@ def test_the_code_of_a_training_is_a_script_of_all_its_steps(open_lab: OpenLab) 
     assert findings_in_both_themes(lab) == {}
 
 
+def test_a_rule_of_the_readers_own_is_written_and_trained_with(open_lab: OpenLab) -> None:
+    lab = opened(open_lab(), BOWL)
+    lab.page.get_by_text("The rule, to read or to write").click()
+    lab.rest()
+    field = lab.page.get_by_role("textbox", name="The optimizer")
+    expect(field).to_contain_text("def sgd(w, dw, lr=0.1):")
+    field.click()
+    lab.press("ControlOrMeta+a")
+    paste(field, "def halved(w, dw, share=0.5):\n    return w - share * dw")
+    lab.page.get_by_role("button", name="Take a step with it").click()
+    lab.rest()
+    shown_step(lab, 1)
+    # From 3 to the bottom at once: 3 - 0.5 * 4.
+    expect(lab.page.locator(".train-line")).to_contain_text("loss 0")
+    expect(lab.page.get_by_label("Optimizer", exact=True)).to_contain_text("halved, your own")
+    expect(lab.page.get_by_label("share of halved")).to_have_value("0.5")
+    lab.page.get_by_label("Optimizer", exact=True).select_option("momentum")
+    expect(field).to_contain_text("v = mu * v + dw")
+    assert findings_in_both_themes(lab) == {}
+
+
 OWN = """import numpy as np
 X = np.array([[0.5, -1.0], [1.5, 2.0], [-0.5, 0.25]])
 y = np.array([1.0, -1.0, 0.5])
@@ -302,12 +323,18 @@ def test_a_program_that_trains_itself_shows_its_steps(open_lab: OpenLab) -> None
     expect(lab.page.locator(".train-line b").first).to_have_text("Step 119")
     expect(lab.page.get_by_label("Optimizer", exact=True)).to_be_hidden()
     last = printed(lab)
+    lab.node("err").click()
+    heading = lab.page.get_by_role("tab", name="Node err")
+    expect(heading).to_be_visible()
     slider = lab.page.get_by_role("slider", name="Step of the training")
     slider.focus()
     slider.press("Home")
     lab.rest()
     expect(lab.page.locator(".train-line b").first).to_have_text("Step 0")
     assert printed(lab) != last
+    # It is the same node in every step, with what it computes there.
+    expect(heading).to_be_visible()
+    lab.says("err", "gradient")
     lab.page.get_by_role("button", name="Back to the program’s own values").click()
     lab.rest()
     assert printed(lab) == last

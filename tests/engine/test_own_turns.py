@@ -4,7 +4,7 @@ loss of each."""
 import numpy as np
 import pytest
 
-from app.engine import compile_program
+from app.engine import ValueProblem, compile_program
 from app.engine.execution.compile import own_course
 from app.engine.interpreter.training.rounds import replay
 from app.engine.interpreter.turn_loops import MOST_TOLD
@@ -178,14 +178,20 @@ print("w", w)
 )
 
 
-def alike(run, other):
-    """Whether two runs are one picture."""
-    assert run.structure.output == other.structure.output
-    assert list(run.values) == list(other.values)
-    for id in run.values:
-        np.testing.assert_array_equal(run.values[id], other.values[id], err_msg=id)
-        grads = [np.nan if each.grads[id] is None else each.grads[id] for each in (run, other)]
-        np.testing.assert_array_equal(*grads, err_msg=id)
+LAST = 10**9
+"""Beyond any turn."""
+
+
+def alike(run, other, *, same_ids=True):
+    """Whether two runs are one picture. same_ids: False for a text of one turn, which is no training: what its function
+    makes is counted along with what else it has made."""
+    if same_ids:
+        assert run.structure.output == other.structure.output
+        assert list(run.values) == list(other.values)
+    for mine, theirs in zip(run.values, other.values, strict=True):
+        np.testing.assert_array_equal(run.values[mine], other.values[theirs], err_msg=mine)
+        grads = [np.nan if grad is None else grad for grad in (run.grads[mine], other.grads[theirs])]
+        np.testing.assert_array_equal(*grads, err_msg=mine)
     assert printed(run) == printed(other)
     graded = [[(m.name, m.target, m.line, m.agrees, str(m.value)) for m in each.manual] for each in (run, other)]
     assert graded[0] == graded[1]
@@ -196,11 +202,24 @@ def rounds(text, number):
     return text.replace("ROUNDS", str(number))
 
 
+def to_its_end(text, values=None):
+    """The last turn of a text, with the ids that it has in every turn."""
+    return compile_program(text, values, turn=LAST).run()
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_nodes_have_the_same_ids_in_every_turn(text):
+    whole = rounds(text, 60)
+    first, *others = [[node.id for node in compile_program(whole, turn=turn).structure.nodes] for turn in (2, 30, 59)]
+    assert all(ids == first for ids in others)
+    assert len(set(first)) == len(first)
+
+
 @pytest.mark.parametrize("turn", [0, 1, 4, 37, 58])
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_turn_is_the_text_with_a_shorter_range(text, turn):
     run = compile_program(rounds(text, 60), turn=turn).run()
-    alike(run, compile_program(rounds(text, turn + 1)).run())
+    alike(run, to_its_end(rounds(text, turn + 1)), same_ids=turn > 0)
     assert run.structure.reading.own.turns == 60
 
 
@@ -215,8 +234,8 @@ def test_the_course_tells_the_loss_of_every_turn(text):
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_beyond_the_last_turn_is_the_last(text):
     whole = rounds(text, 60)
-    alike(compile_program(whole, turn=60_000).run(), compile_program(whole).run())
-    alike(compile_program(whole, turn=59).run(), compile_program(whole).run())
+    alike(compile_program(whole, turn=60_000).run(), to_its_end(whole))
+    alike(compile_program(whole, turn=59).run(), to_its_end(whole))
 
 
 def test_what_is_printed_is_what_was_printed_until_then():
@@ -241,7 +260,7 @@ def test_the_turns_of_small_batches_are_batches(turn):
 
 def test_a_batch_that_ends_an_epoch_is_that_epoch():
     run = compile_program(BATCHES.replace("EPOCHS", "40"), turn=21).run()
-    shorter = compile_program(BATCHES.replace("EPOCHS", "11")).run()
+    shorter = to_its_end(BATCHES.replace("EPOCHS", "11"))
     assert run.output == shorter.output
     for id, value in shorter.values.items():
         np.testing.assert_array_equal(run.values[id], value)
@@ -261,7 +280,7 @@ def test_the_loss_of_an_epoch_makes_epochs_the_turns():
     assert told.own.turns == 30
     for turn in (0, 17):
         run = compile_program(text.replace("EPOCHS", "30"), turn=turn).run()
-        alike(run, compile_program(text.replace("EPOCHS", str(turn + 1))).run())
+        alike(run, to_its_end(text.replace("EPOCHS", str(turn + 1))))
         assert told.course[turn][1] == run.output
 
 
@@ -305,13 +324,26 @@ def test_a_loss_that_is_only_sometimes_computed_is_told_where_it_is():
     assert [str(loss) for _, loss in reading.course] == lines
 
 
+def test_values_go_to_what_the_reader_means_by_them():
+    """The first `w` for every turn, and X in each."""
+    text = rounds(PLAIN, 60)
+    given = {"w": np.array([2.0, -1.0]), "X": np.ones((4, 2))}
+    for turn in (0, 7, LAST):
+        run = compile_program(text, given, turn=turn, ignore_unknown=True).run()
+        shorter = compile_program(rounds(PLAIN, min(turn, 59) + 1), given, ignore_unknown=True).run()
+        assert run.output == shorter.output
+        np.testing.assert_array_equal(run.values["X"], given["X"])
+    with pytest.raises(ValueProblem):
+        compile_program(text, {"nothing": 1.0}, turn=7)
+
+
 def test_of_several_trainings_the_last_one_is_told():
     text = FUNCTION.replace("\nw, history", "\nfirst = train(X, y, 25, 0.01)\nw, history")
     assert own_course(rounds(text, 60)).own.turns == 60
     for turn in (3, 44):
         alike(
             compile_program(rounds(text, 60), turn=turn).run(),
-            compile_program(rounds(text, turn + 1)).run(),
+            to_its_end(rounds(text, turn + 1)),
         )
 
 
@@ -320,13 +352,13 @@ def test_a_training_that_ends_early():
     reading = own_course(rounds(text, 1000))
     assert 10 < reading.own.turns < 1000
     assert reading.course[-1] == (reading.own.turns - 1, compile_program(rounds(text, 1000)).run().output)
-    alike(compile_program(rounds(text, 1000), turn=9).run(), compile_program(rounds(text, 10)).run())
+    alike(compile_program(rounds(text, 1000), turn=9).run(), to_its_end(rounds(text, 10)))
 
 
 def test_another_value_is_another_training():
     text = rounds(PLAIN, 60)
     run = compile_program(text, {"lr": 0.01}, turn=30).run()
-    alike(run, compile_program(rounds(PLAIN, 31), {"lr": 0.01}).run())
+    alike(run, to_its_end(rounds(PLAIN, 31), {"lr": 0.01}))
 
 
 @pytest.mark.parametrize(
@@ -334,7 +366,7 @@ def test_another_value_is_another_training():
 )
 def test_a_text_without_training_has_no_turns(text):
     assert own_course(text).own is None
-    alike(compile_program(text, turn=3).run(), compile_program(text).run())
+    alike(compile_program(text, turn=3).run(), to_its_end(text))
 
 
 SAMPLES = (
@@ -372,7 +404,7 @@ def test_a_training_without_end_has_the_turns_that_are_read():
     assert reading.own.turns == len(reading.course) == 1000
     run = compile_program(text, turn=700).run()
     assert run.structure.program.notes == ()
-    alike(run, compile_program(rounds(WHILE, 701)).run())
+    alike(run, to_its_end(rounds(WHILE, 701)))
 
 
 def test_what_cannot_be_done_behind_an_early_turn_ends_the_text():

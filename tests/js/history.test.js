@@ -54,6 +54,17 @@ test("typing, taking away, pasting and a new line are different things", () => {
   assert.equal(kindOf(edit("y = xyz"), edit("y")), "");
 });
 
+test("what is written beside the program is part of the history", () => {
+  const [plain, backward, rule] = [
+    edit("y = x"),
+    { ...edit("y = x"), backward: "dx = 1" },
+    { ...edit("y = x"), rule: "def mine" },
+  ];
+  assert.equal(kindOf(plain, { ...plain, rule: "d" }), "type");
+  assert.equal(undo(made([plain, backward, { ...backward, rule: "def mine" }], [])).present, backward);
+  assert.equal(undo(made([plain, rule], [])).present, plain);
+});
+
 test("a drag is one step however long it takes, the next drag another", () => {
   const values = [0, 1, 2, 3, 4].map((b) => edit("y = b", { b }));
   const history = made(values, [

@@ -121,6 +121,7 @@ test("a run is called by what it is trained with", () => {
     runName({ optimizer: "adam", settings: { lr: 0.1 }, batch: 4, changes: [{ step: 9, settings: { lr: 0.01 } }] }),
     "adam, lr 0.1, batch 4, from step 9 lr 0.01",
   );
+  assert.equal(runName({ changes: [{ step: 3, optimizer: "def own(w, dw):\n    return w" }] }), "sgd, from step 3 own");
   assert.equal(runName({ optimizer: "def mine(w, dw):\n    return w", accumulate: true }), "mine, gradients kept");
   assert.equal(bestOf([row(0, 3), row(1, 1), row(2, NaN)]), 1);
 });

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -72,10 +72,13 @@ def compile_program(
     opened_ids = () if detail == "scalar" else tuple(sorted(set(scalar)))
     reading = _reading(source, output, limits, given, ignore_unknown=ignore_unknown)
     own = reading.own
-    if own is None or turn is None or turn >= own.turns - 1:
-        turn = None
-    else:
-        reading = _reading(source, output, limits, given, Wanted(own, turn), ignore_unknown=ignore_unknown)
+    turn = None if own is None or turn is None else min(turn, own.turns - 1)
+    if own is not None and turn is not None:
+        if turn < own.turns - 1:
+            reading = _reading(source, output, limits, given, Wanted(own, turn), ignore_unknown=ignore_unknown)
+        taken = reading.used
+        reading, ids = reading.as_one_turn
+        given = _in_one_turn(given, ids, taken)
     inputs = reading.inputs
     if ignore_unknown and given:
         given = {name: value for name, value in given.items() if _input_of(name, inputs, detail) is not None}
@@ -211,6 +214,19 @@ def _fixed(program: Program) -> frozenset[str]:
         return frozenset()
     leads = ancestors(program.nodes, decided)
     return frozenset([node.id for i, node in enumerate(program.nodes) if leads[i] and node.op is INPUT])
+
+
+def _in_one_turn(given: Mapping[str, Value], ids: Mapping[str, str], taken: Collection[str]) -> dict[str, Value]:
+    """The values by the ids that inputs have in every turn. Those taken in other turns decided what this one begins
+    with, and have done their part."""
+    found = {}
+    for name, value in given.items():
+        array = name if name in ids else _array_of(name)
+        if array in ids:
+            found[ids[array] + name[len(array) :]] = value
+        elif name not in taken and array not in taken:
+            found[name] = value
+    return found
 
 
 def _input_of(name: str, inputs: frozenset[str], detail: str) -> str | None:

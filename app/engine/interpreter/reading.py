@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.engine.errors import EngineError
 from app.engine.interpreter.graph.evaluator import Evaluator
+from app.engine.interpreter.turn_ids import counted_anew
 from app.engine.interpreter.turn_loops import OwnTraining, Told
 from app.engine.ops import INPUT
 from app.engine.ops.expression import Shape
@@ -32,6 +33,12 @@ class Reading:
     def inputs(self) -> frozenset[str]:
         """The ids of the program's inputs."""
         return frozenset([node.id for node in self.program.nodes if node.op is INPUT])
+
+    @cached_property
+    def as_one_turn(self) -> tuple[Reading, dict[str, str]]:
+        """The same with the ids that it has in every turn, and each of them by what it is here."""
+        program, ids = counted_anew(self.program)
+        return replace(self, program=program, used=frozenset([ids.get(id, id) for id in self.used])), ids
 
     def holds(self, given: Mapping[str, Value]) -> bool:
         """Whether the text means the same program for these values: all its decisions come out the same."""

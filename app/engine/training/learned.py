@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from app.engine.errors import ValueProblem
+from app.engine.execution.plan import Plan
 from app.engine.execution.structure import Structure
 from app.engine.notation.roles import uses
 from app.engine.ops import INPUT
+from app.engine.program import Value
 
 _LABELS = re.compile(r"[yY](_?\w*)")
 """What may be labels: only where something else is certain to be a parameter."""
+
+
+STEP = "step"
+"""The input that says which step it is, where the text has `step = 0`: a training counts it, from 0. Beside the steps,
+where nothing is learned, it is -1."""
+
+
+def counts(structure: Structure) -> bool:
+    """Whether the text asks which step it is."""
+    nodes = structure.program.nodes
+    return any(node.id == STEP and node.op is INPUT and node.kind == "int" and node.value == 0 for node in nodes)
 
 
 def parameters(structure: Structure, named: Sequence[str]) -> tuple[str, ...]:
@@ -49,19 +64,35 @@ def _learned(structure: Structure, reached: Sequence[str]) -> list[str]:
         name
         for name in reached
         if roles[name] not in ("data", "target")
+        and name != STEP
         and not (sure and _LABELS.fullmatch(name))
         and name not in structure.fixed
     ]
 
 
-def examples(structure: Structure, named: Sequence[str] | None, learned: Sequence[str]) -> tuple[tuple[str, ...], int]:
-    """The leaves whose rows are examples, and how many there are: those named, else the arrays that are not learned and
-    have as many rows as the data. No names, and one example, where there are none. Raises ValueProblem."""
-    nodes = structure.schedule.nodes
+def held(plan: Plan) -> dict[str, Value]:
+    """The values of the inputs by id: the leaves, and what chooses elements, such as the labels in `p[range(n), y]`:
+    they decide the graph and are not in it."""
+    nodes = plan.structure.program.nodes
+    found = {
+        nodes[guard.node].id: guard.answer
+        for guard in plan.structure.program.guards
+        if guard.question == "equals" and nodes[guard.node].op is INPUT
+    }
+    return found | {name: plan.defaults[at] for name, at in plan.structure.leaves.index.items()}
+
+
+def examples(
+    structure: Structure, values: Mapping[str, Value], named: Sequence[str] | None, learned: Sequence[str]
+) -> tuple[tuple[str, ...], int]:
+    """The inputs whose rows are examples, and how many there are: those named, else the arrays that are not learned and
+    have as many rows as the data. No names, and one example, where there are none. values: see `held`. Raises
+    ValueProblem."""
+    nodes = structure.program.nodes
     rows = {
-        nodes[i].id: structure.schedule.shapes[i][0]
-        for i in structure.schedule.leaves
-        if nodes[i].op is INPUT and structure.schedule.shapes[i] and nodes[i].id not in learned
+        node.id: len(np.asarray(value))
+        for node in nodes
+        if node.op is INPUT and np.ndim(value := values.get(node.id, 0.0)) and node.id not in learned
     }
     if named is None:
         roles = dict(zip([node.id for node in nodes], uses(nodes), strict=True))

@@ -15,7 +15,7 @@ from app.engine.errors import LimitError, ValueProblem
 from app.engine.execution.plan import Plan, Trace
 from app.engine.program import Array, Program, Value
 from app.engine.support.deadline import checkpoint
-from app.engine.training.learned import examples
+from app.engine.training.learned import examples, held
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +44,20 @@ class Examples:
 
 def own_examples(plan: Plan) -> Examples:
     """Raises ValueProblem where no input holds examples."""
-    names, number = examples(plan.structure, None, ())
+    values = held(plan)
+    names, number = examples(plan.structure, values, None, ())
     if not names:
         raise ValueProblem(
             "no input holds examples", hint="Call the input x or X, with an example in each row, or choose the data."
         )
     x, *others = names
-    index, held = plan.structure.leaves.index, plan.defaults
-    targets = [name for name in others if np.ndim(held[index[name]]) <= 2]
+    targets = [name for name in others if np.ndim(values[name]) <= 2]
     target = targets[0] if targets else None
     return Examples(
         x,
-        _rows(held[index[x]], number),
+        _rows(values[x], number),
         target,
-        None if target is None else _rows(held[index[target]], number),
+        None if target is None else _rows(values[target], number),
     )
 
 
@@ -112,7 +112,7 @@ def predictions(plan: Plan, x: str) -> tuple[str, ...]:
     order of the program."""
     structure = plan.structure
     program, schedule = structure.program, structure.schedule
-    others = [name for name in examples(structure, None, ())[0] if name != x]
+    others = [name for name in examples(structure, held(plan), None, ())[0] if name != x]
     size = len(np.asarray(plan.defaults[structure.leaves.index[x]]))
     from_x, from_target = _reached(program, [x]), _reached(program, others)
     found = []

@@ -20,7 +20,7 @@ from app.engine.ops import INPUT
 from app.engine.program import Guard, Value, ancestors
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.training.batches import Rows, split
-from app.engine.training.learned import examples, parameters
+from app.engine.training.learned import STEP, counts, examples, held, parameters
 from app.engine.training.optimizers import Optimizer, optimizer
 from app.engine.training.rates import check_rate
 from app.engine.training.run import Run
@@ -67,9 +67,9 @@ class Phase:
 class Trainer:
     """Takes the steps of a run. Thread-safe: a step depends on its state alone.
 
-    parameters: the ids of what is learned; data: those of the leaves whose rows are examples; split: the rows;
-    decides: the first decision that the text takes by what changes from step to step; start: the state before the first
-    step.
+    parameters: the ids of what is learned; data: those of the inputs whose rows are examples; split: the rows; counts:
+    whether the text asks which step it is; decides: the first decision that it takes by what changes from step to step;
+    start: the state before the first step.
     Raises EngineError for everything that a program, a value or a setting can be wrong in.
     """
 
@@ -81,12 +81,15 @@ class Trainer:
         structure = plan.structure
         _check_loss(structure)
         self.parameters = parameters(structure, run.parameters)
-        self.data, number = examples(structure, run.data, self.parameters)
+        values = held(plan)
+        self.data, number = examples(structure, values, run.data, self.parameters)
         self.split = split(run.batches, number)
-        values = {name: plan.defaults[at] for name, at in structure.leaves.index.items()}
+        self.counts = counts(structure)
         self._examples = tuple([values[name] for name in self.data])
+        # What a step is fed with beside the parameters.
+        self._fed = (*self.data, STEP) if self.counts else self.data
         # Decisions may come out otherwise at any step: then the plan is asked for again at each.
-        changing = {*self.parameters, *(() if self._takes_all else self.data)}
+        changing = {*self.parameters, *(self._fed[len(self.data) :] if self._takes_all else self._fed)}
         self.decides = next((guard for guard in structure.program.guards if _asks(structure, guard, changing)), None)
         self._stages: dict[Any, LossStage] = {}
         weights = tuple([values[name] for name in self.parameters])
@@ -102,12 +105,14 @@ class Trainer:
     @cached_property
     def cost(self) -> int:
         """The cost of a step, in evaluations of about 1 µs."""
-        made = self.plan.structure.schedule
-        return 3 * made.cost(made.graph) + max(phase.stage.cost for phase in self.phases)
+        structure = self.plan.structure
+        made = structure.schedule
+        asked = 0 if self.decides is None else _READ * len(structure.program.nodes)
+        return asked + 3 * made.cost(made.graph) + max(phase.stage.cost for phase in self.phases)
 
     def rows(self, step: int) -> tuple[Value, ...]:
-        """The examples of a step, an array for each of `data`."""
-        return self._examples if self._takes_all else self._rows(self.split.rows(step))
+        """What a step is fed with: its examples, an array for each of `data`, and its number, if the text asks."""
+        return self._rows(None if self._takes_all else self.split.rows(step), step)
 
     def gradients(self, state: State) -> tuple[float, tuple[Value, ...]]:
         """The loss of a step, and the gradient of each parameter."""
@@ -134,7 +139,7 @@ class Trainer:
         if self._takes_all:
             return (self.plan,)
         weights = self.start.weights
-        return tuple([self._stage(weights, self._rows(np.arange(n))).plan for n in wanted if n])
+        return tuple([self._stage(weights, self._rows(np.arange(n), 0)).plan for n in wanted if n])
 
     def update(self, state: State) -> tuple[str, dict[str, Value]]:
         """The program of a step's update, and the values of its inputs."""
@@ -147,16 +152,16 @@ class Trainer:
         """The loss of the examples that are kept aside; None where there are none."""
         if not len(self.split.validation):
             return None
-        rows = self._rows(self.split.validation)
+        rows = self._rows(self.split.validation, _NO_STEP)
         return self._stage(state.weights, rows).loss(state.weights, rows)
 
     def values(self, state: State, *, whole: bool = False) -> dict[str, Value]:
         """The values of the step's trace by leaf id: those of the run, its parameters and its examples. whole: all
-        examples, also those that the step does not learn from."""
-        rows = self._examples if whole else self.rows(state.step)
+        examples, also those that the step does not learn from, and no step that is counted."""
+        rows = self._rows(None, _NO_STEP) if whole else self.rows(state.step)
         return {
             **self.run.values,
-            **dict(zip(self.data, rows, strict=True)),
+            **dict(zip(self._fed, rows, strict=True)),
             **dict(zip(self.parameters, state.weights, strict=True)),
         }
 
@@ -190,8 +195,10 @@ class Trainer:
     def _takes_all(self) -> bool:
         return not self.data or (self.split.whole and not len(self.split.validation))
 
-    def _rows(self, rows: Rows) -> tuple[Value, ...]:
-        return tuple([np.asarray(values)[rows] for values in self._examples])
+    def _rows(self, rows: Rows | None, step: int) -> tuple[Value, ...]:
+        """What is fed for some rows of the examples; None: for all of them."""
+        chosen = self._examples if rows is None else tuple([np.asarray(values)[rows] for values in self._examples])
+        return (*chosen, float(step)) if self.counts else chosen
 
     def _stage(self, weights: Sequence[Value], rows: Sequence[Value]) -> LossStage:
         """The compiled loss for these examples, and where the text decides by values, for these parameters."""
@@ -199,15 +206,15 @@ class Trainer:
         if self.decides is None:
             stage = self._stages.get(key)
             if stage is None:
-                plan = self._plan(dict(zip(self.data, rows, strict=True)))
-                stage = self._stages[key] = LossStage(plan, self.parameters, self.data)
+                plan = self._plan(dict(zip(self._fed, rows, strict=True)))
+                stage = self._stages[key] = LossStage(plan, self.parameters, self._fed)
             return stage
-        plan = self._plan(dict(zip([*self.data, *self.parameters], [*rows, *weights], strict=True)))
+        plan = self._plan(dict(zip([*self._fed, *self.parameters], [*rows, *weights], strict=True)))
         stage = self._stages.get(plan.structure)
         if stage is None:
             if len(self._stages) > _COURSES:
                 self._stages = {}
-            stage = self._stages[plan.structure] = LossStage(plan, self.parameters, self.data)
+            stage = self._stages[plan.structure] = LossStage(plan, self.parameters, self._fed)
         return stage
 
     def _plan(self, values: Mapping[str, Value]) -> Plan:
@@ -264,6 +271,12 @@ class Trainer:
         kept = len(self.parameters) if self.run.accumulate else 0
         return (*state.memory[:kept], *self._memory(phase, state.weights)[kept:])
 
+
+_NO_STEP = -1
+"""What `step` is where nothing is learned: for the examples that are kept aside, and for predictions."""
+
+_READ = 300
+"""What a node costs where the text is read, and its code made, at each step; in evaluations of about 1 µs."""
 
 _COURSES = 16
 """Compiled losses that are kept for one run whose text decides by values."""

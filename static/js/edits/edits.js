@@ -81,31 +81,41 @@ export function resume(store) {
 }
 
 /** @param {Store} store @param {Edit} edit */
-function put(store, { program, given, opened, backward = "" }) {
+function put(store, { program, given, opened, backward = "", rule = "" }) {
   store.opened.value = opened;
   store.given.value = given;
   store.program.value = program;
   store.backward.value = backward;
+  store.rule.value = rule;
 }
 
 /** @param {Store} store @returns {Edit} reads signals */
-const stateOf = ({ program, given, opened, backward }) => ({
+const stateOf = ({ program, given, opened, backward, rule }) => ({
   program: program.value,
   given: given.value,
   opened: opened.value,
   backward: backward.value,
+  rule: rule.value,
 });
 
 /** @param {Edit} edit */
-function write({ program, given, opened, backward }) {
+function write({ program, given, opened, backward, rule }) {
   const values = Object.fromEntries(Object.entries(given).map(([id, { value }]) => [id, value]));
   // An untouched page need not be saved.
   const fresh =
     !backward &&
+    !rule &&
     program === DEFAULT.program &&
     opened.title === DEFAULT.title &&
     JSON.stringify(values) === JSON.stringify(DEFAULT.values);
-  const text = JSON.stringify({ version: VERSION, program, given, opened, ...(backward && { backward }) });
+  const text = JSON.stringify({
+    version: VERSION,
+    program,
+    given,
+    opened,
+    ...(backward && { backward }),
+    ...(rule && { rule }),
+  });
   // If the program is too large to save, restoring an older one would be worse than none.
   if (fresh || text.length > LARGEST) forget(KEY);
   else remember(KEY, text);
@@ -115,8 +125,8 @@ function write({ program, given, opened, backward }) {
 export function read(text) {
   if (text === null || text.length > LARGEST) return null;
   try {
-    const { version, program, given, opened, backward = "" } = JSON.parse(text);
-    const texts = [program, backward, opened.title, opened.hint, opened.program];
+    const { version, program, given, opened, backward = "", rule = "" } = JSON.parse(text);
+    const texts = [program, backward, rule, opened.title, opened.hint, opened.program];
     const values = Object.values(given);
     const good =
       version === VERSION &&
@@ -129,6 +139,7 @@ export function read(text) {
           given,
           opened: { title: opened.title, hint: opened.hint, program: opened.program },
           ...(backward && { backward }),
+          ...(rule && { rule }),
         }
       : null;
   } catch {

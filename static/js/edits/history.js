@@ -6,6 +6,7 @@
  * @property {Record<string, import("../types.js").Given>} given
  * @property {{title: string, hint: string, program: string}} opened
  * @property {string} [backward]  the reader's own backward pass
+ * @property {string} [rule]  the reader's own optimizer
  *
  * @typedef {{kind: string, at: number, gesture: number}} Manner  how an edit was made: edits of one kind ("" is never one) that
  *   belong to one gesture of the pointer (0: none), or that follow each other without a pause (ms), are one step
@@ -23,6 +24,12 @@ const PAUSE = 700;
 /** Limits of the history: number of steps, and total characters of program text. */
 const STEPS = 300;
 const SIGNS = 4_000_000;
+
+/** What the reader writes beside the program. */
+const BESIDE = /** @type {const} */ (["backward", "rule"]);
+
+/** @param {Edit} edit @returns {string[]} every text of it */
+const textsOf = (edit) => [edit.program, ...BESIDE.map((each) => edit[each] ?? "")];
 
 /** @param {Edit} present @returns {History} */
 export const startAt = (present) => ({ past: [], present, future: [], last: null });
@@ -55,10 +62,10 @@ export function redo({ past, present, future }) {
 /** @param {Edit} before @param {Edit} after @returns {string} what kind of edit leads from one to the other */
 export function kindOf(before, after) {
   if (before.opened !== after.opened) return "";
-  const own = [before.backward ?? "", after.backward ?? ""];
-  if (before.program !== after.program || own[0] !== own[1]) {
-    const [was, is] = before.program !== after.program ? [before.program, after.program] : own;
-    const { removed, inserted } = difference(was, is);
+  const [were, are] = [textsOf(before), textsOf(after)];
+  const changed = were.findIndex((text, i) => text !== are[i]);
+  if (changed >= 0) {
+    const { removed, inserted } = difference(were[changed], are[changed]);
     // Typing a bracket also inserts its partner. Anything longer was pasted, completed or cut, and is its own step.
     if (removed === "" && inserted.length <= 2) return inserted.includes("\n") ? "" : "type";
     return inserted === "" && removed.length === 1 ? "erase" : "";
@@ -86,7 +93,8 @@ function continues(last, next) {
 
 /** Values that no longer apply to the text do not count as a difference. @param {Edit} a @param {Edit} b */
 function same(a, b) {
-  if (a.program !== b.program || a.opened !== b.opened || (a.backward ?? "") !== (b.backward ?? "")) return false;
+  const [texts, others] = [textsOf(a), textsOf(b)];
+  if (a.opened !== b.opened || texts.some((text, i) => text !== others[i])) return false;
   if (a.given === b.given) return true;
   // Runs at every move of a slider: compare only what was touched.
   const touched = touchedIn(a, b);
@@ -106,11 +114,6 @@ const touchedIn = (a, b) =>
 function bounded(past) {
   let signs = 0;
   let from = past.length;
-  while (
-    from > 0 &&
-    past.length - from < STEPS &&
-    (signs += past[from - 1].program.length + (past[from - 1].backward ?? "").length) <= SIGNS
-  )
-    from--;
+  while (from > 0 && past.length - from < STEPS && (signs += textsOf(past[from - 1]).join("").length) <= SIGNS) from--;
   return past.slice(from);
 }

@@ -11,6 +11,7 @@ import { known } from "./parts.js";
 import { fromWord, OFF, toWord } from "../predict.js";
 import { EPSILON } from "../store/node.js";
 import { PLAIN_RUN } from "../store/training.js";
+import { isOwnRule } from "../training/rule.js";
 import { requestView } from "../store/view.js";
 import { rewind } from "../timeline/player.js";
 import { fromFragment, isLink, toFragment } from "./url.js";
@@ -132,6 +133,7 @@ export function apply(store, state) {
       store.present.value = false;
       store.predict.value = OFF;
       store.trainRun.value = PLAIN_RUN;
+      store.rule.value = "";
       store.trainSought.value = null;
     }
     const lines = store.program.peek().split("\n");
@@ -161,6 +163,8 @@ export function apply(store, state) {
     if (state.predict !== undefined) store.predict.value = fromWord(state.predict) ?? OFF;
     if (state.train !== undefined) {
       store.trainRun.value = state.train.run;
+      const { optimizer = "" } = state.train.run;
+      store.rule.value = isOwnRule(optimizer) ? optimizer : "";
       store.chosenUpdate.value = state.train.update ?? "";
       store.trainSought.value = { step: state.train.step, last: state.train.last };
     }

@@ -10,6 +10,8 @@ import { underWay } from "../busy.js";
 import { everyOf, readRow, withRows } from "../training/rows.js";
 import { PLAIN_RUN } from "../store/training.js";
 import { requestView } from "../store/view.js";
+import { endOf } from "../timeline/cues.js";
+import { seek } from "../timeline/player.js";
 import { textWith } from "../trace/subject.js";
 
 /** Most runs that are kept beside the shown one. */
@@ -186,6 +188,13 @@ export function createTrainer(store) {
     store.keptRuns.value = [training, ...others].slice(0, KEPT);
   }
 
+  /** Before the first step: whoever has not moved in time yet shall see what each step computes, not empty boxes. */
+  function light() {
+    const [clock, cues] = [store.clock.peek(), store.cues.peek()];
+    if (store.trainStep.peek() === null && clock.time === 0 && cues !== null)
+      store.clock.value = seek(clock, cues, Math.min(store.halt.peek(), endOf(cues)));
+  }
+
   /** The groups that were open in the picture of the loss. */
   let open = /** @type {ReadonlySet<string> | null} */ (null);
 
@@ -201,7 +210,11 @@ export function createTrainer(store) {
   }
 
   return {
-    take,
+    /** @param {number} steps */
+    take(steps) {
+      light();
+      return take(steps);
+    },
     pause,
     go,
     explain,
@@ -210,11 +223,13 @@ export function createTrainer(store) {
     /** Shows the training that the program does itself. */
     async own() {
       reset();
+      light();
       store.trainRun.value = { own: true };
       await take(store.fullTrace.peek()?.turns ?? 0);
     },
     /** One step on: shows the next one, which is taken if it is not known yet. */
     async next() {
+      light();
       const at = store.trainStep.peek();
       if (at !== null && at < reached()) store.chosenStep.value = at + 1;
       else if (!store.trainRun.peek().own) await underWay("train", taking(1));

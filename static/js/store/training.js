@@ -66,7 +66,7 @@ export function createTraining({ program, given, output }) {
     /** What decides the shapes of the shown step, and its nodes: steps of which it is equal differ only in numbers. */
     trainedAs: computed(() => {
       if (trained.value === null || trainStep.value === null) return "";
-      if (run.value.own) return `its own step ${trainStep.value}`;
+      if (run.value.own) return "its own steps";
       return update.value === ""
         ? `${sizeOf(trained.value, trainStep.value)} examples`
         : `update of ${update.value}: ${updateAs(run.value, trainStep.value)}`;
@@ -80,6 +80,8 @@ export function createTraining({ program, given, output }) {
     /** Runs that are compared, in their order, where a lesson lists them: each keeps its line. */
     comparedRuns: signal(/** @type {Run[]} */ ([])),
     otherRuns: computed(() => kept.value.filter((each) => each.of === trainee.value && each.run !== run.value)),
+    /** The reader's own optimizer, as far as it is written; "" for none. */
+    rule: signal(""),
     /** Whether steps are arriving. */
     isTraining: signal(false),
     /** Why it could not go on. */

@@ -3,6 +3,7 @@
  * @typedef {{step: number, loss: number, validation: number | null, gradients: number[], parameters: number[], rate: number | null}} Row
  * @typedef {import("../wire.d.ts").TrainStep} WireRow
  */
+import { ruleName } from "./rule.js";
 import { number } from "../trace/tensor.js";
 
 /** Most rows that are kept; then every other one is left out. */
@@ -90,7 +91,6 @@ function partsOf({
   rate = {},
   changes = [],
 }) {
-  const own = optimizer.startsWith("def ") ? optimizer.slice(4).split("(")[0] : optimizer;
   const said = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
   const further = [
     ...(rate.course && rate.course !== "constant" ? [`${rate.course} rate`] : []),
@@ -101,12 +101,12 @@ function partsOf({
     ...changes.map(({ step, optimizer: then, settings: set = {} }) =>
       [
         `from step ${step}`,
-        ...(then ? [then] : []),
+        ...(then ? [ruleName(then)] : []),
         ...Object.entries(set).map(([name, value]) => `${name} ${value}`),
       ].join(" "),
     ),
   ];
-  return [own, ...said, ...further];
+  return [ruleName(optimizer), ...said, ...further];
 }
 
 /** What a run is called beside others. @param {Parameters<typeof partsOf>[0]} run */

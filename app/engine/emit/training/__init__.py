@@ -37,4 +37,9 @@ def emit_training(trainer: Trainer, steps: int, target: str = "numpy") -> Emitte
             line=decides.line,
             hint="Write the choice with np.where, or ask for the code of one step.",
         )
+    if trainer.counts:
+        raise TargetError(
+            "the program asks which step it is, and a script has one loss for all of them",
+            hint="Ask for the code of one step.",
+        )
     return script(trainer, steps)

@@ -5,7 +5,7 @@
  */
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
-import { ruleAt } from "../../training/rule.js";
+import { isOwnRule, ruleAt, ruleName } from "../../training/rule.js";
 import { numberField } from "../kit/numberfield.js";
 
 /** What may be set beside the optimizer's own settings, each for the whole run. */
@@ -50,29 +50,40 @@ export function createSettings(host, store, trainer) {
   function shownRule() {
     const { name, settings } = ruleAt(store.trainRun.value, store.trainStep.value ?? 0);
     const known = store.ops.value?.optimizers.find((each) => each.name === name) ?? null;
-    return { name, known, settings: /** @type {Record<string, number>} */ ({ ...known?.settings, ...settings }) };
+    // Those of a text are known from its training alone.
+    const begins = store.trained.value?.begins;
+    const defaults =
+      known?.settings ?? (isOwnRule(name) && begins?.optimizer === ruleName(name) ? begins.settings : {});
+    return { name, known, settings: /** @type {Record<string, number>} */ ({ ...defaults, ...settings }) };
   }
+
+  /** Another one is read in place of what was written. @param {string} optimizer */
+  const choose = (optimizer) => {
+    store.rule.value = "";
+    trainer.change({ optimizer });
+  };
 
   /** @param {string} title @param {string} label @param {number} x @param {(x: number) => void} set @param {(x: number) => number} limit */
   const field = (title, label, x, set, limit) => html`<label class="row" title=${label}><span>${title}</span>
     ${numberField({ x, set, limit, label, next: (by, far) => nextOf(x, by, far) })}</label>`;
 
   return effect(() => {
-    const { name, known, settings: own } = shownRule();
     const run = store.trainRun.value;
+    const { name, known, settings: own } = shownRule();
     // A program that trains itself has its own.
     host.hidden = run.own ?? false;
     const names = store.ops.value?.optimizers.map((each) => each.name) ?? [name];
     render(
       html`
-        <label class="row"><span>Optimizer</span><select aria-label="Optimizer" @change=${(/** @type {Event} */ event) => trainer.change({ optimizer: /** @type {HTMLSelectElement} */ (event.target).value })}>
+        <label class="row"><span>Optimizer</span><select aria-label="Optimizer" @change=${(/** @type {Event} */ event) => choose(/** @type {HTMLSelectElement} */ (event.target).value)}>
           ${names.map((each) => html`<option value=${each} .selected=${each === name}>${each}</option>`)}
+          ${isOwnRule(name) ? html`<option value=${name} selected>${ruleName(name)}, your own</option>` : null}
         </select></label>
         ${known ? html`<p class="dim summary">${known.summary}</p>` : null}
         <div class="pairs">${Object.entries(own).map(([key, value]) =>
           field(
             key === "lr" ? "Rate (lr)" : key,
-            `${key} of ${name}`,
+            `${key} of ${ruleName(name)}`,
             value,
             (x) => trainer.change({ settings: { [key]: x } }),
             (x) => x,

@@ -9,34 +9,41 @@ import { div } from "../../dom.js";
 import { createButtons } from "./buttons.js";
 import { createCompared } from "./compared.js";
 import { createLossCurve } from "./curve.js";
+import { createRule } from "./rule.js";
 import { createSettings } from "./settings.js";
 import { createStepTold } from "./step.js";
 import { createSurfacePicture } from "./surface.js";
 
 /**
  * @param {HTMLElement} host @param {Store} store @param {Trainer} trainer
- * @param {{changeable?: boolean, logarithmic?: boolean}} [how]  whether what it is trained with can be changed, and whether
- *   the scale of the curve is logarithmic at first
+ * @param {object} [how]
+ * @param {import("./rule.js").Writing} [how.writing]  what the editor of an optimizer needs; without it there is none
+ * @param {boolean} [how.changeable]  whether what it is trained with can be changed
+ * @param {boolean} [how.logarithmic]  whether the scale of the curve is logarithmic at first
  * @returns {() => void} takes it away again
  */
-export function createTrain(host, store, trainer, { changeable = true, logarithmic = false } = {}) {
+export function createTrain(
+  host,
+  store,
+  trainer,
+  { writing, changeable = writing !== undefined, logarithmic = false } = {},
+) {
   const log = signal(logarithmic);
   const part = (/** @type {string} */ name) => {
     const found = div(name);
     host.append(found);
     return found;
   };
-  const buttons = part("train-buttons");
-  const compared = changeable ? null : part("train-compared");
-  const [curve, line] = ["train-curve", "train-line"].map(part);
+  const [buttons, compared, curve, line] = ["train-buttons", "train-compared", "train-curve", "train-line"].map(part);
   const [surface, told] = ["train-surface", "train-told"].map(part);
   const stops = [
     createButtons(buttons, store, trainer),
-    ...(compared ? [createCompared(compared, store, trainer)] : []),
+    createCompared(compared, store, trainer),
     createLossCurve(curve, store, trainer, log),
     createSurfacePicture(surface, store),
     createStepTold(line, told, store, trainer, log),
     ...(changeable ? [createSettings(part("train-settings"), store, trainer)] : []),
+    ...(writing ? [createRule(part("train-rule"), store, trainer, writing)] : []),
   ];
   return () => {
     for (const stop of stops) stop();
