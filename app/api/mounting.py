@@ -9,6 +9,7 @@ from app.api.routes import (
     cells,
     check,
     code,
+    diagnosis,
     explain,
     grade,
     health,
@@ -45,6 +46,7 @@ def mount(app: FastAPI, settings: Settings, library: Library) -> None:
     check.add(router, f"{PREFIX}/check", limits, settings.check_evaluations)
     nudge.add(router, f"{PREFIX}/nudge", limits, settings.check_evaluations)
     surface.add(router, f"{PREFIX}/surface", limits, settings.check_evaluations)
+    diagnosis.add(router, f"{PREFIX}/diagnosis", limits)
     train.add(router, f"{PREFIX}/train", limits)
     explain.add(router, f"{PREFIX}/explain", limits)
     grade.add(router, f"{PREFIX}/grade", limits, settings.backward_lines, settings.check_evaluations)

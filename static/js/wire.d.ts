@@ -244,6 +244,39 @@ export interface DerivativesAnswer {
   complex: DerivativeAnswer | null;
 }
 
+/** What goes wrong, the earliest first. */
+export interface DiagnosisAnswer {
+  findings: FindingAnswer[];
+}
+
+/** What goes wrong at the step `step` of a run, and since when? */
+export interface DiagnosisRequest {
+  /** Lines of NumPy. Free names get their numbers from `values`. */
+  program?: string | null;
+  /** Instead of `program`. */
+  network?: Network | null;
+  /** Leaf name or id -> its numbers. A value given here replaces a number in the text. */
+  values?: Record<string, Numbers>;
+  /** Whether values for names that are no inputs, and an unknown output, are skipped. */
+  ignore_unknown?: boolean;
+  /** The name to differentiate; by default what it is about. */
+  output?: string | null;
+  /** The gradient at the output, of its shape. By default ones. */
+  seed?: Numbers | null;
+  /** "scalar" makes every element of every array a node of its own. */
+  detail?: "tensor" | "scalar";
+  /** Ids of array operations to open to their scalar arithmetic, each a group. */
+  scalar?: string[];
+  /** A training: parameters and examples then have the values of its step `step`. */
+  run?: TrainingRun | null;
+  /** The step of the run, counted from 0. */
+  step?: number;
+  /** What of the step it is about: the program itself, or the program of its update, whose inputs are the parameters (W1), their gradients (dW1) and what the optimizer remembers (v_W1). */
+  phase?: "loss" | "update";
+  /** Of an update: the parameter whose new value is the output; by default the first. */
+  moved?: string | null;
+}
+
 /** One use of a value, and its message. */
 export interface EdgeAnswer {
   source: string;
@@ -336,6 +369,22 @@ export interface ExplainRequest {
   index?: number[] | null;
   /** For an element: forward for its value, backward for its gradient. */
   passes?: ("forward" | "backward")[];
+}
+
+/** Something that goes wrong. */
+export interface FindingAnswer {
+  /** `nonfinite`, `climbing`, `exploded`, `unreached`, `dead`, `saturated`, `alike`, `vanished` or `constant`. */
+  kind: string;
+  /** The node where it is seen; null where it is the whole. */
+  node: string | null;
+  /** What was seen, with its numbers. */
+  says: string;
+  /** What to try. */
+  advice: string;
+  /** The same as settings; null where the program has to be changed. */
+  trial: TrialAnswer | null;
+  /** The first step from which on it is so. */
+  since: number;
 }
 
 /** One line of a derivation: `rule` and `elements` in the operation's own letters, `names` at these names, `shapes`,
@@ -1328,6 +1377,14 @@ export interface TrainingRun {
   accumulate?: boolean;
   changes: RunChange[];
   stops: RunStops;
+}
+
+/** What the run may be given otherwise, to see whether that helps. */
+export interface TrialAnswer {
+  /** Settings of the optimizer. */
+  settings: Record<string, number>;
+  /** The largest norm of all gradients together; null where none is needed. */
+  clip: number | null;
 }
 
 /** The closed form of a known function's message to one parameter: p − target for softmax with cross-entropy. */

@@ -51,7 +51,7 @@ def test_any_bytes(client, data):
 
 @given(JSON)
 def test_any_json(client, body):
-    for path in ("trace", "network", "code", "explain", "grade", "nudge", "train", "surface"):
+    for path in ("trace", "network", "code", "explain", "grade", "nudge", "train", "surface", "diagnosis"):
         post(client, body, path)
 
 

@@ -202,6 +202,7 @@ def test_openapi_leads_nowhere_into_the_void(client):
         "/api/v1/code",
         "/api/v1/cells",
         "/api/v1/check",
+        "/api/v1/diagnosis",
         "/api/v1/explain",
         "/api/v1/grade",
         "/api/v1/lessons",

@@ -165,7 +165,7 @@ def test_what_goes_wrong_is_said(open_lab: OpenLab) -> None:
     lab = opened(open_lab(), "x = 3.0\nf = x ** 4")
     setting(lab, "lr of sgd", "1")
     train(lab, 100)
-    expect(lab.page.locator("#panel-train .notice")).to_contain_text("the loss is no number any more")
+    expect(lab.page.locator(".findings")).to_contain_text("f is the first value that is no finite number")
     lab.page.get_by_role("tab", name="Program").click()
     lab.write("x = np.array([1.0, 2.0])\ny = x * 2")
     lab.leave()
@@ -181,7 +181,7 @@ def test_what_goes_wrong_is_said(open_lab: OpenLab) -> None:
 def test_nothing_moves_where_no_gradient_arrives(open_lab: OpenLab) -> None:
     lab = opened(open_lab(), "w = -1.0\nx = 2.0\ny = relu(w * x)\nloss = (y - 1) ** 2\nprint(w)")
     train(lab, 5)
-    expect(lab.page.locator("#panel-train .notice")).to_contain_text("nothing moves")
+    expect(lab.page.locator(".findings")).to_contain_text("nothing moves")
     assert printed(lab) == -1.0
 
 
@@ -301,6 +301,21 @@ def test_a_rule_of_the_readers_own_is_written_and_trained_with(open_lab: OpenLab
     lab.page.get_by_label("Optimizer", exact=True).select_option("momentum")
     expect(field).to_contain_text("v = mu * v + dw")
     assert findings_in_both_themes(lab) == {}
+
+
+def test_what_goes_wrong_is_named_with_the_step_that_opens(open_lab: OpenLab) -> None:
+    lab = opened(open_lab(), BOWL)
+    setting(lab, "lr of sgd", "1.2")
+    train(lab, 20)
+    told = lab.page.locator(".findings")
+    expect(told).to_contain_text("Steps overshoot")
+    assert findings_in_both_themes(lab) == {}
+    told.get_by_role("button", name="since step 1").click()
+    shown_step(lab, 1)
+    told.get_by_role("button", name="Try a rate of 0.12").click()
+    lab.rest()
+    shown_step(lab, 20)
+    expect(told).to_have_count(0)
 
 
 OWN = """import numpy as np

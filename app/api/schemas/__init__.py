@@ -10,6 +10,7 @@ from app.api.schemas.cells import CellsAnswer, CellsRequest
 from app.api.schemas.check import CheckAnswer, CheckRequest
 from app.api.schemas.code import CodeAnswer, CodeRequest
 from app.api.schemas.common import MINI_PROGRAM, MINI_VALUES, Request
+from app.api.schemas.diagnosis import DiagnosisAnswer, DiagnosisRequest
 from app.api.schemas.explain import ExplainAnswer, ExplainRequest
 from app.api.schemas.grade import GradeAnswer, GradedFormula, GradeRequest
 from app.api.schemas.language import OpsAnswer

@@ -24,6 +24,11 @@ _CONVENTION = (
 _CONFLICT = (
     "By itself this is right at a kink, but the lines above take another side of it. All lines must take the same side."
 )
+_INSIDE = "This is the gradient of what {name} is a function of: the derivative of that function is in it already."
+_STRAIGHT = frozenset({"add", "subtract", "multiply", "divide", "negative", "matmul", "dot", "sum", "mean", "reshape"})
+"""Ops that are no functions that a unit applies."""
+_INNER = 8
+"""Values without a name that a named one is computed from."""
 _LATER = (
     "This is {times} times the gradient: the mean over {times} examples is taken in the lines below, which are right. "
     "Many courses write it so."
@@ -108,6 +113,10 @@ class _Lines:
             elif None in ways and not verdict.judged.agrees:
                 # What it may be one of is not computed, so it cannot be called wrong.
                 return None
+        if not verdict.judged.agrees and (inside := way.equal(self._applied_to(target), value)) is not None:
+            name = self.program.nodes[target].name
+            target, verdict = inside, self._verdict(m, inside, value, way)
+            verdict = verdict._replace(judged=replace(verdict.judged, note=_INSIDE.format(name=name)))
         judged = verdict.judged
         if not judged.agrees and not self._is_told(m, value, verdict):
             return None
@@ -116,6 +125,20 @@ class _Lines:
         of = None if output is None else self.program.nodes[output].name or self.program.nodes[output].id
         id = self.program.nodes[target].id
         return Graded(m.name, id, m.line, value, verdict.adjoint, judged.agrees, note, of)
+
+    def _applied_to(self, target: int) -> list[int]:
+        """The values without a name that a named one is a function of: of `H = np.tanh(X @ W + b)` what tanh is applied
+        to, whose gradient many call dH. A factor or a sign makes no function of its own."""
+        nodes = self.program.nodes
+        found: dict[int, bool] = {target: False}
+        waiting = [target] if nodes[target].name is not None else []
+        while waiting and len(found) <= _INNER:
+            i = waiting.pop(0)
+            bent = found[i] or nodes[i].op.name not in _STRAIGHT
+            new = [j for j in nodes[i].inputs if nodes[j].name is None and nodes[j].inputs and j not in found]
+            found |= dict.fromkeys(new, bent)
+            waiting += new
+        return [i for i, bent in found.items() if bent and nodes[i].op.name != "negative"]
 
     def _verdict(self, m: Manual, target: int, value: Value, way: _Pass) -> _Verdict:
         at = way.place(target)

@@ -57,6 +57,8 @@ class TrainingRecord:
     """By name and line, gradients whose name does not say of what, the first and the last time."""
     former: dict[int, str] = field(default_factory=dict)
     """By a node that a function returned, the name that it had there."""
+    collected: set[int] = field(default_factory=set)
+    """Losses without a name, which a list collects: gradients may be those of half of one, or of a sum."""
     followed: set[int] = field(default_factory=set)
     """The nodes that are graded because a training step in a function follows them."""
     listed: set[str] = field(default_factory=set)

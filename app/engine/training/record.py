@@ -59,6 +59,11 @@ class Record:
                 return self._last
             return self._states[max(kept for kept in self._states if kept <= step)]
 
+    def kept(self, last: int) -> list[int]:
+        """The steps up to one whose states are kept, in order."""
+        with self._lock:
+            return sorted([step for step in self._states if step <= last])
+
     def state(self, step: int) -> State:
         """The state before a step (counted from 0), computed from the nearest one that is kept."""
         if step < 0:

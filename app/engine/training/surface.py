@@ -93,7 +93,7 @@ def surface(plan: Plan, x: str, points: Array, of: str | None, most: int) -> Sur
     for run in range(runs):
         checkpoint(100)
         rows = padded[run * size : (run + 1) * size].reshape(own.shape)
-        found.append(_rows(_value(_run(plan, x, np.ascontiguousarray(rows)), chosen), size))
+        found.append(_rows(value_of(_run(plan, x, np.ascontiguousarray(rows)), chosen), size))
     program = plan.structure.program
     logits = program.nodes[program.names[chosen]].id in _logits(program)
     return Surface(chosen, names, np.concatenate(found)[: len(points)], logits, final=chosen == names[-1])
@@ -142,7 +142,8 @@ def _reached(program: Program, ids: Sequence[str]) -> list[bool]:
     return reached
 
 
-def _value(trace: Trace, name: str) -> Value:
+def value_of(trace: Trace, name: str) -> Value:
+    """The value of a name of the top level, also of one that does not lead to the output."""
     structure = trace.structure
     at = structure.schedule.index[structure.program.names[name]]
     n = len(trace.value_list)

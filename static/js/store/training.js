@@ -12,6 +12,8 @@
  * @property {Row[]} rows      in order; some may be left out between them
  * @property {string | null} ended  why it ends: a word of the API; null if it can go on
  *
+ * @typedef {{run: Run, of: object, findings: readonly import("../wire.d.ts").FindingAnswer[]}} Diagnosed  what goes wrong in a run
+ *
  * @typedef {{run: Run, step: number, phase?: "update", moved?: string}} At  a step of a run, as requests state it; of its
  *   update, the parameter that it moves
  */
@@ -22,6 +24,9 @@ import { updateAs } from "../training/rule.js";
 /** @type {Run} */
 export const PLAIN_RUN = { optimizer: "sgd", settings: {}, random_seed: 0 };
 
+/** @type {readonly import("../wire.d.ts").FindingAnswer[]} */
+const NONE = [];
+
 /** @param {Pick<ReturnType<typeof import("./subject.js").createSubject>, "program" | "given" | "output">} subject */
 export function createTraining({ program, given, output }) {
   const run = signal(PLAIN_RUN);
@@ -30,6 +35,7 @@ export function createTraining({ program, given, output }) {
   const kept = signal(/** @type {Trained[]} */ ([]));
   /** The parameter whose update the reader wants to see; "" for the loss. */
   const moved = signal("");
+  const diagnosed = signal(/** @type {Diagnosed | null} */ (null));
   /** What would be trained now: a new object whenever program, values or output change. */
   const trainee = computed(() => ({ program: program.value, given: given.value, output: output.value }));
   /** The training of just this, by just this run. */
@@ -80,6 +86,12 @@ export function createTraining({ program, given, output }) {
     /** Runs that are compared, in their order, where a lesson lists them: each keeps its line. */
     comparedRuns: signal(/** @type {Run[]} */ ([])),
     otherRuns: computed(() => kept.value.filter((each) => each.of === trainee.value && each.run !== run.value)),
+    diagnosed,
+    /** What goes wrong in the shown training. */
+    findings: computed(() => {
+      const [now, found] = [trained.value, diagnosed.value];
+      return now !== null && found !== null && found.run === now.run && found.of === now.of ? found.findings : NONE;
+    }),
     /** The reader's own optimizer, as far as it is written; "" for none. */
     rule: signal(""),
     /** Whether steps are arriving. */

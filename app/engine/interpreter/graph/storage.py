@@ -80,6 +80,15 @@ def _gathers(index: tuple[Any, ...]) -> bool:
     return any(not isinstance(item, int | slice | None) and item is not Ellipsis for item in index)
 
 
+def shown_as(graph: GraphBuilder, ref: Ref, made: Ref, span: Span) -> None:
+    """A value that a tuple holds, and cannot exchange, is another node with the same value from now on."""
+    if ref.memory is not None or ref.view is not None:
+        store(graph, ref, made.index, span)
+    else:
+        ref._node = made.index  # noqa: SLF001
+    ref.python = made.python
+
+
 def store(graph: GraphBuilder, ref: Ref, value: int, span: Span) -> None:
     """`ref` and all that shares its buffer show node `value`, in the shape of `ref`, from now on."""
     memory = memory_of(graph, ref)

@@ -33,6 +33,8 @@ def assign(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
         value = named(interpreter, value, id, name, node, start)
     if index >= start and graph.nodes[index].op.name in turns.STEPS:
         value = turns.begins(interpreter, interpreter.scope.names.get(name), value, target, in_place=False) or value
+    elif index >= 0 and type(node) is ast.Name:
+        value = turns.begins_late(interpreter, interpreter.scope.names.get(name), value, target) or value
     store_name(interpreter, name, value, target)
     return value
 
@@ -42,10 +44,11 @@ def _assign_places(interpreter: Interpreter, target: ast.expr, node: ast.expr) -
     if isinstance(target, ast.Tuple | ast.List) and isinstance(node, ast.Tuple | ast.List):
         plain = not any(isinstance(item, ast.Starred) for item in (*target.elts, *node.elts))
         if plain and len(target.elts) == len(node.elts):
+            start = len(interpreter.graph.nodes)
             # `a, b = b, a`: all right-hand sides first, as in Python.
             values = [_evaluated(interpreter, t, v) for t, v in zip(target.elts, node.elts, strict=True)]
             for item, value in zip(target.elts, values, strict=True):
-                bind(interpreter, item, value, node)
+                bind(interpreter, item, _begun(interpreter, item, value, start), node)
             return tuple(values)
     start = len(interpreter.graph.nodes)
     if isinstance(target, ast.Attribute | ast.Subscript):
@@ -56,6 +59,17 @@ def _assign_places(interpreter: Interpreter, target: ast.expr, node: ast.expr) -
         value = interpreter.evaluate(node)
     bind(interpreter, target, value, node, start=start)
     return value
+
+
+def _begun(interpreter: Interpreter, target: ast.expr, value: Any, start: int) -> Any:
+    """One of the values of `w, b = w - lr * dw, b - lr * db`: the new leaf, where it is a training step of what its
+    name still holds. start: the number of nodes before they were evaluated."""
+    if not isinstance(target, ast.Name) or type(value) is not Ref:
+        return value
+    before = interpreter.scope.names.get(target.id)
+    if value.index < start:
+        return turns.begins_late(interpreter, before, value, target) or value
+    return turns.begins(interpreter, before, value, target, in_place=False) or value
 
 
 def _evaluated(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
@@ -80,6 +94,8 @@ def _evaluated(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> An
     if type(value) is Ref and value.index >= start and graph.nodes[value.index].inputs:
         before = interpreter.evaluate(loaded(target)) if _bound(interpreter, target) else None
         value = turns.begins(interpreter, before, value, target, in_place=False) or value
+    elif type(value) is Ref and type(node) is ast.Name and _bound(interpreter, target):
+        value = turns.begins_late(interpreter, interpreter.evaluate(loaded(target)), value, target) or value
     return value
 
 

@@ -31,7 +31,7 @@ def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:  # noqa: C
     name = spelled(target)
     if top:
         id = graph.begin(name)
-    read = ast.copy_location(loaded(target), target)
+    read = loaded(target)
     before = interpreter.evaluate(read)
     if top:
         id = graph.statement

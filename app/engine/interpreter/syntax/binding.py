@@ -31,7 +31,7 @@ def bind(interpreter: Interpreter, target: ast.expr, value: Any, where: ast.AST,
             store_name(interpreter, target.id, value, target)
         case ast.Attribute():
             owner = interpreter.evaluate(target.value)
-            if isinstance(owner, Instance) and isinstance(value, list | dict):
+            if isinstance(owner, Instance) and isinstance(value, list | dict | tuple):
                 address = Address(f"{owner.address}.{target.attr}", f"{owner.address}.{target.attr}")
                 turns.begin_items(interpreter, owner.names.get(target.attr), value, address, target)
             objects.set_attribute(interpreter, owner, target.attr, value, target)
@@ -98,7 +98,7 @@ def _begins_whole(interpreter: Interpreter, owner: Any, value: Ref, target: ast.
 
 def _item_begins(interpreter: Interpreter, target: ast.Subscript, before: Any, value: Any) -> None:
     """`layer["weights"] = [...]`: a list in the place of another one."""
-    if isinstance(value, list | dict) and isinstance(before, list | dict):
+    if isinstance(value, list | dict | tuple) and isinstance(before, list | dict | tuple):
         address = address_of(interpreter, target) or Address(spelled(target), spelled(target))
         turns.begin_items(interpreter, before, value, address, target)
 
@@ -174,7 +174,7 @@ def store_name(interpreter: Interpreter, name: str, value: Any, where: ast.AST) 
             gradients.local_stored(interpreter, name, value)
         scope.names[name] = value
         return
-    if isinstance(value, dict | list):
+    if isinstance(value, dict | list | tuple):
         turns.begin_items(interpreter, scope.names.get(name), value, Address(name, name), where)
     scope.names[name] = value
     if isinstance(value, dict | list | tuple):
@@ -190,12 +190,15 @@ def spelled(target: ast.expr) -> str:
 
 
 def loaded(target: ast.expr) -> ast.expr:
-    """A target as an expression that reads it."""
+    """A target as an expression that reads it, at the same place."""
+    made: ast.expr
     match target:
         case ast.Name():
-            return ast.Name(id=target.id, ctx=ast.Load())
+            made = ast.Name(id=target.id, ctx=ast.Load())
         case ast.Attribute():
-            return ast.Attribute(value=target.value, attr=target.attr, ctx=ast.Load())
+            made = ast.Attribute(value=target.value, attr=target.attr, ctx=ast.Load())
         case ast.Subscript():
-            return ast.Subscript(value=target.value, slice=target.slice, ctx=ast.Load())
-    raise TypeError(target)
+            made = ast.Subscript(value=target.value, slice=target.slice, ctx=ast.Load())
+        case _:
+            raise TypeError(target)
+    return ast.copy_location(made, target)

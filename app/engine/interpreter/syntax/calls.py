@@ -20,6 +20,7 @@ from app.engine.interpreter.semantics.reductions import reduced
 from app.engine.interpreter.semantics.whole_numbers import refuse_zero_divisor
 from app.engine.interpreter.syntax.argument_leaves import with_leaves
 from app.engine.interpreter.syntax.assignment import assign
+from app.engine.interpreter.training.collected import collected
 from app.engine.interpreter.values import (
     Builtin,
     Class,
@@ -57,7 +58,10 @@ def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | N
         if isinstance(owner, Builtin):
             return apply(interpreter, of_function(interpreter, owner, function), node, id, name)
         if not isinstance(owner, Instance | Class | Super):
-            return attributes.method(interpreter, node, owner, function.attr, id, name)
+            result = attributes.method(interpreter, node, owner, function.attr, id, name)
+            if function.attr == "append" and isinstance(owner, list):
+                collected(interpreter, function.value, owner)
+            return result
         found = objects.attribute_of(interpreter, owner, function)
         if function.attr == "backward" and isinstance(owner, Instance):
             about = owner.names.get("data")

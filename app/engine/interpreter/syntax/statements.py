@@ -26,8 +26,13 @@ from app.engine.interpreter.values import Context, Instance, Module, Once, Ref, 
 def assign(interpreter: Interpreter, node: ast.Assign) -> None:
     first, *others = node.targets
     value = assignment.assign(interpreter, first, node.value)
+    # Of `w = b = 0.5` each name is a parameter of its own; a number that is written down can be read twice.
+    apart = type(value) is Ref and type(node.value) is ast.Constant and not interpreter.loops
     for target in others:
-        binding.bind(interpreter, target, value, node.value)
+        if apart and type(target) is ast.Name:
+            assignment.assign(interpreter, target, node.value)
+        else:
+            binding.bind(interpreter, target, value, node.value)
 
 
 def annotated(interpreter: Interpreter, node: ast.AnnAssign) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.naming import RATES, called, plain, stem, targets
+from app.engine.interpreter.training.naming import RATES, called, plain, stem, tells_of
 from app.engine.interpreter.training.reach import like_gradient
 from app.engine.interpreter.values import Address, Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
@@ -31,6 +31,7 @@ _LIKE = ("zeros_like", "ones_like")
 """Ops whose value is the same whatever that of their input is."""
 _SUMMANDS = 8
 """Values that are added up in a training step."""
+
 _ITEMS, _DEPTH = 1_000, 4
 """Items of a list that is held against the list before it, and lists in one another."""
 
@@ -144,9 +145,7 @@ def _follows(interpreter: Interpreter, old: int, new: int, name: str, line: int 
         i = waiting.pop()
         node = nodes[i]
         spelled = node.name or ""
-        if any(target in own for target, _ in targets(stem(spelled))) or (
-            place and (like_gradient(stem(spelled)) or i in graded)
-        ):
+        if tells_of(stem(spelled), own) or (place and (like_gradient(stem(spelled)) or i in graded)):
             return True
         if node.op.name not in _SCALES:
             others.append(i)
@@ -189,9 +188,8 @@ def counterparts(before: Any, after: Any, address: Address) -> Iterator[tuple[An
     waiting, looked = [(before, after, address, 0)], 0
     while waiting:
         old, new, own, depth = waiting.pop()
-        alike = (
-            type(new) is type(old) and len(new) == len(old) and (not isinstance(new, dict) or list(new) == list(old))
-        )
+        alike = _kind(new) == _kind(old) != "" and len(new) == len(old)
+        alike = alike and (not isinstance(new, dict) or list(new) == list(old))
         looked += 1 + len(new)
         if not alike or looked > _ITEMS or depth > _DEPTH:
             yield None
@@ -203,3 +201,8 @@ def counterparts(before: Any, after: Any, address: Address) -> Iterator[tuple[An
             else:
                 yield new, key, old[key], own.item(key)
         waiting += inside[::-1]
+
+
+def _kind(value: Any) -> str:
+    """How a container is built: a step may give a tuple where there was a list."""
+    return "dictionary" if isinstance(value, dict) else "sequence" if isinstance(value, list | tuple) else ""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app.engine.interpreter.training.naming import plain
+from app.engine.interpreter.training.naming import BARE, plain
 from app.engine.interpreter.training.reach import is_some_loss, reach, single
 from app.engine.ops import INPUT
 from app.engine.ops.expression import Shape
@@ -84,6 +84,9 @@ def with_certainty(
     for m in manual:
         certain = m.certain and not _scaled_version(nodes, m.target)
         certain = certain and not (became and _is_shared_data(nodes, used, m.target, became, first))
+        if certain and BARE.fullmatch(plain(m.name)) and end < m.node:
+            # `g` of differences of the loss itself is one for a step that is small.
+            certain = end not in _read(nodes, m.node)
         if certain and several:
             certain = not _of_another(nodes, last(m), end)
         if certain and not became:

@@ -47,6 +47,7 @@ def graded_gradients(
     unsure = [
         other or (m.target in became and nodes[m.target].op is CONSTANT) for other, m in zip(unsure, own, strict=True)
     ]
+    unsure = [other or end in interpreter.training.collected for other in unsure]
     own = [replace(m, certain=False) if other else m for m, other in zip(own, unsure, strict=True)]
     handed = frozenset([seed.given for seed in begun])
     own = with_certainty(nodes, interpreter.graph.shapes, own, end, interpreter.training.successors, handed)
@@ -77,11 +78,19 @@ def _of_others(
 
 def _inner(interpreter: Interpreter, own: Sequence[Manual], used: bytearray) -> list[Manual]:
     """What functions call like gradients, of values that the output is computed from, and is graded under no other
-    name."""
-    graded = {m.node for m in own}
+    name. What a dictionary lists, `grads = {"dW": dW}`, is told where it is computed as well."""
+    graded = {m.node: m for m in own}
+    lines = {(m.node, m.line) for m in own}
+    training = interpreter.training
     # A function that is called again by a numerical check was called first for the output.
-    shown = [last if used[last.target] else first for first, last in interpreter.training.inner.values()]
+    shown = [last if used[last.target] else first for first, last in training.inner.values()]
     found = [m for m in shown if not used[m.node] and m.node not in graded]
+    listed = [m for m in [*shown, *[last for _, last in training.unaimed.values()]] if m.node in graded]
+    for m in listed:
+        other = graded[m.node]
+        if "[" in other.name and (m.node, m.line) not in lines:
+            lines.add((m.node, m.line))
+            found.append(replace(other, name=m.name, line=m.line))
     return sorted(found, key=lambda m: m.line)[:_INNER]
 
 

@@ -8,18 +8,19 @@ from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.beginnings import counterparts
+from app.engine.interpreter.training.descents import multiplied
 from app.engine.interpreter.training.naming import (
     BARE,
     LIKE,
     MOMENTS,
     PARAMETERS,
-    RATES,
     SAME,
     called,
     local,
     plain,
     stem,
     targets,
+    tells_of,
 )
 from app.engine.interpreter.training.record import note, record
 from app.engine.interpreter.training.relu_cuts import relu_cut
@@ -56,24 +57,34 @@ def name_stored(interpreter: Interpreter, name: str, value: Ref, where: ast.AST)
 
 def local_stored(interpreter: Interpreter, name: str, value: Ref) -> None:
     """Notes a line of a function that is called like the gradient of what it has at hand: `dxhat`, beside `xhat`. It
-    may be one of something else, or a part of one, so it is told only where it is right."""
+    may be one of something else (`dh`, of what h is a relu of), or a part of one: it is told only where it is right."""
     graph = interpreter.graph
+    said = False
     for target, of in targets(name):
         held = _at_hand(interpreter, target)
         if held is not None and held.index < value.index and graph.shapes[held.index] == graph.shapes[value.index]:
+            said = True
             line = graph.nodes[value.index].span
             if line is not None:
                 made = Manual(name, held.index, value.index, line.line, of, certain=False)
                 first = interpreter.training.inner.get((name, line.line), (made, made))[0]
                 interpreter.training.inner[name, line.line] = first, made
-            return
-    unaimed_stored(interpreter, name, value)
+            break
+    unaimed_stored(interpreter, name, value, said=said)
 
 
 def _at_hand(interpreter: Interpreter, name: str) -> Ref | None:
-    """The node that a name holds in the scope of a function or around it."""
+    """The node that a name holds in the scope of a function or around it, or an attribute or an item of what the
+    function was given: `self.z`, `cache["z"]`."""
     scope = interpreter.scope.holder(name)
-    return None if scope is None else node_of(scope.names[name])
+    if scope is not None:
+        return node_of(scope.names[name])
+    for held in interpreter.scope.names.values():
+        if isinstance(held, Instance | dict):
+            found = node_of((held.names if isinstance(held, Instance) else held).get(name))
+            if found is not None:
+                return found
+    return None
 
 
 def container_stored(interpreter: Interpreter, name: str, value: Any, where: ast.AST, *, top: bool) -> None:
@@ -131,7 +142,6 @@ def stepped(interpreter: Interpreter, old: int, new: int, *, whole: bool = True)
     graded = {m.node for lines in interpreter.training.manual.values() for m in lines.values()}
     address = nodes[old].name or nodes[new].name or ""
     of = called(address)
-    rated = _rated(nodes, old, new)
     waiting, seen = [i for i in nodes[new].inputs if i != old], 0
     while waiting and seen < _BEHIND:
         i = max(waiting)
@@ -139,30 +149,41 @@ def stepped(interpreter: Interpreter, old: int, new: int, *, whole: bool = True)
         seen += 1
         if i in graded:
             return
-        node = nodes[i]
-        # `dW[s] += d * g` gives its name to the part, and what it is stored in is the gradient.
-        stores = node.name is None and node.op.name == "put" and len(node.inputs) > 1
-        spelled = (nodes[node.inputs[1]].name if stores else node.name) or ""
-        name = stem(spelled)
-        remembered = "[" in spelled and MOMENTS.fullmatch(local(spelled.split("[")[0]))
-        said = BARE.fullmatch(name) or any(target in of for target, _ in targets(name))
-        if (said or i == rated) and not remembered and node.inputs and node.span is not None:
-            if interpreter.scope is not interpreter.globals:
-                interpreter.training.followed.add(i)
-            shown = name if name == plain(spelled) else local(spelled)
-            record(interpreter, shown, old, i, node.span.line, None, sure=bool(said) and whole)
+        name = stem(_spelled(nodes, i))
+        if (BARE.fullmatch(name) or tells_of(name, of)) and _is_followed(nodes, i):
+            _followed(interpreter, old, i, sure=whole)
             return
-        waiting += [j for j in node.inputs if j != old]
+        waiting += [j for j in nodes[i].inputs if j != old]
+    # What a gradient was added up in, `v = 0.9 * v + g`, is looked through first.
+    rated = multiplied(nodes, old, new)
+    if rated is not None and _is_followed(nodes, rated):
+        _followed(interpreter, old, rated, sure=False)
 
 
-def _rated(nodes: Sequence[Node], old: int, new: int) -> int | None:
-    """The named value g of a step `w - lr * g`."""
-    step = nodes[new]
-    if step.op.name != "subtract" or step.inputs[0] != old or nodes[step.inputs[1]].op.name != "multiply":
-        return None
-    factors = nodes[step.inputs[1]].inputs
-    rates = [i for i in factors if RATES.fullmatch(nodes[i].name or "")]
-    return next((i for i in factors if rates and i not in rates and nodes[i].name), None)
+def _spelled(nodes: Sequence[Node], index: int) -> str:
+    """The name of a value. `dW[s] += d * g` gives its name to the part, and what it is stored in is the gradient."""
+    node = nodes[index]
+    stores = node.name is None and node.op.name == "put" and len(node.inputs) > 1
+    return (nodes[node.inputs[1]].name if stores else node.name) or ""
+
+
+def _is_followed(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a value may be the gradient of a step, and is not what an optimiser remembers of it."""
+    spelled = _spelled(nodes, index)
+    remembered = "[" in spelled and MOMENTS.fullmatch(local(spelled.split("[")[0]))
+    return bool(nodes[index].inputs) and nodes[index].span is not None and not remembered
+
+
+def _followed(interpreter: Interpreter, old: int, index: int, *, sure: bool) -> None:
+    """Notes a value that a step of leaf `old` follows. sure: whether it can only be the gradient of that leaf."""
+    nodes = interpreter.graph.nodes
+    if interpreter.scope is not interpreter.globals:
+        interpreter.training.followed.add(index)
+    spelled = _spelled(nodes, index)
+    shown = stem(spelled) if stem(spelled) == plain(spelled) else local(spelled)
+    span = nodes[index].span
+    assert span is not None
+    record(interpreter, shown, old, index, span.line, None, sure=sure)
 
 
 def added_to(interpreter: Interpreter, target: ast.Name) -> None:

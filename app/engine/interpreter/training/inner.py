@@ -23,6 +23,8 @@ from app.engine.program import NO_GROUP, Node, ancestors
 _ERROR = re.compile(r"(sum|total|mean|avg)_?(sq\w*_)?err(or)?s?|(sse|mse|err(or)?)_?(sum|total)?")
 _FUNCTION = re.compile(r"(\w+_)?(loss|cost|objective|mse|sse|nll|energy)(_\w+)?|J|L", re.IGNORECASE)
 """Functions that return what is minimised."""
+_ANY_FUNCTION = re.compile(r"f|F|fn|fun|func|function")
+"""Functions that do so where they return one number."""
 _MEANS = ("mean", "sum")
 _BEHIND = 400
 """Nodes behind a training step that are searched for the error that it follows."""
@@ -62,6 +64,9 @@ def _returned(found: Candidates, values: Sequence[int]) -> list[int]:
     last = {found.nodes[i].group: i for i in values}
     names = {group: found.groups[group].name for group in last if group != NO_GROUP}
     returned = sorted([last[group] for group, name in names.items() if _FUNCTION.fullmatch(plain(name))])
+    if not returned:
+        others = sorted([last[group] for group, name in names.items() if _ANY_FUNCTION.fullmatch(plain(name))])
+        returned = [i for i in others if single(found.shapes, i)]
     led = reach(found.nodes, sorted({*found.became, *found.became.values()}))
     return [i for i in returned if led[i]]
 

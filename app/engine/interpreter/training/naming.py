@@ -12,9 +12,14 @@ from functools import lru_cache
 _FORMS = (
     re.compile(r"(?:d_?|D_)(?P<target>\w+)"),
     re.compile(r"(?:grad|g|delta|nabla|del)_(?P<target>\w+)"),
-    re.compile(r"grad(?P<target>[A-Z]\w*)"),
+    re.compile(r"(?:grad|nabla|delta)(?P<target>[A-Z]\w*)"),
     re.compile(r"(?P<target>\w+?)_(?:grad|gradient|bar)"),
 )
+_BESIDE_STEPS = (
+    re.compile(r"(?:g|grad)(?P<target>\w+)"),
+    re.compile(r"(?P<target>\w+?)_?(?:g|grad|gradient|bar)"),
+)
+"""Names that are gradients where what they are called after takes a step by them, and may be anything elsewhere."""
 _QUOTIENTS = (
     re.compile(r"d(?P<of>\w+?)_d_?(?P<target>\w+)"),
     re.compile(r"d(?P<of>[A-Za-z]\w*?)d(?P<target>[A-Za-z]\w*)"),
@@ -28,7 +33,7 @@ MOMENTS = re.compile(r"[vsm]\w?|(vel|mom|mem|cache|adam|rms)\w*|\w*_(hat|correct
 """Names of containers of what an optimiser remembers; their keys are those of the gradients."""
 SAME = {"w": ("weights", "weight", "W", "Ws", "ws"), "b": ("biases", "bias", "B", "bs")}
 """What is called otherwise by its gradient, or by its items."""
-PARAMETERS = re.compile(r"param|weight|model|theta|W", re.IGNORECASE)
+PARAMETERS = re.compile(r"param|weight|model|theta|W|ps?$", re.IGNORECASE)
 """Names of dictionaries of an object that hold what is trained."""
 _PARAMETER = re.compile(r"(w|b|weights?|bias(es)?|thetas?|params?|parameters?)\d*(_\w+)?", re.IGNORECASE)
 _REMEMBERED = re.compile(r"mom|cache|vel|avg|mean|delta|grad|update|prev|old|last", re.IGNORECASE)
@@ -49,6 +54,14 @@ def targets(name: str) -> tuple[tuple[str, str | None], ...]:
     quotients = [match for form in _QUOTIENTS if (match := form.fullmatch(name))]
     others = [match for form in _FORMS if (match := form.fullmatch(name))]
     return (*[(match["target"], match["of"]) for match in quotients], *[(match["target"], None) for match in others])
+
+
+@lru_cache(maxsize=4096)
+def tells_of(name: str, own: frozenset[str]) -> bool:
+    """Whether what a value takes a step by is called its gradient: `dA`, and `gA` as well. own: what that is called."""
+    if any(target in own for target, _ in targets(name)):
+        return True
+    return any((match := form.fullmatch(name)) and match["target"] in own for form in _BESIDE_STEPS)
 
 
 @lru_cache(maxsize=4096)

@@ -148,7 +148,12 @@ def _computed(found: Candidates) -> list[int]:
     reached = reach_of_inputs(nodes)
     gradients = [m.node for m in _own(found) if nodes[m.node].inputs]
     order = list(dict.fromkeys(found.assigned[::-1]))[::-1]
-    alike = {name for name in order if like_gradient(name)}
+    # A line that is a gradient's is one whenever it runs: the last `g` of a search that stops before its step.
+    lines = {(m.name, m.line) for m in found.manual}
+    graded = {name for name in order if (span := nodes[found.names[name]].span) and (name, span.line) in lines}
+    # `l2_d`, beside l2, in a text that trains.
+    short = {name for name in order if found.became and name.endswith("_d") and name[:-2] in found.names}
+    alike = graded | short | {name for name in order if like_gradient(name)}
     gradients += [i for name in alike if nodes[i := found.names[name]].inputs]
     written = [m.node for m in found.manual if not nodes[m.node].inputs and nodes[m.node].name == m.name]
     theirs = reach(nodes, gradients, through_masks=True)

@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.engine.interpreter.graph.storage import store
+from app.engine.interpreter.graph.storage import shown_as, store
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.sequences import frozen
 from app.engine.interpreter.training.beginnings import beginning, counterparts, namesake, summands
+from app.engine.interpreter.training.descents import decayed, descends, goes_on, scaled
 from app.engine.interpreter.training.gradients import stepped
-from app.engine.interpreter.training.naming import RATES, called, like_parameter, plain, stem, targets
+from app.engine.interpreter.training.naming import BARE, RATES, called, plain, stem, targets, tells_of
 from app.engine.interpreter.values import Address, Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import NO_GROUP, Guard, Manual, Node, Value, ancestors
@@ -46,6 +47,23 @@ def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *,
         return None
     old = _step_from(interpreter, before, after, name, interpreter.span(where).line, in_place=in_place)
     return None if old is None else _begun(interpreter, old, after, where, _place(interpreter, old, after, in_place))
+
+
+def begins_late(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST) -> Ref | None:
+    """The new leaf of `w = w_new`, where `w_new` is a training step of what w has held until now; else None."""
+    if type(before) is Ref and before.index == after.index:
+        return None
+    if interpreter.graph.nodes[after.index].op.name not in STEPS:
+        return None
+    name = where.id if isinstance(where, ast.Name) else ""
+    old = _step_from(interpreter, before, after, name, interpreter.span(where).line, in_place=False)
+    if old is None:
+        return None
+    first = interpreter.graph.nodes[old.index]
+    place = Address(interpreter.graph.again(first.id), first.name) if first.op is INPUT and first.name else None
+    # The name w_new goes on to show the step itself.
+    held = Ref(after.index, boxed=after.boxed, python=after.python)
+    return _begun(interpreter, old, held, where, place or Address(interpreter.graph.unique(name), name))
 
 
 def begin_part(interpreter: Interpreter, whole: Ref, old: int, where: ast.AST) -> None:
@@ -84,7 +102,7 @@ def begin_items(interpreter: Interpreter, before: Any, after: Any, address: Addr
     name = plain(address.name)
     steps: list[tuple[Any, Any, Ref, Address]] = []
     for found in counterparts(before, after, address):
-        if found is None or isinstance(found[0], tuple):
+        if found is None:
             return
         items, key, old, own = found
         new = items[key]
@@ -100,7 +118,11 @@ def begin_items(interpreter: Interpreter, before: Any, after: Any, address: Addr
             place = Address(interpreter.graph.again(first.id), first.name)
         else:
             place = Address(interpreter.graph.unique(own.id), own.name)
-        items[key] = _begun(interpreter, old, items[key], where, place)
+        made = _begun(interpreter, old, items[key], where, place)
+        if isinstance(items, tuple):
+            shown_as(interpreter.graph, items[key], made, interpreter.span(where))
+        else:
+            items[key] = made
 
 
 def _step_from(
@@ -166,10 +188,10 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
     added = [old, node.inputs[1]] if node.op.name == "add_at" and node.inputs[0] == old else summands(nodes, new)
     if base not in added:
         # `(1 - lr * decay) * w - lr * dw`
-        base = next((i for i in added if _is_decayed(interpreter, i, base)), -1)
+        base = next((i for i in added if decayed(interpreter, i, base)), -1)
     if base < 0:
         return False
-    if interpreter.graph.shapes[new] != interpreter.graph.shapes[base]:
+    if interpreter.graph.shapes[new] != interpreter.graph.shapes[base] or goes_on(interpreter, old, new):
         return False
     # The nearest ones first: a rate stands before the long sum that it is multiplied by.
     waiting = deque([i for i in added if i != base])
@@ -181,7 +203,7 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
     owner = (nodes[old].name or "").rpartition(".")[0]
     # `p.v -= rate * p.d`: an object that holds a value and its gradient.
     beside = {f"{owner}.{word}" for word in ("d", "g", "grad", "gradient", "delta", "diff")} if owner else set()
-    depends, error = False, False
+    depends, error, bare = False, False, False
     while waiting and len(seen) < _SEARCHED:
         i = waiting.popleft()
         if i in seen:
@@ -193,25 +215,23 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
             continue
         if i in graded or _is_gradient(interpreter, each, own, node.group) or (each.inputs and each.name in beside):
             return True
+        bare = bare or (bool(each.inputs) and BARE.fullmatch(stem(each.name or "")) is not None)
         error = error or (each.op.name == "subtract" and nodes[each.inputs[0]].op is not CONSTANT)
         waiting += each.inputs
     # `u[1:] -= 0.1 * (u[1:] - u[:-1])` goes on in time: a step of a part needs a rate or a gradient by its name.
-    if not in_place or not depends or part is not None:
+    if not depends or part is not None:
         return False
+    if (bare and node.op.name == "subtract") or descends(interpreter, old, new, error=error):
+        return True
+    return in_place and _is_plain_step(nodes, node, [i for i in added if i != base], error=error)
+
+
+def _is_plain_step(nodes: Sequence[Node], node: Node, added: Sequence[int], *, error: bool) -> bool:
+    """Whether `W -= v` is a step by what v is: a small multiple of something; or, for `W += x.T @ (y - out)`, an error
+    that W leads to, times what W was multiplied by. added: what the node adds."""
     if node.op.name == "subtract":
-        return any(_scaled(nodes, i) for i in added if i != base)
-    # `W += x.T @ (y - out)`: an error that W leads to, times what W was multiplied by.
+        return any(scaled(nodes, i) for i in added)
     return error and any(nodes[i].op.name in ("dot", "matmul") for i in added)
-
-
-def _is_decayed(interpreter: Interpreter, index: int, old: int) -> bool:
-    """Whether a node is a number times `old`, whose name says that it is a parameter: a moment is scaled, too."""
-    nodes, shapes = interpreter.graph.nodes, interpreter.graph.shapes
-    node = nodes[index]
-    if node.op.name != "multiply" or not like_parameter(nodes[old].name or ""):
-        return False
-    a, b = node.inputs
-    return (a == old and not shapes[b]) or (b == old and not shapes[a])
 
 
 def _is_gradient(interpreter: Interpreter, node: Node, own: Any, around: int) -> bool:
@@ -226,7 +246,7 @@ def _is_gradient(interpreter: Interpreter, node: Node, own: Any, around: int) ->
         return False
     if _GRADIENT.fullmatch(stem(name)) and _known(interpreter, name):
         return True
-    return any(target in own for target, _ in targets(stem(name)))
+    return tells_of(stem(name), own)
 
 
 def _leads(interpreter: Interpreter, old: int, added: Sequence[int]) -> bool:
@@ -260,22 +280,6 @@ def _known(interpreter: Interpreter, name: str) -> bool:
     if "grad" in word or "delta" in word:
         return True
     return any(target in interpreter.graph.named for target, _ in targets(word))
-
-
-def _scaled(nodes: Sequence[Any], index: int) -> bool:
-    """Whether a small number is a factor: `0.1 * err @ x`."""
-    for _ in range(4):
-        node = nodes[index]
-        if node.op.name not in ("multiply", "matmul", "divide", "negative"):
-            return False
-        if any(_small(nodes[i]) for i in node.inputs):
-            return True
-        index = node.inputs[0]
-    return False
-
-
-def _small(node: Any) -> bool:
-    return node.op is CONSTANT and type(node.value) is float and 0 < abs(node.value) <= 1
 
 
 def depends(interpreter: Interpreter, new: int, line: int) -> None:

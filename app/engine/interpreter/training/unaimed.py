@@ -17,7 +17,7 @@ from app.engine.ops import CONSTANT
 from app.engine.ops.expression import Shape
 from app.engine.program import Manual, Node
 
-_NAMES = re.compile(r"d_\w+|d[A-Z]\w*|(delta|nabla|del)_?\w*|\w*grad\w*|g|g_\w+|\w+_(bar|delta)")
+_NAMES = re.compile(r"d_\w+|d[A-Z]\w*|(delta|nabla|del)_?\w*|\w*grad\w*|g|g_?[A-Z]\w*|g_\w+|\w+_(bar|delta)")
 _BEFORE = re.compile(r"(?:d_?|delta_?)(?P<of>\w+?)_?(?:raw|pre\w*|net|in|input|z|logits?)\d*")
 """Names of gradients before a function is applied: `do_raw`, beside `o = sigmoid(W @ x)`."""
 _DIGITS = re.compile(r"\d+$")
@@ -29,10 +29,11 @@ _BEHIND = 12
 """Nodes without a name behind a named one that its function may be applied to."""
 
 
-def unaimed_stored(interpreter: Interpreter, name: str, value: Ref) -> None:
-    """Notes a line that gives a gradient by its name a value, and not of what."""
+def unaimed_stored(interpreter: Interpreter, name: str, value: Ref, *, said: bool = False) -> None:
+    """Notes a line that gives a gradient by its name a value, and not of what. said: whether its name is that of a
+    gradient, as there is something that it is called after."""
     node = interpreter.graph.nodes[value.index]
-    if not _looks_like_one(name, interpreter.graph.named):
+    if not (said or _looks_like_one(name, interpreter.graph.named)):
         return
     if node.span is None or not node.inputs or node.kind != "float":
         return
@@ -51,10 +52,10 @@ def _looks_like_one(name: str, named: Container[str]) -> bool:
 
 
 def unaimed(interpreter: Interpreter, graded: list[Manual], used: bytearray, end: int) -> list[Manual]:
-    """The lines that have no target, with the values that each may be a gradient of. graded: those that have one; used:
-    the nodes that lead to the output, node `end`."""
+    """The lines that have no target, or none that is certain, with the values that each may be a gradient of. graded:
+    those that have one; used: the nodes that lead to the output, node `end`."""
     graph = interpreter.graph
-    told, lines = {m.node for m in graded}, {(m.name, m.line) for m in graded}
+    told, lines = {m.node for m in graded}, {(m.name, m.line) for m in graded if m.certain}
     nodes = tuple(graph.nodes)
     by_shape: dict[Shape, list[int]] = {}
     for i, node in enumerate(nodes):

@@ -66,7 +66,11 @@ export function createStepTold(line, told, store, trainer, log) {
         ${logSwitch()}`,
       line,
     );
-    const said = remark(rows, row, row === rows[rows.length - 1] ? ended : null, begins.parameters);
+    // What is found in the whole run says it with the step at which it began.
+    const said =
+      store.findings.value.length > 0
+        ? ""
+        : remark(rows, row, row === rows[rows.length - 1] ? ended : null, begins.parameters);
     const most = Math.max(...row.gradients.filter(Number.isFinite), 0);
     render(
       html`${said ? html`<p class="notice" role="status">${said}</p>` : null}

@@ -8,6 +8,7 @@ import { signal } from "@preact/signals-core";
 import { div } from "../../dom.js";
 import { createButtons } from "./buttons.js";
 import { createCompared } from "./compared.js";
+import { createFindingsTold } from "./findings.js";
 import { createLossCurve } from "./curve.js";
 import { createRule } from "./rule.js";
 import { createSettings } from "./settings.js";
@@ -35,6 +36,7 @@ export function createTrain(
     return found;
   };
   const [buttons, compared, curve, line] = ["train-buttons", "train-compared", "train-curve", "train-line"].map(part);
+  const findings = writing ? part("train-findings") : null;
   const [surface, told] = ["train-surface", "train-told"].map(part);
   const stops = [
     createButtons(buttons, store, trainer),
@@ -42,6 +44,7 @@ export function createTrain(
     createLossCurve(curve, store, trainer, log),
     createSurfacePicture(surface, store),
     createStepTold(line, told, store, trainer, log),
+    ...(findings ? [createFindingsTold(findings, store, trainer)] : []),
     ...(changeable ? [createSettings(part("train-settings"), store, trainer)] : []),
     ...(writing ? [createRule(part("train-rule"), store, trainer, writing)] : []),
   ];

@@ -1,0 +1,257 @@
+"""What is looked for at a step of a training: each look sees one thing that goes wrong, or nothing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from app.engine.execution.plan import Trace
+from app.engine.ops.activations import OPS as ACTIVATIONS
+from app.engine.program import Array, Value
+from app.engine.training.learned import examples, held
+from app.engine.training.surface import predictions, value_of
+from app.engine.training.trainer import State, Trainer
+
+_FLAT = 1e-3
+"""A unit whose slope is at most this for every example hardly passes a gradient on."""
+_TINY = 5e-324
+"""The smallest slope that is not 0."""
+_VANISHED = 1e-4
+"""A layer whose gradient, per weight, is this part of the largest one hardly moves beside it."""
+_EXPLODED = 1e3
+"""A gradient that has grown so many times since the first step, and is above it."""
+_CLIMBED = 1.5
+"""A loss that is so many times the lowest one before it."""
+_CONSTANT = 1e-3
+"""Predictions that differ by less than this part of what the targets do."""
+_BEND = frozenset([op.name for op in ACTIVATIONS] + ["maximum", "minimum", "clip"])
+"""Operations that a unit is bent by, element by element."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a run may be given otherwise, to see whether that helps."""
+
+    settings: dict[str, float]
+    clip: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a look has found. extent: how many parts of the node it is about; with fewer of them it was less."""
+
+    says: str
+    advice: str
+    node: str | None = None
+    trial: Trial | None = None
+    extent: int = 1
+
+    def was(self, before: Seen | None) -> bool:
+        """Whether it was so before, no less than now."""
+        return before is not None and before.node == self.node and before.extent >= self.extent
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A step of a run. trace: with all examples; start: that of the first step."""
+
+    trainer: Trainer
+    state: State
+    trace: Trace
+    start: Trace
+
+
+def _nonfinite(at: Point) -> Seen | None:
+    """The first value that is no number."""
+    for i, (node, value) in enumerate(zip(at.trace.structure.nodes, at.trace.value_list, strict=True)):
+        if np.all(np.isfinite(value)):
+            continue
+        made = at.trace.structure.schedule.inputs[i]
+        sizes = [float(np.max(np.abs(at.trace.value_list[j]))) for j in made]
+        where = f"{_named(at.trace, i)} is the first value that is no finite number"
+        grown = f": it is computed from numbers of size {_written(max(sizes))}" if sizes else ""
+        return Seen(f"{where}{grown}.", "Take a smaller rate, or clip the gradients.", node.id, _slower(at, 1.0))
+    return None
+
+
+def _climbing(at: Point) -> Seen | None:
+    """A loss above what it was."""
+    loss, first = float(np.squeeze(at.trace.output)), float(np.squeeze(at.start.output))
+    lowest = min(first, at.state.best)
+    if not math.isfinite(loss) or loss <= _CLIMBED * abs(lowest) + abs(lowest) * 1e-9 or loss - lowest < 1e-9:
+        return None
+    return Seen(
+        f"The loss is {_written(loss)}; it was {_written(lowest)} before.",
+        "Steps overshoot: take a smaller rate.",
+        trial=_slower(at),
+    )
+
+
+def _exploded(at: Point) -> Seen | None:
+    """A gradient that has grown beyond measure."""
+    for name in at.trainer.parameters:
+        now, then = _size(at.trace, name), _size(at.start, name)
+        if math.isfinite(now) and now > _EXPLODED and now > _EXPLODED * then:
+            said = f"The gradient of {name} has size {_written(now)}; it began at {_written(then)}."
+            return Seen(said, "Clip the gradients, or take a smaller rate.", name, _slower(at, 1.0))
+    return None
+
+
+def _unreached(at: Point) -> Seen | None:
+    """Parameters that no gradient reaches."""
+    sizes = {name: _size(at.trace, name) for name in at.trainer.parameters}
+    still = [name for name, size in sizes.items() if size == 0.0]
+    if not still:
+        return None
+    whole = len(still) == len(sizes)
+    said = "No gradient reaches any parameter" if whole else f"No gradient reaches {_joined(still)}"
+    advice = "Play the backward pass of this step to see where the gradient ends, and begin with other weights."
+    return Seen(
+        f"{said}: {'nothing moves' if whole else 'they stay' if len(still) > 1 else 'it stays'}.",
+        advice,
+        still[0],
+        extent=len(still),
+    )
+
+
+def _vanished(at: Point) -> Seen | None:
+    """A weight that moves far less than another."""
+    sizes = {
+        name: _size(at.trace, name) / math.sqrt(np.size(at.trace.values[name]))
+        for name in at.trainer.parameters
+        if np.ndim(at.trace.values[name]) > 1
+    }
+    moving = {name: size for name, size in sizes.items() if 0.0 < size < math.inf}
+    if len(moving) < 2:
+        return None
+    least, most = min(moving, key=moving.__getitem__), max(moving, key=moving.__getitem__)
+    if moving[least] >= _VANISHED * moving[most]:
+        return None
+    times = _written(moving[most] / moving[least])
+    return Seen(
+        f"The gradient of a weight in {least} is {times} times smaller than in {most}.",
+        "Begin with weights of size 1/√n, or take an activation that is not flat.",
+        least,
+    )
+
+
+def _dead(at: Point) -> Seen | None:
+    """Units that pass no gradient on for any example."""
+    return _locked(
+        at, 0.0, 0.0, "pass no gradient on: their slope is 0 for every example", "a smaller rate, leaky_relu"
+    )
+
+
+def _saturated(at: Point) -> Seen | None:
+    """Units that are flat for every example."""
+    return _locked(at, _TINY, _FLAT, "are flat for every example, and learn next to nothing", "smaller weights")
+
+
+def _alike(at: Point) -> Seen | None:
+    """Units that all compute the same."""
+    for target, slopes in _units(at):
+        node, value = at.trace.structure.nodes[target], np.asarray(at.trace.value_list[target])
+        if slopes.shape[1] > 1 and np.all(np.ptp(value, axis=1) == 0.0) and np.any(slopes):
+            units = f"All {slopes.shape[1]} units of {_named(at.trace, target)}"
+            said = f"{units} are the same, get the same gradient, and stay the same."
+            return Seen(said, "Begin with weights that differ from unit to unit: random ones.", node.id)
+    return None
+
+
+def _constant(at: Point) -> Seen | None:
+    """The same prediction for every example."""
+    plan = at.trace.plan
+    names, _number = examples(at.trace.structure, held(plan), None, at.trainer.parameters)
+    if len(names) < 2 or names[0] not in at.trace.structure.leaves.index:
+        return None
+    made, targets = predictions(plan, names[0]), np.asarray(held(plan)[names[1]])
+    if not made or len(targets) < 2:
+        return None
+    spread, wanted = _spread(value_of(at.trace, made[-1])), _spread(targets)
+    if not spread < _CONSTANT * wanted:
+        return None
+    said = f"{made[-1]} is the same for every example, and the targets differ by {_written(wanted)}."
+    return Seen(said, "Look whether a gradient reaches the first layer, and whether the units differ from each other.")
+
+
+def _slower(at: Point, clip: float | None = None) -> Trial | None:
+    """A tenth of the rate."""
+    rate = at.trainer.numbers(at.trainer.phase(at.state.step), at.state.step).get("lr")
+    return None if rate is None else Trial({"lr": float(f"{rate / 10:.6g}")}, clip)
+
+
+def _units(at: Point) -> Iterator[tuple[int, Array]]:
+    """The nodes that bend units element by element, a row for each example: each with the slopes, of its shape."""
+    structure = at.trace.structure
+    rows = {len(np.asarray(held(at.trace.plan)[name])) for name in at.trainer.data}
+    for edge, local in zip(structure.edges, at.trace.local_list, strict=True):
+        shape = structure.shapes[edge.target]
+        if (
+            local is None
+            or structure.nodes[edge.target].op.name not in _BEND
+            or len(shape) != 2
+            or shape[0] not in rows
+        ):
+            continue
+        if structure.nodes[edge.source].role != "constant" and np.all(np.isfinite(local)):
+            yield edge.target, np.broadcast_to(local, shape)
+
+
+def _locked(at: Point, least: float, most: float, said: str, advice: str) -> Seen | None:
+    """The first node with units whose slope lies between these for every example."""
+    for target, slopes in _units(at):
+        steepest = np.max(np.abs(slopes), axis=0)
+        flat = np.count_nonzero((steepest >= least) & (steepest <= most))
+        if flat:
+            node = at.trace.structure.nodes[target]
+            units = f"{flat} of {len(steepest)} units of {_named(at.trace, target)}"
+            advice = f"Try {advice}, or begin with other weights."
+            # Weights that a rate has led there, it may not with a smaller one.
+            trial = _slower(at) if at.state.step else None
+            return Seen(f"{units} {said}.", advice, node.id, trial, int(flat))
+    return None
+
+
+def _size(trace: Trace, name: str) -> float:
+    """The Euclidean norm of a gradient; 0 where none flows."""
+    grad = trace.grads.get(name)
+    return 0.0 if grad is None else float(np.linalg.norm(np.ravel(grad)))
+
+
+def _spread(values: Any) -> float:
+    rows: np.ndarray[Any, Any] = np.asarray(values, dtype=float).reshape(len(values), -1)
+    return float(np.max(np.ptp(rows, axis=0))) if rows.size else math.nan
+
+
+def _named(trace: Trace, index: int) -> str:
+    """A node by its name, or by its operation and the line that it is part of."""
+    node = trace.structure.nodes[index]
+    if node.name is not None:
+        return node.name
+    return f"{node.op.name} in {node.id.rpartition('.')[0] or node.id}"
+
+
+def _written(x: Value) -> str:
+    return f"{float(x):.3g}"
+
+
+def _joined(names: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+LOOKS: Mapping[str, Callable[[Point], Seen | None]] = {
+    "nonfinite": _nonfinite,
+    "climbing": _climbing,
+    "exploded": _exploded,
+    "dead": _dead,
+    "saturated": _saturated,
+    "alike": _alike,
+    "unreached": _unreached,
+    "vanished": _vanished,
+    "constant": _constant,
+}
+"""By kind, what is looked for: causes before what follows from them."""
