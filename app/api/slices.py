@@ -45,6 +45,7 @@ def sliced(ask: schemas.SurfaceRequest, wish: schemas.Slice, limits: Limits, eva
         "classes": 0,
         "examples": [],
         "targets": [],
+        "aside": [],
         "slice": {
             "names": found.names,
             "origin": found.origin,

@@ -32,10 +32,12 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture beside a step, by name. Options without a key have the keys "1", "2", and so on."""
+    """A picture beside a step, by name. Options without a key have the keys "1", "2", and so on. runs: what a training
+    trains, as requests state it."""
 
     name: str
     options: Mapping[str, str]
+    runs: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from app.engine import EngineError, Limits, Trace, compile_program
-from app.lessons import references
+from app.lessons import references, trainings
 from app.lessons.errors import LessonError
 from app.lessons.figures import FIGURES
 from app.lessons.lesson import Comparison, Figure, Goal, Lesson, Moment, Question, Reference, Step
@@ -230,7 +230,15 @@ class _StepReader:
         if covered is not None and self._trace.grads.get(covered) is None:
             known = ", ".join(node for node, grad in self._trace.grads.items() if grad is not None)
             raise self._fail(setting.line, f"no gradient of {covered!r} to cover", f"There are {known}.")
-        return Figure(name, options)
+        return Figure(name, options, self._runs(setting.line, options) if name == "training" else ())
+
+    def _runs(self, line: int, options: Mapping[str, str]) -> tuple[Mapping[str, Any], ...]:
+        try:
+            runs = trainings.runs_of(options)
+            trainings.check(self._program, self._values, options, runs, self._limits)
+        except EngineError as error:
+            raise self._fail(line, error.message, error.hint or "Say what is trained, and how.") from None
+        return runs
 
     def _optional(self, setting: Setting | None) -> bool:
         if setting is None:

@@ -48,6 +48,10 @@ def _drawn(figure: Figure, trace: Trace) -> Iterator[Shown]:
                 yield "value", trace.structure.output
         case "depth":
             yield "grad", options.get("leaf", "x")
+        case "training" if "norms" in options:
+            for node in options["norms"].split(","):
+                yield "grad", node
+                yield "value", node
 
 
 def _words(options: Mapping[str, str]) -> list[str]:

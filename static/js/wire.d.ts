@@ -614,6 +614,8 @@ export interface LessonFigure {
   name: string;
   /** Words without a key are "1", "2", and so on. */
   options: Record<string, string>;
+  /** What a training trains; empty for other figures. */
+  runs: TrainingRun[];
 }
 
 /** What the reader should achieve by changing values. */
@@ -1178,6 +1180,8 @@ export interface SurfaceAnswer {
   targets: Numbers[][];
   /** Of a slice: `of` is the loss, `axes` and `values` its grid; there are no choices and no examples. */
   slice: SliceAnswer | null;
+  /** Which of the examples a run keeps aside, counted from 0. */
+  aside: number[];
 }
 
 /** The value of a node for examples on a grid over the first one or two inputs. */

@@ -26,6 +26,7 @@ def test_a_grid_beside_the_examples(client):
 def test_at_a_step_of_a_run_all_examples_are_there(client):
     run = {"run": {"optimizer": "adam", "batch": 2, "validation": 0.25}, "step": 30, "resolution": 3}
     answer = client.post("/api/v1/surface", json=NET | run).json()
+    assert len(answer["aside"]) == 2
     assert len(answer["examples"]) == 8
     assert answer["values"] != client.post("/api/v1/surface", json=NET | {"resolution": 3}).json()["values"]
 

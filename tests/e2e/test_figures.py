@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.browser import DESKTOP, PHONE, Lab, at_rest, press
 from tests.e2e.conftest import BlankPage
 from tests.e2e.test_modes import findings
+from tests.lessons.trained import lesson, record
 
 OpenStep = Callable[..., Page]
 
@@ -171,3 +173,24 @@ def test_activations_stand_at_the_steps_own_x_and_lead_to_their_nodes_or_to_the_
     go_to(page, 5)
     activations.get_by_role("link", name="silu").click()
     expect(page.locator('#stage .node[data-id="y"]')).to_contain_text("1.762")
+
+
+def test_runs_that_are_compared_are_all_trained_and_the_graph_is_that_of_the_shown_one(open_step: OpenStep) -> None:
+    """Also where the update of a parameter is shown in place of the loss, which each optimizer makes of other nodes."""
+    page = open_step("momentum-and-adam", 3)
+    expect(page.locator(".train-line b").first).to_have_text("Step 17")
+    step = lesson("momentum-and-adam").steps[2]
+    of = page.get_by_role("group", name="Runs that are compared")
+    for run, name in ((1, "momentum"), (0, "sgd"), (1, "momentum")):
+        of.get_by_role("button", name=name).click()
+        at_rest(page)
+        expect(page.locator(".train-line b").first).to_have_text("Step 17")
+        made = record(step, run)
+        now, after = (made.state(k).weights[made.trainer.parameters.index("b2")] for k in (17, 18))
+        for node, value in {"b2": now, "b2_next": after}.items():
+            said = re.compile(f"value {value:.4g}".replace("-", "−"))
+            expect(page.locator(f'.node[data-id="{node}"]')).to_have_attribute("aria-label", said)
+        expect(page.locator('.node[data-id="v_b2"]')).to_have_count(run)
+        # Each keeps its line.
+        expect(page.locator(f".losses .loss-line.look-{run}")).to_have_count(1)
+        expect(page.locator(f".losses .other.look-{1 - run}")).to_have_count(1)

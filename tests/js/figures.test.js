@@ -6,7 +6,7 @@ import { powerOfTen } from "../../static/js/lesson/figures/epsilon.js";
 import { rowsOf } from "../../static/js/lesson/figures/leaf.js";
 import { wordsOf } from "../../static/js/lesson/figures/lines.js";
 import { keyed, roundStep, snapped } from "../../static/js/lesson/figures/steps.js";
-import { calloutAt, precise, reachOf } from "../../static/js/plots/curve.js";
+import { calloutAt, calloutFor, marginal, precise, reachOf } from "../../static/js/plots/curve.js";
 import { halfWidth } from "../../static/js/plots/lines.js";
 
 const f = (/** @type {number} */ x) => x * x + 3 * x + 2;
@@ -92,6 +92,15 @@ test("words stand where the lines are not, beside the point or else in a corner"
   assert.ok(flat.y + 52 < 350);
   const corner = calloutAt({ x: 760, y: 380 }, rising, { width: 240, height: 120 });
   assert.ok(corner.x >= 52 && corner.y + 52 <= 120 - 34);
+});
+
+test("the box about the words is as wide as they are, and a number in the margin as short as its room", () => {
+  const small = { width: 300, height: 120 };
+  assert.equal(calloutFor(small, "slope 2", "").width, 96);
+  const long = calloutFor(small, "slope 9.766e−4", "secant 1");
+  assert.ok(long.width > 14 * 9 && long.second === "");
+  assert.equal(calloutFor({ width: 800, height: 400 }, "slope 2", "secant 1").second, "secant 1");
+  assert.deepEqual([5.25, -0.0004029, 1234.5, 0].map(marginal), ["5.25", "−4e−4", "1235", "0"]);
 });
 
 test("plots stand in as many columns as their shape asks for", () => {

@@ -2,13 +2,17 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { rangeOf, thinned } from "../../static/js/plots/losses.js";
+import { normsPlot, rootMeanSquare } from "../../static/js/plots/norms.js";
+import { ruleAt, updateAs } from "../../static/js/training/rule.js";
 import {
+  bestAside,
   bestOf,
   everyOf,
   MOST,
   readRow,
   remark,
   rowAt,
+  runLabels,
   runName,
   sizeOf,
   withRows,
@@ -120,4 +124,46 @@ test("a run is called by what it is trained with", () => {
   assert.equal(runName({ changes: [{ step: 3, optimizer: "def own(w, dw):\n    return w" }] }), "sgd, from step 3 own");
   assert.equal(runName({ optimizer: "def mine(w, dw):\n    return w", accumulate: true }), "mine, gradients kept");
   assert.equal(bestOf([row(0, 3), row(1, 1), row(2, NaN)]), 1);
+});
+
+test("runs beside each other are called by what tells them apart", () => {
+  assert.deepEqual(runLabels([{ settings: { lr: 0.1 } }, { settings: { lr: 0.5 } }]), ["rate 0.1", "rate 0.5"]);
+  assert.deepEqual(runLabels([{ optimizer: "adam", decay: 0.01 }, { optimizer: "adam" }]), ["decay 0.01", "no decay"]);
+  const [constant, cosine] = runLabels([{}, { rate: { course: "cosine", over: 40, factor: 0 } }]);
+  assert.deepEqual([constant, cosine], ["constant rate", "cosine rate"]);
+});
+
+test("the best step is the one with the lowest loss of what is kept aside", () => {
+  const rows = [3, 1, 2, null, NaN].map((validation, step) => ({ ...row(step), validation }));
+  assert.equal(bestAside(rows)?.step, 1);
+  assert.equal(bestAside([row(0)]), null);
+});
+
+test("sizes are root mean squares, and all of them can be drawn", () => {
+  assert.equal(rootMeanSquare([3, -4, 0, 0]), 2.5);
+  for (const [value, gradient] of [
+    [0, 0],
+    [1e-300, NaN],
+    [Infinity, 1e30],
+  ])
+    assert.ok(normsPlot([{ id: "h", value, gradient }], { width: 300, height: 200 }));
+});
+
+test("the update of a step has other nodes wherever the rule is another one", () => {
+  const run = {
+    optimizer: "sgd",
+    settings: { lr: 0.1 },
+    changes: [
+      { step: 5, settings: { lr: 0.2 } },
+      { step: 9, optimizer: "adam" },
+    ],
+  };
+  assert.deepEqual(ruleAt(run, 4), { name: "sgd", settings: { lr: 0.1 } });
+  assert.deepEqual(ruleAt(run, 8), { name: "sgd", settings: { lr: 0.2 } });
+  assert.deepEqual(ruleAt(run, 9), { name: "adam", settings: {} });
+  assert.equal(updateAs(run, 4), updateAs(run, 8));
+  const plain = updateAs({ optimizer: "adam" }, 0);
+  assert.equal(updateAs(run, 9), plain);
+  for (const other of [{ clip: 1 }, { decay: 0.1 }, { accumulate: true }, { optimizer: "sgd" }])
+    assert.notEqual(updateAs({ optimizer: "adam", ...other }, 0), plain);
 });

@@ -3,19 +3,14 @@
 import numpy as np
 import pytest
 
-from app.engine.training.record import Record
-from app.engine.training.run import Run
-from app.engine.training.trainer import Trainer
-from app.lessons import Library
+from tests.lessons.trained import lesson, record, steps_of
 
-LESSON = next(lesson for lesson in Library.load().lessons if lesson.slug == "your-first-training-step")
+LESSON = lesson("your-first-training-step")
 
 
 def trained(step):
     """The record of what the step's figure trains, and how many steps it takes."""
-    options = next(figure.options for figure in LESSON.steps[step].figures if figure.name == "training")
-    run = Run(LESSON.steps[step].program, LESSON.steps[step].values, settings={"lr": float(options["lr"])})
-    return Record(Trainer(run)), int(options["steps"])
+    return record(LESSON.steps[step]), steps_of(LESSON.steps[step])
 
 
 def test_the_first_step_ends_where_the_answer_says():

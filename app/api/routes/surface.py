@@ -50,8 +50,18 @@ def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
                 "examples": own.rows[:_SHOWN],
                 "targets": [] if own.targets is None else own.targets[:_SHOWN],
                 "slice": None,
+                "aside": _aside(ask, limits),
             }
         )
+
+
+def _aside(ask: schemas.SurfaceRequest, limits: Limits) -> list[int]:
+    """The rows that the request's run keeps aside."""
+    if ask.run is None or ask.run.own or not ask.run.validation:
+        return []
+    subject = resolve(ask.model_copy(update={"run": None}), limits)
+    kept = subject.record(ask.run, limits, lenient=ask.ignore_unknown).trainer.split.validation
+    return [int(row) for row in kept[kept < _SHOWN]]
 
 
 def _level(found: Surface, own: Examples) -> float | None:

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from app.api.schemas.common import Answer, MaybeNumbers, Numbers
+from app.api.schemas.run import TrainingRun
 from app.lessons.lesson import Closeness, Comparison, Quantity
 
 
@@ -32,6 +33,7 @@ class LessonFigure(Answer):
 
     name: str
     options: dict[str, str] = Field(description='Words without a key are "1", "2", and so on.')
+    runs: list[TrainingRun] = Field(description="What a training trains; empty for other figures.")
 
 
 class LessonMoment(Answer):

@@ -94,3 +94,4 @@ class SurfaceAnswer(Answer):
     slice: SliceAnswer | None = Field(
         description="Of a slice: `of` is the loss, `axes` and `values` its grid; there are no choices and no examples."
     )
+    aside: list[int] = Field(description="Which of the examples a run keeps aside, counted from 0.")

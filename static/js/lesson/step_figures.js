@@ -4,7 +4,7 @@ import { FIGURES } from "./figures/index.js";
 
 /**
  * @param {HTMLElement} host
- * @param {Omit<FigureContext, "options" | "head">} context
+ * @param {Omit<FigureContext, "options" | "runs" | "head">} context
  * @returns {(figures: import("../wire.d.ts").LessonFigure[]) => void} shows these instead of the current ones
  */
 export function createStepFigures(host, context) {
@@ -24,7 +24,7 @@ export function createStepFigures(host, context) {
       dispose();
       card.remove();
     }
-    figures.forEach(({ name, options }, place) => {
+    figures.forEach(({ name, options, runs }, place) => {
       const key = wanted[place];
       const kept = shown.get(key);
       if (kept) {
@@ -46,7 +46,10 @@ export function createStepFigures(host, context) {
       head.append(title, numbers);
       card.append(head, body);
       (figure?.kind === "controls" ? controls : pictures).append(card);
-      next.set(key, { card, dispose: figure ? figure.mount(body, { ...context, options, head: numbers }) : () => {} });
+      next.set(key, {
+        card,
+        dispose: figure ? figure.mount(body, { ...context, options, runs, head: numbers }) : () => {},
+      });
     });
     shown = next;
     // On a phone they lie side by side: each step begins with its first.

@@ -19,15 +19,16 @@ import { linePath } from "./path.js";
 import { clamp, linear, ticks } from "./scale.js";
 
 /** Margins for the axis numbers, px. */
-export const MARGIN = { left: 52, right: 18, top: 14, bottom: 34 };
+export const MARGIN = { left: 64, right: 18, top: 14, bottom: 34 };
+/** Width of a character in the two lines, presented, px. */
+const LETTER = { slope: 9, second: 7.4 };
 const CALLOUT = { width: 160, height: 52, gap: 16 };
-/** Width of a character in the second line, px. */
-const LETTER = 6.9;
-/** A plot smaller than this has room only for the slope. */
+/** With the slope alone. */
 const SHORT = { width: 96, height: 28, gap: 10 };
+/** A plot smaller than this has room only for that. */
 const SMALL = { width: 460, height: 200 };
 /** A tick closer than this to the point's number is left out, px. */
-const NEAR = { x: 38, y: 14 };
+const NEAR = { x: 52, y: 14 };
 
 /**
  * The range of values shown: those of the curve, and 0 if it is near.
@@ -44,11 +45,20 @@ export function reachOf(ys) {
   return [low === 0 ? 0 : low - room, high === 0 ? 0 : high + room];
 }
 
-/** @param {{width: number, height: number}} size @param {string} second text of the second line; "" for none */
-const calloutFor = ({ width, height }, second) =>
-  second === "" || width < SMALL.width || height < SMALL.height
-    ? SHORT
-    : { ...CALLOUT, width: Math.max(CALLOUT.width, 26 + LETTER * second.length) };
+/**
+ * The box about the text: as wide as its longer line.
+ * @param {{width: number, height: number}} size @param {string} slope the first line @param {string} second the other; "" for none
+ */
+export function calloutFor({ width, height }, slope, second) {
+  const first = 24 + LETTER.slope * slope.length;
+  if (second === "" || width < SMALL.width || height < SMALL.height)
+    return { ...SHORT, width: Math.max(SHORT.width, first), second: "" };
+  return { ...CALLOUT, width: Math.max(CALLOUT.width, first, 26 + LETTER.second * second.length), second };
+}
+
+/** A number in the margin, of so many digits as fit. @param {number} y */
+export const marginal = (y) =>
+  [3, 2].map((digits) => format(y, digits)).find((said) => said.length <= 5) ?? format(y, 1);
 
 /**
  * Position of the text about the point: beside it or in a corner, wherever it covers least of the lines.
@@ -117,7 +127,8 @@ export function curvePicture({ size, names, curve, at, secant, onKey }) {
     ...straight.flatMap(({ x: x0, y: y0, slope }) => curve.x.map((x) => ({ x: px(x), y: py(y0 + slope * (x - x0)) }))),
   ];
   const second = secant === null ? "" : `secant ${precise(secant.slope)} (ε = ${format(secant.epsilon, 2)})`;
-  const box = calloutFor(size, second);
+  const slope = `slope ${format(at.slope)}`;
+  const box = calloutFor(size, slope, second);
   const callout = calloutAt({ x: X, y: Y }, drawn, size, box);
   const inside = svg`
     <path class="value-line main" d=${linePath(curve.x.map(px), curve.y.map(py))} />
@@ -133,11 +144,11 @@ export function curvePicture({ size, names, curve, at, secant, onKey }) {
       ${[secant.from, secant.to].filter((end) => end.x !== at.x).map((end) => svg`<circle class="end" r="5" cx=${px(end.x)} cy=${py(end.y)} />`)}`
         : null
     }`;
-  const words = `${names.x} = ${format(at.x)}; ${names.f} = ${format(at.y)}; slope ${format(at.slope)}`;
+  const words = `${names.x} = ${format(at.x)}; ${names.f} = ${format(at.y)}; ${slope}`;
   return html`<svg class="chart curve" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width} height=${size.height} role="group" aria-label=${`${names.f} against ${names.x}`}>
     ${framed(frame, { px, py, xs, ys }, inside)}
     <text class="here x" x=${clamp(X, MARGIN.left + 20, size.width - 40)} y=${size.height - MARGIN.bottom + 19}>${names.x} = ${format(at.x)}</text>
-    ${known ? svg`<text class="here y" x=${MARGIN.left - 7} y=${clamp(Y, MARGIN.top, size.height - MARGIN.bottom) + 4}>${format(at.y, 3)}</text>` : null}
+    ${known ? svg`<text class="here y" x=${MARGIN.left - 7} y=${clamp(Y, MARGIN.top, size.height - MARGIN.bottom) + 4}>${marginal(at.y)}</text>` : null}
     <g class="point" role="slider" tabindex="0" aria-label=${names.x} aria-valuemin=${window[0]} aria-valuemax=${window[1]} aria-valuenow=${at.x} aria-valuetext=${words} @keydown=${onKey ?? null}>
       ${known ? svg`<circle class="grip" r="20" cx=${X} cy=${Y} /><circle class="at-value" r="8" cx=${X} cy=${Y} />` : null}
     </g>
@@ -145,8 +156,8 @@ export function curvePicture({ size, names, curve, at, secant, onKey }) {
       known
         ? svg`<g class="words" aria-hidden="true" transform=${`translate(${callout.x} ${callout.y})`}>
       <rect width=${box.width} height=${box.height} rx="10" />
-      <text class="slope" x="12" y="20">slope ${format(at.slope)}</text>
-      ${box !== SHORT ? svg`<text class="second" x="13" y="40">${second}</text>` : null}
+      <text class="slope" x="12" y="20">${slope}</text>
+      ${box.second === "" ? null : svg`<text class="second" x="13" y="40">${box.second}</text>`}
     </g>`
         : null
     }

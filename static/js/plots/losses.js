@@ -9,7 +9,7 @@ import { linePath } from "./path.js";
 import { clamp, linear, logarithmic, ticks } from "./scale.js";
 
 /** Margins for the axis numbers, px. */
-export const MARGIN = { left: 46, right: 16, top: 18, bottom: 24 };
+export const MARGIN = { left: 56, right: 16, top: 18, bottom: 24 };
 /** Most points of one line: more are closer together than a pixel. */
 const POINTS = 700;
 
@@ -53,17 +53,19 @@ const power = (x) => {
  * @param {Row} what.row what is told of it, or of the last one before it
  * @param {number} what.last of the axis
  * @param {boolean} what.log
- * @param {readonly (readonly Row[])[]} [what.others] rows of other runs, to be compared
+ * @param {number} [what.look] which of the lines of several runs it has, from 0
+ * @param {readonly {rows: readonly Row[], look: number}[]} [what.others] other runs, to be compared
+ * @param {Row | null} [what.best] the step with the lowest loss of what is kept aside, which is marked
  * @param {readonly number[]} what.changes steps at which something was set otherwise
  * @param {{width: number, height: number}} what.size px
  */
-export function lossPlot({ rows, step, row, last, log, changes, others = [], size }) {
+export function lossPlot({ rows, step, row, last, log, changes, look = 0, others = [], best = null, size }) {
   const { left, right, top, bottom, width, height } = { ...size, ...MARGIN };
   const drawn = thinned(rows);
   const validated = drawn.some(({ validation }) => validation !== null);
   const all = drawn.flatMap(({ loss, validation }) => (validation === null ? [loss] : [loss, validation]));
-  const beside = others.map(thinned);
-  const [low, high] = rangeOf([...all, ...beside.flat().map(({ loss }) => loss)], log);
+  const beside = others.map((each) => ({ rows: thinned(each.rows), look: each.look }));
+  const [low, high] = rangeOf([...all, ...beside.flatMap((each) => each.rows.map(({ loss }) => loss))], log);
   const px = linear([0, Math.max(1, last)], [left, width - right]);
   const py = (log ? logarithmic : linear)([low, high], [height - bottom, top]);
   const decades = Math.round(Math.log10(high / low));
@@ -78,10 +80,10 @@ export function lossPlot({ rows, step, row, last, log, changes, others = [], siz
   const inside = svg`
     ${changes.map((at) => svg`<path class="change" d=${`M${px(at)} ${top}V${height - bottom}`} />`)}
     ${beside.map(
-      (each, k) =>
-        svg`<path class=${`other other-${k}`} d=${linePath(
-          each.map((one) => px(one.step)),
-          each.map(({ loss }) => py(loss)),
+      (each) =>
+        svg`<path class=${`other look-${each.look}`} d=${linePath(
+          each.rows.map((one) => px(one.step)),
+          each.rows.map(({ loss }) => py(loss)),
         )} />`,
     )}
     ${
@@ -92,14 +94,17 @@ export function lossPlot({ rows, step, row, last, log, changes, others = [], siz
           )} />`
         : null
     }
-    <path class="loss-line" d=${linePath(
+    <path class=${`loss-line look-${look}`} d=${linePath(
       places,
       drawn.map(({ loss }) => py(loss)),
     )} />
-    <path class="head" d=${`M${X} ${top}V${height - bottom}`} />
-    ${Number.isFinite(Y) ? svg`<circle class="at-value" r="5" cx=${X} cy=${clamp(Y, top, height - bottom)} />` : null}`;
+    <path class="head" d=${`M${X} ${top}V${height - bottom}`} />`;
+  const point = (/** @type {string} */ what, /** @type {number} */ x, /** @type {number} */ y) =>
+    Number.isFinite(y) ? svg`<circle class=${what} r="5" cx=${x} cy=${clamp(y, top, height - bottom)} />` : null;
   return html`<svg class="chart losses" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} aria-hidden="true">
     ${framed({ ...size, ...MARGIN }, { px, py, xs, ys, tellY: log ? power : format }, inside)}
+    ${best === null ? null : point("best", px(best.step), py(best.validation ?? NaN))}
+    ${point("at-value", X, Y)}
     <text class="here" text-anchor=${end} x=${X} y=${top - 5}>${format(row.loss)}</text>
   </svg>`;
 }

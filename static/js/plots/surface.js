@@ -13,6 +13,7 @@
  * @property {number} classes  of more than two with a column each; else 0
  * @property {number[][]} examples
  * @property {number[][]} targets
+ * @property {Set<number>} aside  the examples that are not learned from
  */
 import { html, svg } from "lit-html";
 import { number } from "../trace/tensor.js";
@@ -25,7 +26,7 @@ import { clamp, linear, ticks } from "./scale.js";
 export const MARGIN = { left: 40, right: 12, top: 8, bottom: 24 };
 
 /** @param {any} wire @returns {Surface} */
-export const readSurface = ({ of, choices, x, target, axes, values, level, classes, examples, targets }) => {
+export const readSurface = ({ of, choices, x, target, axes, values, level, classes, examples, targets, aside }) => {
   const plain = (/** @type {any[][]} */ rows) => rows.map((row) => row.map(number));
   return {
     of,
@@ -38,6 +39,7 @@ export const readSurface = ({ of, choices, x, target, axes, values, level, class
     classes,
     examples: plain(examples),
     targets: plain(targets),
+    aside: new Set(aside),
   };
 };
 
@@ -164,15 +166,18 @@ export function planePicture(surface, size) {
   const [wide, high] = [Math.max(2, size.width / 80), Math.max(2, size.height / 60)];
   const axes = { px, py, xs: ticks(xs[0], xs[m - 1], wide), ys: ticks(ys[0], ys[n - 1], high) };
   const inside = svg`<path class="between" d=${d} />
-    ${surface.examples.map(([a, b], k) =>
-      (surface.targets[k]?.length ?? 0) > 2
-        ? markOf(
-            largestOf(surface.targets[k]),
-            surface.targets[k].length,
-            Number(px(a).toFixed(1)),
-            Number(py(b).toFixed(1)),
-          )
-        : pointOf(px(a), py(b), classes.length === 0 || single(surface.targets[k]) === classes[1]),
+    ${surface.examples.map(
+      ([a, b], k) =>
+        svg`<g class=${surface.aside.has(k) ? "aside" : ""}>${
+          (surface.targets[k]?.length ?? 0) > 2
+            ? markOf(
+                largestOf(surface.targets[k]),
+                surface.targets[k].length,
+                Number(px(a).toFixed(1)),
+                Number(py(b).toFixed(1)),
+              )
+            : pointOf(px(a), py(b), classes.length === 0 || single(surface.targets[k]) === classes[1])
+        }</g>`,
     )}`;
   return html`<svg class="chart plane" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width} height=${size.height} role="img"
     aria-label=${`${surface.of} over the plane of ${surface.x}, with ${surface.examples.length} examples`}>${framed({ ...size, ...MARGIN }, axes, inside)}</svg>`;
@@ -202,7 +207,7 @@ export function linePicture(surface, size) {
     ys: ticks(low - room, high + room, Math.max(2, size.height / 50)),
   };
   const inside = svg`
-    ${surface.examples.map(([x], k) => (wanted[k] === undefined ? null : svg`<circle class="example" cx=${px(x).toFixed(1)} cy=${py(wanted[k]).toFixed(1)} r="3.2" />`))}
+    ${surface.examples.map(([x], k) => (wanted[k] === undefined ? null : svg`<circle class=${surface.aside.has(k) ? "example aside" : "example"} cx=${px(x).toFixed(1)} cy=${py(wanted[k]).toFixed(1)} r="3.2" />`))}
     <path class="fitted" d=${linePath(xs.map(px), found.map(py))} />`;
   return html`<svg class="chart plane" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width} height=${size.height} role="img"
     aria-label=${`${surface.of} over ${surface.x}, from ${format(found[0])} to ${format(found[found.length - 1])}, with ${surface.examples.length} examples`}>

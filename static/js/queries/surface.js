@@ -16,9 +16,11 @@ export function createSurfaces(store, wanted) {
     about: () => {
       const trace = store.fullTrace.value;
       if (!wanted() || trace === null || !store.current.value) return null;
-      const step = store.trainStep.value;
+      const chosen = store.trainRun.value;
+      // Which examples it keeps aside is told before its first step.
+      const step = store.trainStep.value ?? ((chosen.validation ?? 0) > 0 ? 0 : null);
       // Of an update, it is still about the loss.
-      const run = step === null ? null : store.trainRun.value;
+      const run = step === null ? null : chosen;
       return { ...store.trainee.value, run, step, of: store.surfaceOf.value };
     },
     ask: ({ program, given, output, run, step, of }, post) =>

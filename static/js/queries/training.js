@@ -61,21 +61,64 @@ export function createTrainer(store) {
     pause();
     keep();
     batch(() => {
+      // Where runs are compared, all of them begin anew.
+      if (store.comparedRuns.peek().length > 0) store.keptRuns.value = [];
       store.chosenStep.value = null;
       store.known.value = null;
       store.trainProblem.value = null;
-      const { changes: _, ...run } = store.trainRun.peek();
-      store.trainRun.value = run.own ? PLAIN_RUN : run;
+      const { changes, ...run } = store.trainRun.peek();
+      if (run.own) store.trainRun.value = PLAIN_RUN;
+      else if (changes) store.trainRun.value = run;
     });
   }
 
   /**
-   * Takes steps from the shown one on if it is the last, else from the last one.
+   * Takes steps from the shown one on if it is the last, else from the last one. Where runs are compared, of each of them.
    * @param {number} steps
    */
-  const take = (steps) => underWay("train", taking(steps));
+  const take = (steps) => underWay("train", store.comparedRuns.peek().length > 1 ? takingEach(steps) : taking(steps));
 
-  /** @param {number} steps */
+  /** The shown run is the last, and stays. @param {number} steps @returns {Promise<boolean>} */
+  async function takingEach(steps) {
+    const shown = store.trainRun.peek();
+    for (const run of [...store.comparedRuns.peek().filter((each) => each !== shown), shown]) {
+      show(run);
+      if (!(await taking(steps))) return false;
+    }
+    return true;
+  }
+
+  /** Shows a run as far as it is known, at the same step as the one before. @param {Run} run */
+  function show(run) {
+    const known = store.keptRuns.peek().find((each) => each.of === store.trainee.peek() && each.run === run);
+    const step = store.trainStep.peek();
+    if (run === store.trainRun.peek()) return;
+    if (known) {
+      recall(known);
+      if (step !== null) go(step);
+      return;
+    }
+    pause();
+    keep();
+    batch(() => {
+      store.chosenStep.value = null;
+      store.known.value = null;
+      store.trainRun.value = run;
+    });
+  }
+
+  /** @param {import("../store/training.js").Trained} training  one that was kept */
+  function recall(training) {
+    pause();
+    keep();
+    batch(() => {
+      store.trainRun.value = training.run;
+      store.known.value = training;
+      store.chosenStep.value = training.rows[training.rows.length - 1].step;
+    });
+  }
+
+  /** @param {number} steps @returns {Promise<boolean>} whether all were taken, as far as there are more */
   async function taking(steps) {
     pause();
     const own = (work = new AbortController());
@@ -89,7 +132,7 @@ export function createTrainer(store) {
     /** @type {import("../training/rows.js").Row[]} */
     let waiting = [];
     let frame = 0;
-    const show = () => {
+    const tell = () => {
       frame = 0;
       const known = store.known.peek();
       if (work !== own || known === null || waiting.length === 0) return;
@@ -112,22 +155,23 @@ export function createTrainer(store) {
           });
         } else if (line.step) {
           waiting.push(readRow(line.step));
-          frame ||= requestAnimationFrame(show);
+          frame ||= requestAnimationFrame(tell);
         } else if (line.ends && line.ends.ended !== "steps") {
-          show();
+          tell();
           const known = store.known.peek();
           if (known && work === own) store.known.value = { ...known, ended: line.ends.ended };
         }
       }),
     );
     cancelAnimationFrame(frame);
-    if (work !== own) return;
-    show();
+    if (work !== own) return false;
+    tell();
     work = null;
     batch(() => {
       store.isTraining.value = false;
       if (found?.problem) store.trainProblem.value = found.problem;
     });
+    return !found?.problem;
   }
 
   /** @param {number} step shows a step that is known */
@@ -174,16 +218,8 @@ export function createTrainer(store) {
     pause,
     go,
     explain,
-    /** @param {import("../store/training.js").Trained} training  one that was kept */
-    recall(training) {
-      pause();
-      keep();
-      batch(() => {
-        store.trainRun.value = training.run;
-        store.known.value = training;
-        store.chosenStep.value = training.rows[training.rows.length - 1].step;
-      });
-    },
+    recall,
+    show,
     /** Shows the training that the program does itself. */
     async own() {
       reset();
@@ -196,7 +232,7 @@ export function createTrainer(store) {
       light();
       const at = store.trainStep.peek();
       if (at !== null && at < reached()) store.chosenStep.value = at + 1;
-      else if (!store.trainRun.peek().own) await take(1);
+      else if (!store.trainRun.peek().own) await underWay("train", taking(1));
     },
     reset,
     /**

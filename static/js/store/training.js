@@ -19,6 +19,7 @@
  */
 import { computed, signal } from "@preact/signals-core";
 import { rowAt, sizeOf } from "../training/rows.js";
+import { updateAs } from "../training/rule.js";
 
 /** @type {Run} */
 export const PLAIN_RUN = { optimizer: "sgd", settings: {}, random_seed: 0 };
@@ -72,7 +73,9 @@ export function createTraining({ program, given, output }) {
     trainedAs: computed(() => {
       if (trained.value === null || trainStep.value === null) return "";
       if (run.value.own) return "its own steps";
-      return update.value === "" ? `${sizeOf(trained.value, trainStep.value)} examples` : `update of ${update.value}`;
+      return update.value === ""
+        ? `${sizeOf(trained.value, trainStep.value)} examples`
+        : `update of ${update.value}: ${updateAs(run.value, trainStep.value)}`;
     }),
     /** What is told of the shown step, or of the last one before it. */
     trainRow: computed(() =>
@@ -80,6 +83,8 @@ export function createTraining({ program, given, output }) {
     ),
     /** Runs of the same program that were left for another one, the latest first. */
     keptRuns: kept,
+    /** Runs that are compared, in their order, where a lesson lists them: each keeps its line. */
+    comparedRuns: signal(/** @type {Run[]} */ ([])),
     otherRuns: computed(() => kept.value.filter((each) => each.of === trainee.value && each.run !== run.value)),
     diagnosed,
     /** What goes wrong in the shown training. */

@@ -78,20 +78,22 @@ const joined = (names) =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
 
 /**
- * What a run is called beside others: what it is trained with.
- * @param {{optimizer?: string, settings?: Record<string, number>, batch?: number | null, decay?: number, clip?: number | null, accumulate?: boolean, changes?: {step: number, optimizer?: string, settings?: Record<string, number>}[]}} run
+ * What a run is trained with, part by part.
+ * @param {{optimizer?: string, settings?: Record<string, number>, batch?: number | null, decay?: number, clip?: number | null, accumulate?: boolean, rate?: {course?: string, over?: number, factor?: number}, changes?: {step: number, optimizer?: string, settings?: Record<string, number>}[]}} run
  */
-export function runName({
+function partsOf({
   optimizer = "sgd",
   settings = {},
   batch = null,
   decay = 0,
   clip = null,
   accumulate = false,
+  rate = {},
   changes = [],
 }) {
   const said = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
   const further = [
+    ...(rate.course && rate.course !== "constant" ? [`${rate.course} rate`] : []),
     ...(batch === null ? [] : [`batch ${batch}`]),
     ...(decay > 0 ? [`decay ${decay}`] : []),
     ...(clip === null ? [] : [`clip ${clip}`]),
@@ -104,8 +106,37 @@ export function runName({
       ].join(" "),
     ),
   ];
-  return [ruleName(optimizer), ...said, ...further].join(", ");
+  return [ruleName(optimizer), ...said, ...further];
 }
+
+/** What a run is called beside others. @param {Parameters<typeof partsOf>[0]} run */
+export const runName = (run) => partsOf(run).join(", ");
+
+/** What tells runs from each other. @param {readonly Parameters<typeof partsOf>[0][]} runs @returns {string[]} */
+export function runLabels(runs) {
+  const all = runs.map(partsOf);
+  const own = all.map((parts) =>
+    parts.filter((part) => !all.every((others) => others.includes(part))).map((part) => part.replace(/^lr /, "rate ")),
+  );
+  return own.map(
+    (parts, k) =>
+      parts.join(", ") || PLAIN.find(([has]) => runs.some((run) => has(run) && run !== runs[k]))?.[1] || "plain",
+  );
+}
+
+/** How a run is called that lacks what others have. @type {[(run: Parameters<typeof partsOf>[0]) => boolean, string][]} */
+const PLAIN = [
+  [({ decay = 0 }) => decay > 0, "no decay"],
+  [({ rate = {} }) => (rate.course ?? "constant") !== "constant", "constant rate"],
+];
+
+/** @param {readonly Row[]} rows @returns {Row | null} the one with the lowest loss of what is kept aside; null if nothing is */
+export const bestAside = (rows) =>
+  rows.reduce(
+    (/** @type {Row | null} */ best, row) =>
+      row.validation !== null && (best === null || row.validation < (best.validation ?? Infinity)) ? row : best,
+    null,
+  );
 
 /** @param {readonly Row[]} rows the lowest loss; NaN if there is none */
 export const bestOf = (rows) => rows.reduce((best, { loss }) => (loss < best || Number.isNaN(best) ? loss : best), NaN);

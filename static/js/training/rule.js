@@ -19,3 +19,7 @@ export function ruleAt(run, step) {
   }
   return { name, settings };
 }
+
+/** What decides which nodes the update of a step has. @param {Run} run @param {number} step */
+export const updateAs = (run, step) =>
+  [ruleAt(run, step).name, (run.clip ?? null) !== null, (run.decay ?? 0) > 0, run.accumulate ?? false].join(", ");

@@ -3,6 +3,7 @@
  *
  * @typedef {object} FigureContext
  * @property {Record<string, string>} options  as the lesson writes them: `figure: curve f x from=-3` gives {"1": "f", "2": "x", from: "-3"}
+ * @property {readonly import("../../wire.d.ts").TrainingRun[]} runs  what a training trains
  * @property {import("../../store.js").Store} store  the step's live values and trace, shared by all figures
  * @property {import("../../session.js").Session} session
  * @property {import("../../queries/training.js").Trainer} trainer

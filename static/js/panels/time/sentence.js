@@ -49,4 +49,10 @@ export function createSentence(host, live, store) {
     render(html`<span class="said">${spoken(parts)}</span>`, host);
     rest.start(SETTLE, () => (live.textContent = text));
   });
+  // What scrolls is reached by keys. The sentence said has the height of the longest one.
+  const watch = new ResizeObserver(() => {
+    if (host.scrollHeight > host.clientHeight + 1) host.tabIndex = 0;
+    else host.removeAttribute("tabindex");
+  });
+  for (const each of [host, ...host.children]) watch.observe(each);
 }

@@ -8,6 +8,7 @@ import { render } from "lit-html";
 import { dragging } from "../../plots/drag.js";
 import { lossPlot, MARGIN } from "../../plots/losses.js";
 import { sized } from "../../plots/sized.js";
+import { bestAside } from "../../training/rows.js";
 import { format } from "../../words/format.js";
 
 /** @param {Store} store the last step that is known */
@@ -60,13 +61,23 @@ export function createLossCurve(host, store, trainer, log) {
     const [training, step, row] = [store.trained.value, store.trainStep.value, store.trainRow.value];
     host.hidden = training === null || training.rows.length < (training.begins.own ? 2 : 1);
     if (training === null || step === null || row === null || size.value.width === 0) return;
-    const others = store.otherRuns.value.map(({ rows }) => rows);
-    const last = Math.max(...[training.rows, ...others].map((rows) => rows[rows.length - 1].step));
+    const listed = store.comparedRuns.value;
+    // Lines of a list keep their looks; else the shown run has the first.
+    const others = store.otherRuns.value.map(({ rows, run }, k) => ({
+      rows,
+      look: listed.length > 0 ? listed.indexOf(run) : k + 1,
+    }));
+    const look = Math.max(0, listed.indexOf(training.run));
+    const last = Math.max(...[training, ...others].map(({ rows }) => rows[rows.length - 1].step));
+    const best = bestAside(training.rows);
     host.setAttribute("aria-valuemax", String(lastOf(store)));
     host.setAttribute("aria-valuenow", String(step));
     host.setAttribute("aria-valuetext", `step ${step}, loss ${format(row.loss)}`);
     const changes = (training.run.changes ?? []).map((change) => change.step);
-    render(lossPlot({ rows: training.rows, step, row, last, log: log.value, changes, others, size: size.value }), host);
+    render(
+      lossPlot({ rows: training.rows, step, row, last, log: log.value, changes, look, others, best, size: size.value }),
+      host,
+    );
   });
 
   return () => {

@@ -5,7 +5,7 @@
  */
 import { batch, effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
-import { bestOf, remark, runName } from "../../training/rows.js";
+import { bestAside, bestOf, remark, runName } from "../../training/rows.js";
 import { format } from "../../words/format.js";
 
 /**
@@ -34,6 +34,14 @@ export function createStepTold(line, told, store, trainer, log) {
         : null
     }<p class="dim">Its steps change ${begins.parameters.map((name, i) => html`${i > 0 ? ", " : ""}<code>${name}</code>`)}. The picture is that of the text, left behind this step.</p>`;
 
+  /** @param {import("../../training/rows.js").Row[]} rows */
+  const lowest = (rows) => {
+    const best = bestAside(rows);
+    return best === null
+      ? null
+      : html` <span class="dim lowest">(lowest at <button class="link" @click=${() => trainer.go(best.step)} title="Show this step">step ${best.step}</button>)</span>`;
+  };
+
   const logSwitch = () =>
     html`<label class="log"><input type="checkbox" .checked=${log.value} @change=${(/** @type {Event} */ event) => (log.value = /** @type {HTMLInputElement} */ (event.target).checked)} /> log</label>`;
 
@@ -54,7 +62,7 @@ export function createStepTold(line, told, store, trainer, log) {
     }
     const { begins, rows, ended } = training;
     render(
-      html`<b>Step ${step}</b> of ${rows[rows.length - 1].step} · loss <b class="say-value">${format(row.loss)}</b>${row.validation === null ? null : html` · kept aside <b>${format(row.validation)}</b>`}
+      html`<b>Step ${step}</b> of ${rows[rows.length - 1].step} · loss <b class="say-value">${format(row.loss)}</b>${row.validation === null ? null : html` · kept aside <b>${format(row.validation)}</b>${lowest(rows)}`}
         ${logSwitch()}`,
       line,
     );
@@ -88,20 +96,20 @@ export function createStepTold(line, told, store, trainer, log) {
           </tbody>
         </table>
         ${
-          store.otherRuns.value.length === 0
+          store.otherRuns.value.length === 0 || store.comparedRuns.value.length > 0
             ? null
             : html`<table class="runs">
                 <caption>Runs of this program</caption>
-                <thead><tr><th scope="col">trained with</th><th scope="col">steps</th><th scope="col">lowest loss</th></tr></thead>
+                <thead><tr><th scope="col">trained with</th><th scope="col">steps</th><th scope="col">lowest loss</th>${row.validation === null ? null : html`<th scope="col">kept aside</th>`}</tr></thead>
                 <tbody>
                   ${[training, ...store.otherRuns.value].map(
                     (each, k) => html`<tr class=${k === 0 ? "shown" : ""}>
-                      <th scope="row"><i class=${k === 0 ? "loss-key" : `loss-key other-${k - 1}`}></i>${
+                      <th scope="row"><i class=${`loss-key look-${k}`}></i>${
                         k === 0
                           ? runName(each.run)
                           : html`<button class="link" title="Show this run" @click=${() => trainer.recall(each)}>${runName(each.run)}</button>`
                       }</th>
-                      <td>${each.rows[each.rows.length - 1].step}</td><td>${format(bestOf(each.rows))}</td></tr>`,
+                      <td>${each.rows[each.rows.length - 1].step}</td><td>${format(bestOf(each.rows))}</td>${row.validation === null ? null : html`<td>${format(each.rows[each.rows.length - 1].validation)}</td>`}</tr>`,
                   )}
                 </tbody>
               </table>`

@@ -36,6 +36,7 @@ export function createSurfacePicture(host, store) {
                 ${choices.map((name) => html`<option value=${name} .selected=${name === of}>${name}</option>`)}</select>`
         }</label>
         ${surface.classes > 0 && axes.length === 2 ? html`<span class="dim">the likeliest class</span>` : columns > 1 ? html`<span class="dim">column ${shownColumn(columns)} of ${columns}</span>` : nothing}
+        ${axes.length === 1 && surface.aside.size > 0 ? html`<span class="surface-key" aria-hidden="true"><i class="learned"></i>learned from <i class="kept"></i>kept aside</span>` : nothing}
         ${axes.length === 2 && classesOf(surface).length > 0 ? html`<span class="surface-key" aria-hidden="true"><i class="upper"></i>${format(classesOf(surface)[1])} <i class="lower"></i>${format(classesOf(surface)[0])}</span>` : nothing}`,
       head,
     );

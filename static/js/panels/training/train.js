@@ -7,6 +7,7 @@
 import { signal } from "@preact/signals-core";
 import { div } from "../../dom.js";
 import { createButtons } from "./buttons.js";
+import { createCompared } from "./compared.js";
 import { createFindingsTold } from "./findings.js";
 import { createLossCurve } from "./curve.js";
 import { createRule } from "./rule.js";
@@ -22,24 +23,31 @@ import { createSurfacePicture } from "./surface.js";
  * @param {boolean} [how.changeable]  whether what it is trained with can be changed
  * @param {{open: (place: [number, number]) => Promise<void>}} [how.slices]  opens places of the loss around a step; without it
  *   that is not shown
+ * @param {boolean} [how.logarithmic]  whether the scale of the curve is logarithmic at first
  * @returns {() => void} takes it away again
  */
-export function createTrain(host, store, trainer, { writing, changeable = writing !== undefined, slices } = {}) {
-  const log = signal(false);
+export function createTrain(
+  host,
+  store,
+  trainer,
+  { writing, changeable = writing !== undefined, slices, logarithmic = false } = {},
+) {
+  const log = signal(logarithmic);
   const part = (/** @type {string} */ name) => {
     const found = div(name);
     host.append(found);
     return found;
   };
-  const [buttons, curve, line] = ["train-buttons", "train-curve", "train-line"].map(part);
-  const findings = part("train-findings");
+  const [buttons, compared, curve, line] = ["train-buttons", "train-compared", "train-curve", "train-line"].map(part);
+  const findings = writing ? part("train-findings") : null;
   const [surface, told] = ["train-surface", "train-told"].map(part);
   const stops = [
     createButtons(buttons, store, trainer),
+    createCompared(compared, store, trainer),
     createLossCurve(curve, store, trainer, log),
     createSurfacePicture(surface, store),
     createStepTold(line, told, store, trainer, log),
-    ...(writing ? [createFindingsTold(findings, store, trainer)] : []),
+    ...(findings ? [createFindingsTold(findings, store, trainer)] : []),
     ...(slices ? [createSlicePicture(part("train-slice"), store, (place) => void slices.open(place))] : []),
     ...(changeable ? [createSettings(part("train-settings"), store, trainer)] : []),
     ...(writing ? [createRule(part("train-rule"), store, trainer, writing)] : []),
