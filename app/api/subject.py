@@ -115,6 +115,7 @@ def network_subject(network: schemas.Network, limits: Limits) -> Subject:
             tuple(network.features),
             network.residual,
             network.norm,
+            network.dropout,
         ),
         limits,
     )

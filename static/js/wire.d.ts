@@ -774,6 +774,8 @@ export interface Network {
   residual?: boolean;
   /** Whether hidden layers normalise what their activation gets, with gain and bias. */
   norm?: boolean;
+  /** The share of a hidden layer that each step of a training leaves out. */
+  dropout?: number;
 }
 
 /** A network as program and values. */

@@ -180,6 +180,7 @@ def test_any_program(client, program, value):
             "features": st.lists(st.sampled_from(["squares", "product", "sines", "other"]), max_size=4),
             "residual": st.booleans(),
             "norm": st.booleans(),
+            "dropout": st.floats(0, 0.9),
         },
     )
 )

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from app.engine import EngineError, LimitError, ValueProblem, trace
+from app.engine import EngineError, LimitError, ValueProblem, compile_program, trace
 from app.engine.interpreter.network import (
     ACTIVATIONS,
     FEATURES,
@@ -123,6 +123,7 @@ WRONG = {
     "loss": Network(2, (Layer(1),), loss="nope"),
     "init": Network(2, (Layer(1),), init="nope"),
     "seed": Network(2, (Layer(1),), random_seed=-1),
+    "dropout": Network(2, (Layer(1),), dropout=1.0),
     "too wide": Network(10_000, (Layer(10_000),)),
     "too deep": Network(2, tuple(Layer(2) for _ in range(10_000))),
     "too many examples": Network(1_000, (Layer(1),), batch=1_000),
@@ -186,6 +187,27 @@ def test_a_residual_connection_and_a_norm_go_with_any_activation(activation, res
     inner = {"identity": "n1" if norm else "z1"}.get(activation, f"{activation}({'n1' if norm else 'z1'})")
     assert f"a1 = {'x + ' if residual else ''}{inner}" in made.program.split("\n")
     assert np.isfinite(run.output)
+
+
+def test_dropout_is_lines_that_draw_by_the_step_and_leave_nothing_out_beside_a_training():
+    layers = (Layer(4, "tanh"), Layer(4, "tanh"), Layer(1))
+    made = network_program(Network(2, layers, "mse", "xavier", 5, 6, residual=True, dropout=0.25))
+    plain = network_program(Network(2, layers, "mse", "xavier", 5, 6, residual=True))
+    assert made.values == plain.values
+    w = {name: np.array(value) for name, value in made.values.items()}
+
+    def left(k, a, step):
+        kept = np.random.default_rng([5, k, step]).random(a.shape) >= 0.25
+        return a * kept / 0.75
+
+    for step in (0, 7):
+        a1 = left(1, np.tanh(w["x"] @ w["W1"] + w["b1"]), step)
+        a2 = a1 + left(2, np.tanh(a1 @ w["W2"] + w["b2"]), step)
+        run = compile_program(made.program, {**made.values, "step": step}, made.output).run()
+        np.testing.assert_allclose(run.values["y"], a2 @ w["W3"] + w["b3"], rtol=1e-12)
+    without = compile_program(made.program, {**made.values, "step": -1}, made.output).run().output
+    assert without == compile_program(plain.program, plain.values, plain.output).run().output
+    check_everything(made.program, made.values)
 
 
 def test_points_of_ones_own_are_the_examples():

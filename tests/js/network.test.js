@@ -29,6 +29,7 @@ const network = (activations, loss) => ({
   features: [],
   residual: false,
   norm: false,
+  dropout: 0,
 });
 
 test("a loss that applies an activation itself brings it along", () => {

@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field
 
 from app.api.schemas.common import Answer, Detail, MaybeNumbers, Numbers, Request
 from app.api.schemas.run import TrainingRun
+from app.engine.interpreter.network.checks import MOST_DROPPED
 
 
 class Layer(Request):
@@ -66,6 +67,9 @@ class Network(Request):
     )
     norm: bool = Field(
         default=False, description="Whether hidden layers normalise what their activation gets, with gain and bias."
+    )
+    dropout: float = Field(
+        0.0, ge=0, le=MOST_DROPPED, description="The share of a hidden layer that each step of a training leaves out."
     )
 
 

@@ -59,7 +59,7 @@ class Chance:
             self._numpy = np.random.RandomState(UNSEEDED)
         return self._numpy
 
-    def seed_numpy(self, seed: int) -> None:
+    def seed_numpy(self, seed: int | list[int]) -> None:
         self.drawn += 1
         self._numpy = np.random.RandomState(seed)
 

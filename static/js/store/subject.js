@@ -66,6 +66,7 @@ export function createSubject() {
         features: [],
         residual: false,
         norm: false,
+        dropout: 0,
       }),
     ),
   };

@@ -19,6 +19,9 @@ from app.engine.interpreter.network.description import (
 from app.engine.interpreter.network.features import FEATURES, width_with
 from app.engine.limits import Limits
 
+MOST_DROPPED = 0.9
+"""The largest share of units that dropout may leave out."""
+
 
 def check(network: Network, limits: Limits) -> None:
     """Raises ValueProblem for unknown names, counts below 1, a loss that does not go with the last activation and data
@@ -52,6 +55,10 @@ def check(network: Network, limits: Limits) -> None:
         raise ValueProblem(
             f"{network.loss} does not go with {last} as the last activation: it applies {own} to logits itself",
             hint=f"Choose {own} or identity for the last layer, or mse as the loss.",
+        )
+    if not 0 <= network.dropout <= MOST_DROPPED:
+        raise ValueProblem(
+            f"dropout leaves out a share between 0 and {MOST_DROPPED}", hint="Give 0.2 for a fifth, or 0 for none."
         )
     if network.random_seed < 0:
         raise ValueProblem("random_seed must not be negative", hint="Give a whole number from 0.")

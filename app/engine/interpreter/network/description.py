@@ -37,7 +37,8 @@ class Network:
     PCG64 generator. data: what is to be learned, a name of `DATASETS`; random numbers by default. noise: in place
     of the data's usual one. points: examples of the reader's own, in place of data. features: names of `FEATURES`, that
     the first layer gets beside x. residual: whether a hidden layer with as many units as inputs adds its input. norm:
-    whether each hidden layer normalises what its activation gets."""
+    whether each hidden layer normalises what its activation gets. dropout: the share of what a hidden layer adds that
+    each step of a training leaves out, others in each."""
 
     inputs: int
     layers: tuple[Layer, ...]
@@ -51,6 +52,7 @@ class Network:
     features: tuple[str, ...] = ()
     residual: bool = False
     norm: bool = False
+    dropout: float = 0.0
 
     @property
     def examples(self) -> int:

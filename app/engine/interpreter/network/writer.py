@@ -22,7 +22,9 @@ def network_program(network: Network, limits: Limits | None = None) -> Described
     he: normal, variance 2/inputs (He et al. 2015). xavier: normal, variance 2/(inputs + units) (Glorot, Bengio 2010).
     uniform: between ±1/√inputs. Biases start at 0 (at 1 for `ones`). Layer normalisation (Ba, Kiros, Hinton 2016)
     stands before the activation, with a gain `gamma` that starts at 1 and a bias `beta` that starts at 0. A residual
-    connection (He et al. 2016) adds the layer's input to what comes out of its activation.
+    connection (He et al. 2016) adds the layer's input to what comes out of its activation. Dropout (Srivastava et al.
+    2014) leaves out a share of what a hidden layer computes and makes the rest larger by as much; what it leaves out is
+    drawn by the seed and the step, which a training counts, and where nothing is learned it leaves out nothing.
     Raises ValueProblem and LimitError as `check` does.
     """
     check(network, limits or Limits())
@@ -53,6 +55,8 @@ class _Writing:
         chosen = starts.chosen_examples(network)
         if chosen is not None:
             self.values["x"], self.learned = chosen[0].tolist(), chosen[1]
+        if network.dropout:
+            self.lines.append("step = 0  # a training counts its steps; -1 where nothing is learned")
         self.width = width_with(network.inputs, network.features)
         if network.features:
             self.lines += lines_of(network.features)
@@ -100,6 +104,7 @@ class _Writing:
         result = f"a{number}"
         if plain and not network.norm and not skips:
             self.lines.append(f"{result} = {product}")
+            self._drop(number, result)
         else:
             inner = f"z{number}"
             self.lines.append(f"{inner} = {product}")
@@ -109,8 +114,26 @@ class _Writing:
                 self.lines.append(f"n{number} = layernorm({inner}, gamma{number}, beta{number})")
                 inner = f"n{number}"
             found = inner if plain else f"{layer.activation}({inner})"
+            if skips and network.dropout:
+                self.lines.append(f"f{number} = {found}")
+                self._drop(number, f"f{number}")
+                found = f"f{number}"
             self.lines.append(f"{result} = {self.before} + {found}" if skips else f"{result} = {found}")
+            if not skips:
+                self._drop(number, result)
         self.before = result
+
+    def _drop(self, number: int, name: str) -> None:
+        """Leaves out a share of what has this name."""
+        share = self.network.dropout
+        if not share:
+            return
+        drawn = f"np.random.default_rng([{self.network.random_seed}, {number}, step])"
+        self.lines += [
+            "if step >= 0:",
+            f"    kept{number} = {drawn}.random({name}.shape) >= {share:g}",
+            f"    {name} = {name} * kept{number} / {1 - share:g}",
+        ]
 
     def ended(self) -> Described:
         network, output = self.network, self.before

@@ -197,11 +197,17 @@ def _seed(interpreter: Interpreter, call: Call, seed: Any) -> None:
     interpreter.chance.seed_numpy(0 if seed is None else _checked(interpreter, seed, call))
 
 
-def _checked(interpreter: Interpreter, seed: Any, call: Call) -> int:
-    found = whole(interpreter, seed, call.node, "a seed")
-    if found < 0:
-        raise interpreter.fail("a seed must not be negative", call.node, "Write a whole number from 0.")
-    return found
+def _checked(interpreter: Interpreter, seed: Any, call: Call) -> int | list[int]:
+    """A seed: a whole number, or several of them."""
+    parts = seed if isinstance(seed, list | tuple) else [seed]
+    found = [whole(interpreter, part, call.node, "a seed") for part in parts]
+    if not found or min(found) < 0:
+        raise interpreter.fail(
+            "a seed must not be negative" if found else "this seed has no numbers",
+            call.node,
+            "Write a whole number from 0, or a list of them.",
+        )
+    return found if parts is seed else found[0]
 
 
 def _picking(generator: Callable[[Interpreter], Any]) -> dict[str, Any]:

@@ -220,6 +220,8 @@ export function createNetwork(host, store, session, trainer) {
         <button type="button" class="add" ?disabled=${network.layers.length >= 12}
           @click=${() => change({ layers: [{ units: 3, activation: "relu" }, ...network.layers] })}>${ICONS.plus} Add a layer</button>
         ${SWITCHES.map(({ key, title, what }) => check(title, what, network[key], (on) => change({ [key]: on })))}
+        <label class="row" title="The share of a hidden layer that each step of a training leaves out, other units in each"><span>Dropout</span><input type="number" class="field" aria-label="Dropout" step="0.05" min="0" max="0.9" .value=${String(network.dropout)}
+          @change=${(/** @type {Event} */ event) => change({ dropout: Math.min(0.9, Math.max(0, Number(valueOf(event)) || 0)) })} /></label>
         <h2>Loss and start</h2>
         <label class="row"><span>Loss</span>${choice("Loss", network.loss, options?.losses.map(({ name }) => name) ?? [], (loss) => change({ loss: /** @type {Network["loss"]} */ (loss) }))}</label>
         <label class="row"><span>Weights</span>${choice("Initial weights", network.init, options?.inits ?? [], (init) => change({ init: /** @type {Network["init"]} */ (init) }))}</label>
