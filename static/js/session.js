@@ -122,7 +122,9 @@ export function createSession(store) {
     const trace = readTrace(answer);
     const before = store.traced.peek() === program ? store.fullTrace.peek() : null;
     batch(() => {
-      store.turned.value = before === null ? "" : turnOf(program, before.decided, trace.decided) || store.turned.peek();
+      // At a step of a training it is not the reader who has moved a value.
+      const moved = before === null || question.at !== null ? "" : turnOf(program, before.decided, trace.decided);
+      store.turned.value = before === null ? "" : moved || store.turned.peek();
       if (arrival === null) keepMoment(store, trace);
       else
         store.clock.value = {

@@ -9,7 +9,7 @@ from app.engine.errors import TargetError
 from app.engine.training.batches import Batches
 from app.engine.training.record import Record
 from app.engine.training.run import Run
-from app.engine.training.surface import own_examples
+from app.engine.training.surface import own_examples, surface
 from app.engine.training.trainer import Trainer
 
 CLASSIFIER = """import numpy as np
@@ -91,6 +91,28 @@ def test_what_is_kept_aside_is_judged_without_it():
 
 
 X, Y = [[0.5, -1.0], [1.5, 2.0], [-0.5, 0.25], [1.0, 1.0]], [[1.0], [0.0], [1.0], [0.0]]
+
+
+def test_predictions_of_it_are_those_without_what_is_drawn():
+    trainer = Trainer(Run(DROPOUT, data=("X", "y")))
+    state = trainer.next(trainer.start).after
+    plan = compile_program(DROPOUT, trainer.values(state, whole=True))
+    points = np.array([[0.3, 0.4], [-1.0, 2.0]])
+    w1, w2 = state.weights
+    found = surface(plan, "X", points, "out", 10**6)
+    np.testing.assert_allclose(found.values, np.tanh(points @ w1) @ w2, rtol=1e-12)
+
+
+@pytest.mark.parametrize("text", [DROPOUT, CLASSIFIER + CHOSEN])
+def test_values_are_moved_at_a_step_that_decides_otherwise(text):
+    """A plan for the values of a step runs with another weight: what was given to decide is what it was."""
+    trainer = Trainer(Run(text, batches=Batches(2)))
+    state = trainer.next(trainer.next(trainer.start).after).after
+    plan = compile_program(text, trainer.values(state))
+    name = trainer.parameters[0]
+    moved = np.asarray(state.weights[0]) + 0.1
+    again = compile_program(text, {**trainer.values(state), name: moved})
+    assert plan.run({name: moved}).output == again.run().output
 
 
 def test_a_number_of_steps_that_is_no_decision_is_counted_too():

@@ -158,7 +158,9 @@ def _reading(
     except MissingInputs as error:
         raise _without_value(source, output, limits, given, error) from None
     kept = (reading, *readings)[:_COURSES]
-    weight = sum(len(r.program.nodes) + _held(r.program.nodes) + len(r.course) // 10 + 1 for r in kept)
+    weight = sum(
+        len(r.program.nodes) + _held(r.program.nodes) + _sizes(r.used.values()) + len(r.course) // 10 + 1 for r in kept
+    )
     _READINGS.put(key, kept, weight)
     return reading
 
@@ -243,8 +245,13 @@ def _array_of(name: str) -> str:
 
 
 def _held(nodes: Iterable[Node]) -> int:
-    """The weight of the arrays in the text: one node for 128 numbers."""
-    return sum([node.value.size for node in nodes if isinstance(node.value, np.ndarray)]) // 128
+    """The weight of the arrays in the text."""
+    return _sizes([node.value for node in nodes if node.value is not None])
+
+
+def _sizes(values: Iterable[Value]) -> int:
+    """The weight of arrays: one node for 128 numbers."""
+    return sum([value.size for value in values if isinstance(value, np.ndarray)]) // 128
 
 
 def _weight(plan: Plan) -> int:

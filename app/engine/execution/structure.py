@@ -112,7 +112,8 @@ class Structure:
         begun: whether earlier turns count, which were computed with the values that there were."""
         if self.reading is None or not self.reading.program.guards:
             return
-        values: dict[str, Value] = {}
+        # What only decides is no leaf: it is what the text was read with.
+        values: dict[str, Value] = dict(self.reading.used)
         for name, at in self.leaves.index.items():
             element = self.elements.get(name)
             if element is None:

@@ -185,7 +185,8 @@ def _interpret(
         raise problem
     own, course = own_training(interpreter, program.output)
     turn = None if asked.wanted is None else asked.wanted.turn
-    return Reading(program, tuple(interpreter.graph.shapes), frozenset(interpreter.graph.used), own, turn, course)
+    used = {id: value for id, value in (given or {}).items() if id in interpreter.graph.used}
+    return Reading(program, tuple(interpreter.graph.shapes), used, own, turn, course)
 
 
 def _missing(graph: GraphBuilder, problem: EngineError | None, steps: int) -> MissingInputs:

@@ -17,14 +17,14 @@ from app.engine.program import Guard, Node, Program, Value
 
 @dataclass(frozen=True)
 class Reading:
-    """program: what the text means for the values it was read with. shapes: those of its nodes. used: the ids of given
-    values that inputs have taken. own: the training that the text does itself, None where it does none. turn: the one
+    """program: what the text means for the values it was read with. shapes: those of its nodes. used: the given values
+    that inputs have taken, by id. own: the training that the text does itself, None where it does none. turn: the one
     of its turns behind which the text was left, None where it was read to its end. course: the
     loss in its turns, where that was asked for; turns in which it is not computed are left out."""
 
     program: Program
     shapes: tuple[Shape, ...]
-    used: frozenset[str]
+    used: Mapping[str, Value]
     own: OwnTraining | None = None
     turn: int | None = None
     course: tuple[Told, ...] = ()
@@ -38,7 +38,7 @@ class Reading:
     def as_one_turn(self) -> tuple[Reading, dict[str, str]]:
         """The same with the ids that it has in every turn, and each of them by what it is here."""
         program, ids = counted_anew(self.program)
-        return replace(self, program=program, used=frozenset([ids.get(id, id) for id in self.used])), ids
+        return replace(self, program=program, used={ids.get(id, id): value for id, value in self.used.items()}), ids
 
     def holds(self, given: Mapping[str, Value]) -> bool:
         """Whether the text means the same program for these values: all its decisions come out the same."""

@@ -61,9 +61,15 @@ function range({ flat }) {
   const finite = flat.filter(Number.isFinite);
   if (finite.length === 0) return "not finite";
   const [low, high] = extent(finite);
-  const text = low === high ? `all ${format(low, 3)}` : `${format(low, 2)} … ${format(high, 2)}`;
-  return finite.length < flat.length ? "not all finite" : text;
+  if (finite.length < flat.length) return "not all finite";
+  if (low === high) return `all ${format(low, 3)}`;
+  const ends = [2, 1].map((digits) => `${format(low, digits)} … ${format(high, digits)}`);
+  const most = `|x| ≤ ${format(Math.max(-low, high), 2)}`;
+  return [...ends, most].find((text) => text.length <= LONGEST) ?? most;
 }
+
+/** Most characters of a caption that the narrowest heat map has room for. */
+const LONGEST = 13;
 
 /** @param {number} x @param {number} scale @param {number} most @returns {string} an opacity */
 export const shade = (x, scale, most) =>
