@@ -81,6 +81,24 @@ def test_what_it_advises_helps(kind):
     assert kind not in found(better, step)
 
 
+def test_the_dead_network_of_the_notebook_says_where_its_gradient_ends():
+    mini = "z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2"
+    values = {"x": [[1.0], [2.0]], "W1": [[1.0, -1.0]], "b1": [[0.5]], "W2": [[2.0]], "b2": [[1.0]]}
+    seen = found(Run(mini, values), 5)
+    assert seen["dead"].says == "a1 passes no gradient on: its slope is 0."
+    # It was so before any step: no other rate would help.
+    assert seen["dead"].trial is None
+    assert found(*CASES["dead"])["dead"].trial.settings == {"lr": 0.3}
+    assert seen["unreached"].says == "No gradient reaches W1, b1 and W2: they stay."
+    awake = found(Run(mini, {**values, "b1": [[1.5]]}), 0)
+    assert "dead" not in awake
+
+
+def test_a_loss_that_is_satisfied_has_no_dead_units():
+    text = "w = 2.0\nx = 3.0\nloss = np.maximum(0, 1 - w * x)"
+    assert set(found(Run(text), 0)) == {"unreached"}
+
+
 def test_a_dead_unit_is_counted():
     text = (
         "x = np.array([[1.0, 2.0], [3.0, 1.0]])\ny = np.array([[1.0], [0.0]])\n"

@@ -180,6 +180,16 @@ def test_labels_called_y_are_not_learned_beside_weights():
     assert Trainer(Run(text)).data == ("X", "y")
 
 
+def test_an_array_of_one_number_is_a_loss():
+    mini = "z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2"
+    values = {"x": [[1.0], [2.0]], "W1": [[1.0, -1.0]], "b1": [[1.5]], "W2": [[2.0]], "b2": [[1.0]]}
+    _, states, losses = taken(Run(mini, values), 3)
+    summed = Run(f"{mini}\nf = np.sum(y)", values)
+    assert losses == taken(summed, 3)[2]
+    assert all(type(loss) is float for loss in losses)
+    assert all(np.array_equal(a, b) for a, b in zip(states[3].weights, taken(summed, 3)[1][3].weights, strict=True))
+
+
 # -- what may be set --------------------------------------------------------------------------------------------------
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from app.engine.execution.plan import Trace
 from app.engine.ops.activations import OPS as ACTIVATIONS
-from app.engine.program import Array, Value
+from app.engine.program import Array, Value, ancestors
 from app.engine.training.learned import examples, held
 from app.engine.training.surface import predictions, value_of
 from app.engine.training.trainer import State, Trainer
@@ -142,20 +142,37 @@ def _vanished(at: Point) -> Seen | None:
 def _dead(at: Point) -> Seen | None:
     """Units that pass no gradient on for any example."""
     return _locked(
-        at, 0.0, 0.0, "pass no gradient on: their slope is 0 for every example", "a smaller rate, leaky_relu"
+        at,
+        0.0,
+        0.0,
+        "passes no gradient on: its slope is 0",
+        "pass no gradient on: their slope is 0 for every example",
+        "a smaller rate, leaky_relu",
     )
 
 
 def _saturated(at: Point) -> Seen | None:
     """Units that are flat for every example."""
-    return _locked(at, _TINY, _FLAT, "are flat for every example, and learn next to nothing", "smaller weights")
+    return _locked(
+        at,
+        _TINY,
+        _FLAT,
+        "is flat, and learns next to nothing",
+        "are flat for every example, and learn next to nothing",
+        "smaller weights",
+    )
 
 
 def _alike(at: Point) -> Seen | None:
     """Units that all compute the same."""
     for target, slopes in _units(at):
         node, value = at.trace.structure.nodes[target], np.asarray(at.trace.value_list[target])
-        if slopes.shape[1] > 1 and np.all(np.ptp(value, axis=1) == 0.0) and np.any(slopes):
+        if (
+            value.shape == slopes.shape
+            and slopes.shape[1] > 1
+            and np.all(np.ptp(value, axis=1) == 0.0)
+            and np.any(slopes)
+        ):
             units = f"All {slopes.shape[1]} units of {_named(at.trace, target)}"
             said = f"{units} are the same, get the same gradient, and stay the same."
             return Seen(said, "Begin with weights that differ from unit to unit: random ones.", node.id)
@@ -185,34 +202,51 @@ def _slower(at: Point, clip: float | None = None) -> Trial | None:
 
 
 def _units(at: Point) -> Iterator[tuple[int, Array]]:
-    """The nodes that bend units element by element, a row for each example: each with the slopes, of its shape."""
+    """The nodes that bend the units of a hidden layer, each with the slopes: a row for each example and a column for
+    each unit, or one column where the rows are no examples."""
     structure = at.trace.structure
     rows = {len(np.asarray(held(at.trace.plan)[name])) for name in at.trainer.data}
+    hidden = _hidden(at)
     for edge, local in zip(structure.edges, at.trace.local_list, strict=True):
         shape = structure.shapes[edge.target]
-        if (
-            local is None
-            or structure.nodes[edge.target].op.name not in _BEND
-            or len(shape) != 2
-            or shape[0] not in rows
-        ):
+        if local is None or edge.target not in hidden or structure.nodes[edge.target].op.name not in _BEND:
             continue
         if structure.nodes[edge.source].role != "constant" and np.all(np.isfinite(local)):
-            yield edge.target, np.broadcast_to(local, shape)
+            slopes = np.broadcast_to(local, shape)
+            yield edge.target, slopes if len(shape) == 2 and shape[0] in rows else slopes.reshape(-1, 1)
 
 
-def _locked(at: Point, least: float, most: float, said: str, advice: str) -> Seen | None:
-    """The first node with units whose slope lies between these for every example."""
+def _hidden(at: Point) -> set[int]:
+    """What is multiplied by a weight later on."""
+    structure = at.trace.structure
+    nodes, index = structure.program.nodes, structure.schedule.index
+    learned: list[bool] = []
+    multiplied: list[int] = []
+    for node in nodes:
+        made = [learned[j] for j in node.inputs]
+        learned.append(node.id in at.trainer.parameters or (bool(made) and all(made)))
+        if any(made) and not all(made) and (node.op.kind == "matmul" or node.op.name == "multiply"):
+            multiplied += [j for j in node.inputs if not learned[j]]
+    leads = ancestors(nodes, multiplied)
+    return {index[i] for i in range(len(nodes)) if leads[i] and i in index}
+
+
+def _locked(at: Point, least: float, most: float, one: str, several: str, advice: str) -> Seen | None:
+    """The first node with units whose slope lies between these for every example. one, several: what is said of it."""
     for target, slopes in _units(at):
         steepest = np.max(np.abs(slopes), axis=0)
         flat = np.count_nonzero((steepest >= least) & (steepest <= most))
         if flat:
-            node = at.trace.structure.nodes[target]
-            units = f"{flat} of {len(steepest)} units of {_named(at.trace, target)}"
-            advice = f"Try {advice}, or begin with other weights."
+            name = _named(at.trace, target)
+            said = f"{name} {one}." if len(steepest) == 1 else f"{flat} of {len(steepest)} units of {name} {several}."
+            node = at.trace.structure.nodes[target].id
+            seen = Seen(said, f"Try {advice}, or begin with other weights.", node, None, int(flat))
+            if at.trace is at.start or seen.was(
+                _locked(replace(at, trace=at.start), least, most, one, several, advice)
+            ):
+                return seen
             # Weights that a rate has led there, it may not with a smaller one.
-            trial = _slower(at) if at.state.step else None
-            return Seen(f"{units} {said}.", advice, node.id, trial, int(flat))
+            return replace(seen, trial=_slower(at))
     return None
 
 

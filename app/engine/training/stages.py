@@ -42,6 +42,8 @@ class LossStage:
         of = plan.structure.schedule
         self._run = compile_lean(of, [of.output], [of.leaves[i] for i in self._weights])
         self._value = compile_lean(of, [of.output], [])
+        # An array of one number is a loss, too.
+        self._boxed = bool(of.shapes[of.output])
 
     def leaves(self, weights: Sequence[Value], rows: Sequence[Value]) -> list[Value]:
         """The values of all leaves."""
@@ -55,7 +57,7 @@ class LossStage:
             (loss,), grads = self._run(leaves, self.plan.seed)
         except ARITHMETIC:
             return self._carefully(leaves)
-        return loss, grads  # type: ignore[return-value]
+        return self._number(loss), grads  # type: ignore[return-value]
 
     def loss(self, weights: Sequence[Value], rows: Sequence[Value]) -> float:
         """The loss alone."""
@@ -64,13 +66,16 @@ class LossStage:
             (loss,), _ = self._value(leaves, self.plan.seed)
         except ARITHMETIC:
             return self._carefully(leaves)[0]
-        return loss  # type: ignore[return-value]
+        return self._number(loss)
 
     def _carefully(self, leaves: Sequence[Value]) -> tuple[float, tuple[Value, ...]]:
         structure = self.plan.structure
         values, grads, _, _ = structure.runners.ieee()(leaves, self.plan.seed)
         found: Any = tuple([grads[structure.schedule.leaves[i]] for i in self._weights])
-        return values[structure.schedule.output], found  # type: ignore[return-value]
+        return self._number(values[structure.schedule.output]), found
+
+    def _number(self, loss: Any) -> float:
+        return loss.item() if self._boxed else loss  # type: ignore[no-any-return]
 
 
 class UpdateStage:

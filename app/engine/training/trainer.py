@@ -292,7 +292,7 @@ def _asks(structure: Structure, guard: Guard, changing: Collection[str]) -> bool
 def check_loss(structure: Structure) -> None:
     """Raises ValueProblem unless the output is a single number."""
     shape = structure.schedule.shapes[structure.schedule.output]
-    if shape:
+    if math.prod(shape) != 1:
         raise ValueProblem(
             f"training lowers one number, and {structure.output} has shape {shape}",
             hint=f"Let the program end in a loss, such as loss = np.mean({structure.output} ** 2).",

@@ -37,6 +37,11 @@ def emit_training(trainer: Trainer, steps: int, target: str = "numpy") -> Emitte
             line=decides.line,
             hint="Write the choice with np.where, or ask for the code of one step.",
         )
+    if trainer.plan.structure.schedule.shapes[trainer.plan.structure.schedule.output]:
+        raise TargetError(
+            "the loss is an array of one number, and a script needs the number",
+            hint="Let the program end in it, as loss = np.sum(y) does.",
+        )
     if trainer.counts:
         raise TargetError(
             "the program asks which step it is, and a script has one loss for all of them",
