@@ -5,8 +5,11 @@ import pytest
 
 from app.engine import EngineError, compile_program
 from app.engine.interpreter.datasets import DATASETS, examples
+from app.engine.interpreter.digits import drawn
 from app.engine.interpreter.network import Layer, Network, network_program
-from app.engine.training.surface import own_examples, predictions, surface
+from app.engine.training.run import Run
+from app.engine.training.surface import own_examples, predictions, surface, value_of
+from app.engine.training.trainer import Trainer
 
 TEXT = """X = np.array([[0.0, 1.0], [2.0, 3.0], [4.0, 5.0]])
 y = np.array([[1.0], [0.0], [1.0]])
@@ -19,8 +22,10 @@ MOST = 1_000_000
 
 def net(name, **further):
     data = DATASETS[name]
-    layers = (Layer(4, "tanh"), Layer(1))
-    return network_program(Network(data.inputs, layers, "mse", "xavier", 3, 20, name, **further))
+    several = data.classes > 2
+    layers = (Layer(4, "tanh"), Layer(data.classes, "softmax") if several else Layer(1))
+    loss = "cross_entropy" if several else "mse"
+    return network_program(Network(data.inputs, layers, loss, "xavier", 3, 20, name, **further))
 
 
 def test_the_prediction_is_the_last_value_before_the_targets_come_in():
@@ -106,9 +111,10 @@ def test_data_are_the_same_for_the_same_seed_and_learnable(name):
     assert np.array_equal(x, again)
     assert not np.array_equal(x, examples(data, 40, None, 8)[0]) or name == "xor"
     if data.classes:
-        assert set(target) == {0.0, 1.0}
+        assert set(target) == set(range(data.classes))
+    else:
+        assert np.all(np.abs(target) < 3)
     assert np.all(np.abs(x) < 3)
-    assert np.all(np.abs(target) < 3)
 
 
 @pytest.mark.parametrize("name", DATASETS)
@@ -117,6 +123,21 @@ def test_a_network_of_every_data_set_runs(name):
     trace = compile_program(made.program, made.values, made.output).run()
     assert np.isfinite(trace.output)
     assert len(made.values["x"]) == 20
+
+
+def test_digits_are_ten_pictures_that_a_network_tells_apart():
+    pictures = drawn()
+    assert pictures.shape == (10, 8, 8)
+    assert len({picture.tobytes() for picture in pictures}) == 10
+    layers = (Layer(16, "relu"), Layer(10, "softmax"))
+    made = network_program(Network(64, layers, "cross_entropy", "he", 1, 100, "digits"))
+    trainer = Trainer(Run(made.program, made.values, made.output, optimizer="adam"))
+    state = trainer.start
+    for _ in range(150):
+        state = trainer.next(state).after
+    trace = compile_program(made.program, trainer.values(state), made.output).run()
+    told = np.argmax(value_of(trace, "p"), axis=1)
+    assert np.mean(told == np.argmax(made.values["target"], axis=1)) > 0.95
 
 
 def test_xor_begins_with_its_four_corners():

@@ -1,5 +1,5 @@
-"""Small data sets to learn from, drawn by a seeded generator: points of the plane in two classes, and functions of one
-number. The same seed gives the same examples."""
+"""Small data sets to learn from, drawn by a seeded generator: points of the plane in two classes, functions of one
+number or two, and pictures of digits. The same seed gives the same examples."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from app.engine.interpreter.digits import SIDE, digits
+
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Draw = Callable[[np.random.Generator, int], tuple[Array, Array]]
 """(generator, number of examples) -> x of shape (n, inputs), and what is to be learned of each, of shape (n,)."""
@@ -17,7 +19,7 @@ Draw = Callable[[np.random.Generator, int], tuple[Array, Array]]
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """inputs: numbers of one example. classes: 2 where the target is 0 or 1, 0 where it is a number. noise: the usual
+    """inputs: numbers of one example. classes: how many there are, 0 where the target is a number. noise: the usual
     standard deviation of what is added to x, or to the target of a function."""
 
     name: str
@@ -86,10 +88,10 @@ def _heart(generator: np.random.Generator, n: int) -> tuple[Array, Array]:
     return x, ((a * a + b * b - 1) ** 3 < a * a * b**3).astype(float)
 
 
-def _function(f: Callable[[Array], Array]) -> Draw:
+def _function(f: Callable[..., Array], inputs: int = 1) -> Draw:
     def draw(generator: np.random.Generator, n: int) -> tuple[Array, Array]:
-        x = generator.uniform(-1, 1, (n, 1))
-        return x, f(x[:, 0])
+        x = generator.uniform(-1, 1, (n, inputs))
+        return x, f(*x.T)
 
     return draw
 
@@ -107,5 +109,7 @@ DATASETS: Mapping[str, Dataset] = {
         Dataset("line", "a line", 1, 0, 0.1, _function(lambda x: 0.8 * x + 0.3)),
         Dataset("sine", "a sine", 1, 0, 0.05, _function(lambda x: np.sin(math.pi * x))),
         Dataset("step", "a step", 1, 0, 0.0, _function(lambda x: (x > 0).astype(float))),
+        Dataset("plane", "a plane", 2, 0, 0.05, _function(lambda x, y: 0.6 * x - 0.4 * y + 0.2, 2)),
+        Dataset("digits", "digits, 8 by 8", SIDE * SIDE, 10, 0.1, digits),
     )
 }

@@ -57,7 +57,7 @@ export const beginningWith = (data) =>
         data: data.name,
         noise: null,
         batch: data.name === "xor" ? 4 : 60,
-        loss: data.classes > 0 ? "binary_cross_entropy" : "mse",
+        loss: data.classes > 2 ? "cross_entropy" : data.classes > 0 ? "binary_cross_entropy" : "mse",
       };
 
 /** A last layer that says what is learned: probabilities of classes, a number as it is. @param {Network["layers"]} layers @param {{classes: number}} learned */
