@@ -178,6 +178,16 @@ def test_what_goes_wrong_is_said(open_lab: OpenLab) -> None:
     expect(lab.page.locator("#panel-train [role=alert]")).to_have_count(0)
 
 
+def test_an_epoch_takes_each_example_once(open_lab: OpenLab) -> None:
+    lab = opened(open_lab(), XOR)
+    lab.page.get_by_text("Batches, decay, clipping").click()
+    setting(lab, "examples of a step; 0 takes all", "1")
+    train(lab, 2)
+    lab.page.get_by_role("button", name="One epoch").click()
+    lab.rest()
+    shown_step(lab, 6)
+
+
 def test_nothing_moves_where_no_gradient_arrives(open_lab: OpenLab) -> None:
     lab = opened(open_lab(), "w = -1.0\nx = 2.0\ny = relu(w * x)\nloss = (y - 1) ** 2\nprint(w)")
     train(lab, 5)

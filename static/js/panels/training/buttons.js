@@ -35,6 +35,11 @@ export function createButtons(host, store, trainer) {
         <span class="dim">steps</span>`
       }
         <button class="one" ?disabled=${busy} @click=${() => void trainer.next()} title="Take one step, or show the next one" aria-label="One step of training">${ICONS.forward}</button>
+        ${
+          training === null || training.begins.epoch < 2
+            ? null
+            : html`<button class="one" ?disabled=${busy} @click=${() => void trainer.take(training.begins.epoch)} title=${`Take ${training.begins.epoch} steps: each example once`}>One epoch</button>`
+        }
         <button class="one" ?disabled=${training === null} @click=${() => trainer.reset()} title="Back to the program’s own values" aria-label="Back to the program’s own values">${ICONS.reset}</button>
         ${problem ? html`<p class="refusal" role="alert">${problem.errors[0]?.message ?? problem.detail}${problem.errors[0]?.hint ? html` <span class="dim">${problem.errors[0].hint}</span>` : null}</p>` : null}`,
       host,
