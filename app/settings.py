@@ -1,7 +1,7 @@
 """All limits and options, read once from BACKLIT_* variables: `BACKLIT_NODES=5000 backlit` sets `nodes`.
 
-The engine's limits are documented in `app.engine.limits.Limits`. A public server's are tighter, so that an answer takes
-at most about a second of processor time.
+The engine's limits are documented in `app.engine.limits.Limits`. What they let through ends at its deadline,
+`work_seconds` of processor time.
 """
 
 from __future__ import annotations

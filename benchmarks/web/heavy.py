@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 LINES = 2_900
-"""Lines with three operations and a constant each: as many nodes as a program may have, or nearly."""
+"""Lines with three operations and a constant each: more than half as many nodes as a program may have."""
 SENTENCES = 560
 """Operations of a program with as many sentences as one answer may have, or nearly."""
 LAYERS = [{"units": 12, "activation": "tanh"}, {"units": 12, "activation": "softmax"}]
