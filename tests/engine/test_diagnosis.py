@@ -5,7 +5,9 @@ import math
 import numpy as np
 import pytest
 
+from app.engine import compile_program
 from app.engine.interpreter.network import Layer, Network, network_program
+from app.engine.training.batches import Batches
 from app.engine.training.diagnosis import diagnosis
 from app.engine.training.looks import LOOKS
 from app.engine.training.record import Record
@@ -71,6 +73,16 @@ def test_the_first_infinite_step_is_exact():
 def test_a_training_that_goes_well_has_no_findings():
     assert found(network("tanh", hidden=(8, 8)), 300) == {}
     assert found(Run(BOWL), 40) == {}
+
+
+def test_the_loss_of_a_lucky_batch_is_no_measure_for_the_whole():
+    run = network("tanh", lr=0.05)
+    batches = Run(run.source, run.values, run.output, settings=run.settings, batches=Batches(1, seed=2))
+    record = Record(Trainer(batches))
+    state = record.state(60)
+    whole = compile_program(run.source, record.trainer.values(state, whole=True), run.output).run().output
+    assert float(whole) > 1.5 * state.best
+    assert "climbing" not in found(batches, 60)
 
 
 @pytest.mark.parametrize("kind", ["climbing", "nonfinite"])

@@ -81,7 +81,9 @@ def _nonfinite(at: Point) -> Seen | None:
 def _climbing(at: Point) -> Seen | None:
     """A loss above what it was."""
     loss, first = float(np.squeeze(at.trace.output)), float(np.squeeze(at.start.output))
-    lowest = min(first, at.state.best)
+    # The loss of a batch, or with something left out, is no measure for that of all examples.
+    alike = at.trainer.takes_all and not at.trainer.counts
+    lowest = min(first, at.state.best) if alike else first
     if not math.isfinite(loss) or loss <= _CLIMBED * abs(lowest) + abs(lowest) * 1e-9 or loss - lowest < 1e-9:
         return None
     return Seen(

@@ -89,7 +89,7 @@ class Trainer:
         # What a step is fed with beside the parameters.
         self._fed = (*self.data, STEP) if self.counts else self.data
         # Decisions may come out otherwise at any step: then the plan is asked for again at each.
-        changing = {*self.parameters, *(self._fed[len(self.data) :] if self._takes_all else self._fed)}
+        changing = {*self.parameters, *(self._fed[len(self.data) :] if self.takes_all else self._fed)}
         self.decides = next((guard for guard in structure.program.guards if _asks(structure, guard, changing)), None)
         self._stages: dict[Any, LossStage] = {}
         weights = tuple([values[name] for name in self.parameters])
@@ -112,7 +112,7 @@ class Trainer:
 
     def rows(self, step: int) -> tuple[Value, ...]:
         """What a step is fed with: its examples, an array for each of `data`, and its number, if the text asks."""
-        return self._rows(None if self._takes_all else self.split.rows(step), step)
+        return self._rows(None if self.takes_all else self.split.rows(step), step)
 
     def gradients(self, state: State) -> tuple[float, tuple[Value, ...]]:
         """The loss of a step, and the gradient of each parameter."""
@@ -136,7 +136,7 @@ class Trainer:
         size, train, aside = self.split.batches.size, len(self.split.train), len(self.split.validation)
         last = [] if self.split.whole else [train % size] if size else []
         wanted = dict.fromkeys([len(self.split.rows(0)), *last, aside])
-        if self._takes_all:
+        if self.takes_all:
             return (self.plan,)
         weights = self.start.weights
         return tuple([self._stage(weights, self._rows(np.arange(n), 0)).plan for n in wanted if n])
@@ -192,7 +192,8 @@ class Trainer:
             phase.stage.run(weights, gradients, self._memory(phase, weights), self.numbers(phase, phase.first))
 
     @cached_property
-    def _takes_all(self) -> bool:
+    def takes_all(self) -> bool:
+        """Whether each step takes all examples."""
         return not self.data or (self.split.whole and not len(self.split.validation))
 
     def _rows(self, rows: Rows | None, step: int) -> tuple[Value, ...]:
@@ -224,7 +225,7 @@ class Trainer:
         try:
             plan = compile_program(run.source, {**run.values, **values}, run.output, limits=self.limits)
         except EngineError as error:
-            if self._takes_all:
+            if self.takes_all:
                 raise
             raise ValueProblem(
                 f"the program does not take {len(np.asarray(next(iter(values.values()))))} examples: {error.message}",
