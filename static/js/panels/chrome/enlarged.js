@@ -36,8 +36,9 @@ const FORMS = SAID.flatMap((said) => LETTERS.flatMap((letters) => FLOWS.map((flo
 /**
  * @param {HTMLElement} stage @param {Store} store
  * @param {import("@preact/signals-core").ReadonlySignal<string>} valued the leaf whose value stands in a corner as well
+ * @param {import("@preact/signals-core").ReadonlySignal<string>} training where the card of a training stands
  */
-export function createEnlarged(stage, store, valued) {
+export function createEnlarged(stage, store, valued, training) {
   const card = div("enlarged");
   card.setAttribute("role", "group");
   card.setAttribute("aria-label", "The numbers of this step");
@@ -64,7 +65,7 @@ export function createEnlarged(stage, store, valued) {
       render(nothing, card);
       return;
     }
-    void valued.value;
+    void [valued.value, training.value];
     const seen = { zoom: store.zoom.value, origin: store.origin.value };
     const [items, lines] = [itemsIn(layout, seen, 0), linesIn(layout, seen, 0)];
     const { step, cues } = frame;

@@ -29,8 +29,8 @@ export function createPresent(host, root, store, session, before) {
   const place = signal("");
   /** The leaf whose value is shown before all eyes, once it is. */
   const valued = signal("");
-  createPresentedTraining(/** @type {HTMLElement} */ (host.parentElement), store);
-  createEnlarged(/** @type {HTMLElement} */ (host.parentElement), store, valued);
+  const training = createPresentedTraining(/** @type {HTMLElement} */ (host.parentElement), store);
+  createEnlarged(/** @type {HTMLElement} */ (host.parentElement), store, valued, training);
   fillScreen(root, store);
   hideControls(root, store);
   putBack(store, before);

@@ -3,7 +3,7 @@
  * little is drawn.
  * @typedef {import("../../store.js").Store} Store
  */
-import { effect } from "@preact/signals-core";
+import { effect, signal } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { div } from "../../dom.js";
 import { placed, standing } from "../../layout/free_corner.js";
@@ -25,7 +25,10 @@ function shown(card, form) {
   return { width: card.offsetWidth, height: card.offsetHeight };
 }
 
-/** @param {HTMLElement} stage @param {Store} store */
+/**
+ * @param {HTMLElement} stage @param {Store} store
+ * @returns {import("@preact/signals-core").ReadonlySignal<string>} where it stands, for what stands beside it; "" while it is hidden
+ */
 export function createPresentedTraining(stage, store) {
   const [card, line, curve, surface] = ["now-training", "train-line", "train-curve", "train-surface"].map(div);
   card.setAttribute("role", "group");
@@ -34,6 +37,7 @@ export function createPresentedTraining(stage, store) {
   card.append(line, curve, surface);
   stage.append(card);
   createSurfacePicture(surface, store);
+  const place = signal("");
 
   effect(() => {
     const [training, step, row] = [store.trained.value, store.trainStep.value, store.trainRow.value];
@@ -41,6 +45,7 @@ export function createPresentedTraining(stage, store) {
     card.hidden = !store.present.value || training === null || step === null || row === null || layout === null;
     if (card.hidden || training === null || step === null || row === null || layout === null) {
       render(nothing, curve);
+      place.value = "";
       return;
     }
     const last = training.rows[training.rows.length - 1].step;
@@ -61,5 +66,7 @@ export function createPresentedTraining(stage, store) {
     );
     const { x, y } = standing(corner, shown(card, FORMS[form]));
     card.style.translate = `${x}px ${y}px`;
+    place.value = `${x} ${y} ${FORMS[form]}`;
   });
+  return place;
 }

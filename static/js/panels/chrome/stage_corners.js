@@ -39,19 +39,20 @@ export function cornersOf(stage, { width, height }, layout, seen, beside = [".no
     ...(layout.curves.length > MOST_LINES ? [] : linesIn(layout, seen, GAP).flat()),
   ];
   const below = Math.max(0, ...legend.map((box) => box.y + box.height)) + EDGE.y;
+  const under = LINE.bottom + EDGE.y;
   const above = Math.min(height, ...controls.map(({ y }) => y)) - EDGE.y;
+  // Beside a card that takes most of the right border, the corners are those of what it leaves.
+  const tall = beside.flatMap(over).find((box) => box.height > (height - below) / 2 && box.x > width / 2);
+  const inner = (tall ? tall.x - GAP : width - EDGE.x) - EDGE.x;
   const corners = [
-    { right: true, bottom: true, top: below, end: height - EDGE.y },
-    { right: true, bottom: false, top: below, end: height - EDGE.y },
+    { right: true, bottom: true, top: below, end: tall ? above : height - EDGE.y },
+    { right: true, bottom: false, top: tall ? under : below, end: height - EDGE.y },
     { right: false, bottom: true, top: below, end: above },
-    { right: false, bottom: false, top: LINE.bottom + EDGE.y, end: above },
+    { right: false, bottom: false, top: under, end: above },
   ];
   return byRoom(
     corners.map(({ right, bottom, top, end }) =>
-      freeIn(
-        { right, bottom, area: { x: EDGE.x, y: top, width: width - 2 * EDGE.x, height: Math.max(0, end - top) } },
-        taken,
-      ),
+      freeIn({ right, bottom, area: { x: EDGE.x, y: top, width: inner, height: Math.max(0, end - top) } }, taken),
     ),
     { width: MOST * width, height: MOST * height },
   );
