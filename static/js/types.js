@@ -81,7 +81,7 @@
  * @property {WirePrint[]} prints
  * @property {Manual[]} manual
  * @property {Map<string, number>} byId
- * @property {number} largest  the largest |gradient| anywhere; 0 if all are zero
+ * @property {number} largest  the strongest gradient anywhere, as the root mean square of its elements; 0 if all are zero
  * @property {string[]} choices  the names that can be the output
  * @property {string[]} notes  what to know about the program
  * @property {import("./wire.d.ts").LostAnswer | null} lost  where the numbers end if the output is not finite: no gradient means anything then

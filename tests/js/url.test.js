@@ -24,6 +24,7 @@ const ALL = {
   open: ["relu", "softmax,#2"],
   detail: "scalar",
   scalar: ["z1"],
+  parameters: "beside",
   stage: "table",
   left: "network",
   right: "output",

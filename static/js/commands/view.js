@@ -1,4 +1,5 @@
 /** Commands for the view of the graph. @typedef {import("./command.js").Command} Command */
+import { besideIn, isLarge, satellitesOf } from "../graph/satellites.js";
 import { requestView } from "../store/view.js";
 
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */
@@ -6,6 +7,17 @@ export function view({ store }) {
   /** @param {import("../store/view.js").ViewRequest["what"]} what */
   const ask = (what) => () => requestView(store, what);
   const onGraph = () => store.stageView.value === "graph";
+  const beside = () => store.visibleTrace.value !== null && besideIn(store.visibleTrace.value, store.parameters.value);
+  /** Whether there are parameters that can. In a small program they stay in the flow: there is nothing to choose. */
+  const mayStandBeside = () => {
+    const [trace, drawing] = [store.visibleTrace.value, store.drawing.value];
+    return (
+      trace !== null &&
+      drawing !== null &&
+      (isLarge(trace) || store.parameters.value !== "auto") &&
+      satellitesOf(trace, drawing, "beside").size > 0
+    );
+  };
   return [
     { id: "zoomOut", family: "view", label: "Zoom out", keys: ["-"], run: ask("out") },
     { id: "actual", family: "view", label: "Full size", keys: ["1"], run: ask("actual") },
@@ -24,6 +36,17 @@ export function view({ store }) {
       },
     },
     { id: "selection", family: "view", label: "Zoom to the selection", keys: ["z"], run: ask("selection") },
+    {
+      id: "parameters",
+      family: "view",
+      shown: () => onGraph() && mayStandBeside(),
+      label: "Parameters as nodes of the flow, with their numbers",
+      short: "Parameters",
+      place: "stage",
+      keys: ["w"],
+      pressed: () => !beside(),
+      run: () => (store.parameters.value = beside() ? "flow" : "beside"),
+    },
     {
       id: "follow",
       family: "view",

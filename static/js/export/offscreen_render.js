@@ -7,6 +7,7 @@
  */
 import { div } from "../dom.js";
 import { movedBetween } from "../timeline/frame.js";
+import { isLarge } from "../graph/satellites.js";
 import { contextFor } from "../scene/arrange.js";
 import { stripes } from "../scene/defs.js";
 import { createPicture } from "../scene/picture.js";
@@ -26,7 +27,7 @@ const PLAIN_FROM = 120;
 export function createOffscreenRender(store, ground, distance) {
   const [trace, placed] = [store.visibleTrace.peek(), store.layout.peek()];
   if (trace === null || placed === null) return null;
-  const { drawing, layout, sizes, spare } = placed;
+  const { drawing, layout, sizes, spare, satellites } = placed;
   const still = store.reducedMotion.peek();
   const picture = createPicture({ describe: () => {}, still: () => still });
   const [groups, edges, nodes, travelling] = picture.layers;
@@ -39,7 +40,7 @@ export function createOffscreenRender(store, ground, distance) {
   picture.build({
     trace,
     drawing,
-    context: contextFor(trace, drawing, store.ops.peek(), layout.direction === "TB"),
+    context: contextFor(trace, drawing, store.ops.peek(), layout.direction === "TB", isLarge(trace), satellites),
     places: layout,
     sizes,
     spare,

@@ -4,23 +4,29 @@
  *
  * @typedef {"LR" | "TB"} Direction
  * @typedef {object} LayoutGraph  all lengths in px
- * @property {{key?: string, width: number, height: number, group: string | null}[]} nodes  key: identifies a node across layouts
+ * @property {{key?: string, width: number, height: number, group: string | null, host?: number}[]} nodes  key: identifies a node across layouts; host: the node beside which it stands
  * @property {{source: number, target: number}[]} edges
  * @property {{id: string, name: string, parent: string | null}[]} groups
  * @property {Direction} direction
+ * @property {boolean} [close]  whether ranks stand close together, as in a long drawing
  */
 
 import { nested } from "../graph/nested.js";
 
 /** Graphviz measures in inches of 72 points; here one point is one px. */
 const INCH = 72;
+/** How much rather an edge beside which there is a longer way is straight than others. */
+const STRAIGHT = 12;
+/** Most such edges, and most nodes on the longer way: in larger graphs they are no longer seen. */
+const MOST_STRAIGHT = 60;
+const FAR = 400;
 
 /** @param {LayoutGraph} graph @param {boolean} slots  whether inputs keep the order of their slots @returns {string[]} */
-export function head({ direction }, slots) {
+export function head({ direction, close = false }, slots) {
   const across = direction === "LR";
   return [
     "digraph {",
-    `graph [rankdir=${direction}, ${slots ? "ordering=in, " : ""}nodesep=${across ? 0.42 : 0.34}, ranksep=${across ? 0.7 : 0.54}, splines=true, margin=0, pad=0]`,
+    `graph [rankdir=${direction}, ${slots ? "ordering=in, " : ""}nodesep=${across ? 0.42 : 0.34}, ranksep=${across ? 0.7 : close ? 0.3 : 0.54}, splines=true, margin=0, pad=0]`,
     'node [shape=box, fixedsize=true, label=""]',
     // Edges that leave and enter at fixed sides keep the flow readable and let `stretch` pull ranks apart.
     `edge [tailport=${across ? "e" : "s"}, headport=${across ? "w" : "n"}, arrowhead=none]`,
@@ -46,8 +52,43 @@ export function toDot(graph) {
     item: (i) => `n${i}`,
     close: () => "}",
   });
-  const lines = edges.map(({ source, target }) => `n${source} -> n${target}`);
+  const straight = skipping(graph);
+  const lines = edges.map(
+    ({ source, target }, i) => `n${source} -> n${target}${straight.has(i) ? ` [weight=${STRAIGHT}]` : ""}`,
+  );
   return [...head(graph, true), ...nodeLines(graph), ...clusters, ...lines, "}"].join("\n");
+}
+
+/**
+ * The edges beside which there is a longer way, such as those of a residual stream: what they join stands in line, and
+ * the longer way leaves it and comes back. What nothing flows into is no part of a stream.
+ * @param {LayoutGraph} graph edges lead to nodes that are computed later @returns {Set<number>}
+ */
+export function skipping({ nodes, edges }) {
+  const outs = nodes.map(() => /** @type {number[]} */ ([]));
+  const fed = new Set(edges.map(({ target }) => target));
+  for (const { source, target } of edges) outs[source].push(target);
+  const found = new Set();
+  edges.forEach(({ source, target }, i) => {
+    if (fed.has(source) && outs[source].length > 1 && found.size < MOST_STRAIGHT && leadsBeside(outs, source, target))
+      found.add(i);
+  });
+  return found;
+}
+
+/** @param {number[][]} outs @param {number} source @param {number} target @returns {boolean} whether a way leads there through other nodes */
+function leadsBeside(outs, source, target) {
+  const seen = new Set([source, target]);
+  const waiting = outs[source].filter((each) => each !== target);
+  for (let at = waiting.pop(); at !== undefined && seen.size < FAR; at = waiting.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    for (const next of outs[at]) {
+      if (next === target) return true;
+      waiting.push(next);
+    }
+  }
+  return false;
 }
 
 /** @param {number} px */

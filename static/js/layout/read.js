@@ -11,6 +11,7 @@
  * @property {number} height
  * @property {import("./dot.js").Direction} direction
  * @property {boolean} [final]  already fitted to its window
+ * @property {boolean} [wrapped]  in rows: lines between them run back
  */
 
 import { boxesAround, middleOf, movedLayout } from "./boxes.js";

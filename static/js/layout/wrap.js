@@ -123,7 +123,7 @@ function lay(layout, graph, cuts) {
     }
     return [...path, ...rest.slice(1).map((point) => moved(point, rows[last].shift))];
   });
-  return { ...layout, nodes, edges, groups: boxesAround(nodes, graph), width, height };
+  return { ...layout, nodes, edges, groups: boxesAround(nodes, graph), width, height, wrapped: true };
 }
 
 /**

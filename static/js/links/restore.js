@@ -47,6 +47,7 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
   const clock = store.clock.peek();
   const camera = store.camera.peek();
   const opened = store.openGroups.peek();
+  const parameters = store.parameters.peek();
   const scalar = [...store.scalar.peek()];
   const step = store.trainStep.peek();
   const training = trainingOf(store);
@@ -79,6 +80,7 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
     ...(opened && { open: [...opened] }),
     ...(store.detail.peek() === "scalar" && { detail: "scalar" }),
     ...(scalar.length > 0 && { scalar }),
+    ...(view && parameters !== "auto" && { parameters }),
     ...(view && store.stageView.peek() !== "graph" && { stage: store.stageView.peek() }),
     ...(view && store.leftTab.peek() !== "program" && { left: store.leftTab.peek() }),
     ...(view && store.rightTab.peek() !== "node" && { right: store.rightTab.peek() }),
@@ -124,6 +126,7 @@ export function apply(store, state) {
       store.follow.value = false;
       store.camera.value = null;
       store.openGroups.value = null;
+      store.parameters.value = "auto";
       store.detail.value = "tensor";
       store.scalar.value = new Set();
       store.stageView.value = "graph";
@@ -155,6 +158,7 @@ export function apply(store, state) {
     if (state.scalar !== undefined) store.scalar.value = new Set(state.scalar);
     if (state.stage === "graph" || state.stage === "table" || state.stage === "units")
       store.stageView.value = state.stage;
+    if (state.parameters !== undefined) store.parameters.value = state.parameters;
     if (state.open !== undefined) store.openGroups.value = new Set(state.open);
     if (state.left === "program" || state.left === "network" || state.left === "backward" || state.left === "train")
       store.leftTab.value = state.left;

@@ -24,6 +24,7 @@
  * @property {import("../queries/nudge.js").Nudge} nudge
  * @property {number} epsilon  the step of the numerical derivatives
  * @property {string[]} open  open groups; if absent, the page decides
+ * @property {"beside" | "flow"} parameters  where parameters are drawn; if absent, the page decides
  * @property {string} detail
  * @property {string[]} scalar
  * @property {string} stage
@@ -151,6 +152,7 @@ const FIELDS = {
   open: list("open"),
   detail: text("detail"),
   scalar: list("scalar"),
+  parameters: oneOf("parameters", ["beside", "flow"]),
   stage: text("stage"),
   left: text("left"),
   right: text("right"),

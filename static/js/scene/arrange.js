@@ -10,6 +10,7 @@
 import { bundledNode } from "../graph/bundle.js";
 import { group } from "./marks/group.js";
 import { markFor } from "./marks/index.js";
+import { satellite } from "./marks/satellite.js";
 
 /** The seal on a card's corner: how far it sticks out, and its side, px. */
 const SEAL = { out: 6, side: 14 };
@@ -27,52 +28,64 @@ const shownOf = (trace, item) => {
   return { id: item.key, name, result: nodeOf(trace, item), turns: turns.length };
 };
 
+/**
+ * How an item is drawn: its mark, bound to what it shows.
+ * @param {Trace} trace @param {Item} item @param {Context} context
+ * @returns {{size: () => {width: number, height: number}, draw: () => Drawn, covers?: () => import("../layout/read.js").Box[] | undefined}}
+ */
+function formOf(trace, item, context) {
+  if (item.kind === "group") {
+    const shown = shownOf(trace, item);
+    return { size: () => group.size(shown, context), draw: () => group.draw(shown, context) };
+  }
+  const node = trace.nodes[item.node];
+  const beside = context.satellites.get(item);
+  if (beside) return { size: () => satellite.size(node, beside), draw: () => satellite.draw(node, beside) };
+  const mark = markFor(node);
+  return {
+    size: () => mark.size(node, context),
+    draw: () => mark.draw(node, context),
+    covers: () => mark.covers?.(node, context),
+  };
+}
+
 /** @param {Trace} trace @param {Item} item @param {Context} context @returns {{width: number, height: number}} */
-export const sizeOf = (trace, item, context) =>
-  item.kind === "group"
-    ? group.size(shownOf(trace, item), context)
-    : markFor(trace.nodes[item.node]).size(trace.nodes[item.node], context);
+export const sizeOf = (trace, item, context) => formOf(trace, item, context).size();
 
 /**
  * The area that an item covers, including what is written around it, relative to its centre.
  * @param {Trace} trace @param {Item} item @param {Context} context @param {{width: number, height: number}} size
  * @returns {import("../layout/read.js").Box[]}
  */
-export function coversOf(trace, item, context, { width, height }) {
-  const own =
-    item.kind === "group" ? undefined : markFor(trace.nodes[item.node]).covers?.(trace.nodes[item.node], context);
-  return (
-    own ?? [
-      { x: -width / 2, y: -height / 2, width, height },
-      {
-        x: width / 2 + SEAL.out - SEAL.side,
-        y: height / 2 + SEAL.out - SEAL.side,
-        width: SEAL.side,
-        height: SEAL.side,
-      },
-    ]
-  );
-}
+export const coversOf = (trace, item, context, { width, height }) =>
+  formOf(trace, item, context).covers?.() ?? [
+    { x: -width / 2, y: -height / 2, width, height },
+    {
+      x: width / 2 + SEAL.out - SEAL.side,
+      y: height / 2 + SEAL.out - SEAL.side,
+      width: SEAL.side,
+      height: SEAL.side,
+    },
+  ];
 
 /** @param {Trace} trace @param {Item} item @param {Context} context @returns {Drawn} */
-export const drawItem = (trace, item, context) =>
-  item.kind === "group"
-    ? group.draw(shownOf(trace, item), context)
-    : markFor(trace.nodes[item.node]).draw(trace.nodes[item.node], context);
+export const drawItem = (trace, item, context) => formOf(trace, item, context).draw();
 
 /**
- * @param {Trace} trace @param {Drawing} drawing @param {Context} context @param {import("../layout/dot.js").Direction} direction
+ * @param {Trace} trace @param {Drawing} drawing @param {Context} context
  * @returns {LayoutGraph} nodes are items, edges are lines
  */
-export function graphOf(trace, drawing, context, direction) {
+export function graphOf(trace, drawing, context) {
   return {
     nodes: drawing.items.map((item, i) => {
       const { width, height } = sizeOf(trace, item, context);
-      return { key: item.key, width, height, group: drawing.within[i] };
+      const host = context.satellites.get(item)?.host;
+      return { key: item.key, width, height, group: drawing.within[i], ...(host === undefined ? {} : { host }) };
     }),
     edges: drawing.lines.map(({ source, target }) => ({ source, target })),
     groups: drawing.boxes.map((box) => trace.groups[box]),
-    direction,
+    direction: context.upright ? "TB" : "LR",
+    close: context.upright && context.large,
   };
 }
 
@@ -85,16 +98,18 @@ export const crowded = (trace, drawing) =>
 
 /**
  * @param {Trace} trace @param {Drawing} drawing @param {import("../types.js").OpTable | null} ops
- * @param {boolean} upright
+ * @param {boolean} upright @param {boolean} large @param {import("../graph/satellites.js").Satellites} satellites
  * @returns {Context} passed to every mark of this drawing
  */
-export const contextFor = (trace, drawing, ops, upright) => ({
+export const contextFor = (trace, drawing, ops, upright, large, satellites) => ({
   upright,
+  large,
   curveOf: (node) => ops?.ops.find(({ name }) => name === node.op)?.curve ?? null,
   glyphOf: (node) => drawing.glyphs.get(node.index) ?? node.label,
   output: trace.output,
   curves: ops !== null,
   compact: crowded(trace, drawing),
+  satellites,
 });
 
 /** @param {Trace} trace @param {number} node @returns {number[] | null} the elements of its only input; null if it has several */

@@ -12,7 +12,7 @@ import { called } from "../timeline/sentence.js";
 import { ARROWS, walk, whereabouts } from "./walk.js";
 
 /** @param {SVGSVGElement} surface @param {Store} store @param {import("./scene.js").Form} form */
-export function createKeys(surface, store, { narrow, upright, table = true }) {
+export function createKeys(surface, store, { narrow, table = true }) {
   /** By item. @type {SVGGElement[]} */
   let elements = [];
   /** @type {{trace: Trace, drawing: Drawing} | null} */
@@ -84,7 +84,7 @@ export function createKeys(surface, store, { narrow, upright, table = true }) {
     const way =
       event.shiftKey || event.ctrlKey || event.metaKey || event.altKey
         ? undefined
-        : ARROWS[upright.matches ? "TB" : "LR"][event.key];
+        : ARROWS[store.layout.peek()?.layout.direction ?? "LR"][event.key];
     if (way !== undefined && shown !== null) {
       const to = walk(shown.drawing, { item: from, path: from === home ? path : null }, way);
       if (to !== null) {

@@ -106,14 +106,18 @@ export function createPicture({ describe, still }) {
     build(scene) {
       const { trace, drawing, context, places } = scene;
       const before = drawn?.trace.key === trace.key ? drawn : null;
-      const same = before?.context.compact === context.compact && before?.context.curves === context.curves;
+      const same = /** @type {const} */ (["compact", "curves", "upright"]).every(
+        (key) => before?.context[key] === context[key],
+      );
       const kept = new Map(same ? before?.drawing.items.map(({ key }, i) => [key, before.marks[i]]) : []);
       const former = before && seen();
+      const beside = new Map(before?.drawing.items.map((item) => [item.key, before.context.satellites.get(item)]));
       const marks = drawing.items.map((item, i) => {
         const old = kept.get(item.key);
-        if (old !== undefined) return old;
+        if (old !== undefined && beside.get(item.key)?.tiny === context.satellites.get(item)?.tiny) return old;
         const made = drawItem(trace, item, context);
-        nameFromAfar(made.element, shortName(trace, drawing, i), scene.sizes[i]);
+        if (!context.satellites.get(item)?.tiny)
+          nameFromAfar(made.element, shortName(trace, drawing, i), scene.sizes[i]);
         return made;
       });
       const shapes = drawing.lines.map(({ source }) => shapeLabel(nodeOf(trace, drawing.items[source]).shape));

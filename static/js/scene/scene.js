@@ -3,18 +3,17 @@
  *
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Trace} Trace
- * @typedef {import("../layout/read.js").Layout} Layout
- * @typedef {import("../layout/dot.js").LayoutGraph} LayoutGraph
  * @typedef {import("../graph/drawing.js").Drawing} Drawing
  * @typedef {{narrow: MediaQueryList, upright: MediaQueryList, hall?: number, apart?: number, numbers?: number, least?: () => number, table?: boolean, framed?: boolean}} Form  narrow: panels open as sheets; upright: the graph runs from top to bottom; hall: how much smaller everything looks when presented; apart: how much gaps between ranks may grow if there is room; numbers: the smallest scale at which numbers are shown; least: the smallest scale of a drawing that its window shows as a whole; a larger one follows its steps; table: there is a table of the same trace; framed: embedded in a page that scrolls
  */
 import { batch, computed, effect } from "@preact/signals-core";
 import { underWay } from "../busy.js";
 import { middleOf } from "../layout/boxes.js";
-import { fit } from "../layout/fit.js";
 import { itemFor } from "../graph/drawing.js";
+import { isLarge, satellitesOf } from "../graph/satellites.js";
 import { positionsIn } from "../layout/stable_order.js";
-import { contextFor, graphOf } from "./arrange.js";
+import { contextFor } from "./arrange.js";
+import { STEPS } from "../timeline/light.js";
 import { createCellPointing } from "./cells.js";
 import { stripes } from "./defs.js";
 import { HALL, isFar, showDistance } from "./distance.js";
@@ -27,15 +26,16 @@ import { createPicture } from "./picture.js";
 import { createStatus } from "./status.js";
 import { svg, writer } from "./svg.js";
 import { createViewport } from "./viewport.js";
+import { bestWay, tooLong, wayOf } from "./ways.js";
 
 /** Above this many nodes nothing is blurred: the glow costs more than it shows. */
 const PLAIN_FROM = 120;
 
-/** Above this many items a drawing cannot be read at once, however it fits its window. */
-const UNFITTED_FROM = 300;
-
 /** Smallest legible scale, at a desk and from the last row of a lecture hall. */
 const READABLE = { near: 0.72, far: 1.25 };
+
+/** Smallest scale at which numbers of a large program are shown. */
+const LARGE_NUMBERS = 0.62;
 
 /** When the view moves to a step or a selection: margin around it, px, and duration, ms. */
 const AROUND = 70;
@@ -52,9 +52,11 @@ export function createScene(host, store, layout, form) {
   const away = (/** @type {boolean} */ presented) => (presented ? (form.hall ?? HALL) : 1);
   /** @param {number} scale @param {boolean} presented */
   function tellDistance(scale, presented) {
-    showDistance(surface, scale, away(presented), form.numbers);
-    store.far.value = isFar(scale, away(presented), form.numbers);
+    showDistance(surface, scale, away(presented), numbersFrom());
+    store.far.value = isFar(scale, away(presented), numbersFrom());
   }
+  /** The smallest scale at which numbers are shown: many small ones are not read, and their room is for names. */
+  const numbersFrom = () => form.numbers ?? (laid?.context.large ? LARGE_NUMBERS : undefined);
   const content = svg("g", { class: "content" });
   const surface = svg(
     "svg",
@@ -75,9 +77,12 @@ export function createScene(host, store, layout, form) {
   createNudgeMarks(content, store, () => picture.drawn());
   createOutOfView(host, store);
 
-  /** @type {{trace: Trace, graph: LayoutGraph, found: Layout, drawing: Drawing} | null} */
+  /** @type {{trace: Trace, drawing: Drawing, ways: import("./ways.js").Found[]} | null} */
   let arranged = null;
+  /** The way in which it is drawn. @type {import("./ways.js").Found | null} */
+  let laid = null;
   let work = new AbortController();
+  const readable = () => READABLE[store.present.peek() ? "far" : "near"];
   const viewport = createViewport(host, surface, content, {
     onMove: ({ x, y, k }, camera) =>
       batch(() => {
@@ -87,7 +92,7 @@ export function createScene(host, store, layout, form) {
       }),
     onPaint: (scale) => tellDistance(scale, store.present.peek()),
     presented: () => store.present.peek(),
-    aside: (scale) => store.present.peek() && isFar(scale, away(true), form.numbers),
+    aside: (scale) => store.present.peek() && isFar(scale, away(true), numbersFrom()),
     own: form.framed ? createEmbedGestures(host) : undefined,
     least: form.least,
     at: () => extent(around(stepItem())),
@@ -103,22 +108,28 @@ export function createScene(host, store, layout, form) {
   const window = () => /** @type {const} */ ([store.camera.peek(), store.window.peek()]);
 
   const ops = computed(() => store.ops.value);
-  /** @param {Trace} trace @param {Drawing} drawing */
-  const contextOf = (trace, drawing) => contextFor(trace, drawing, ops.peek(), form.upright.matches);
+  /** @param {Trace} trace @param {Drawing} drawing @param {boolean} upright */
+  const contextOf = (trace, drawing, upright) =>
+    contextFor(
+      trace,
+      drawing,
+      ops.peek(),
+      upright,
+      isLarge(trace),
+      satellitesOf(trace, drawing, store.parameters.peek()),
+    );
 
   function build() {
     if (arranged === null) return;
-    const { trace, graph, found, drawing } = arranged;
-    const places =
-      drawing.items.length > UNFITTED_FROM
-        ? found
-        : fit(
-            found,
-            graph,
-            viewport.free(),
-            READABLE[store.present.peek() ? "far" : "near"],
-            form.apart ? { largest: viewport.largest(), most: form.apart } : null,
-          );
+    const { trace, drawing, ways } = arranged;
+    const { way, places } = bestWay(
+      ways,
+      viewport.free(),
+      readable(),
+      form.apart ? { largest: viewport.largest(), most: form.apart } : null,
+    );
+    const { graph, context } = way;
+    laid = way;
     const focused = keys.focused();
     const former = picture.seen();
     surface.classList.toggle("plain", drawing.items.length > PLAIN_FROM);
@@ -126,7 +137,7 @@ export function createScene(host, store, layout, form) {
     const duration = picture.build({
       trace,
       drawing,
-      context: contextOf(trace, drawing),
+      context,
       places,
       sizes: graph.nodes,
       spare,
@@ -157,6 +168,7 @@ export function createScene(host, store, layout, form) {
       width: places.width,
       height: places.height,
       layout: places,
+      satellites: context.satellites,
       spare,
     };
     // Where the step is in the drawing is known only now.
@@ -220,16 +232,25 @@ export function createScene(host, store, layout, form) {
     work.abort(new DOMException("a newer layout was requested", "AbortError"));
     const own = new AbortController();
     work = own;
-    const graph = graphOf(trace, drawing, contextOf(trace, drawing), form.upright.matches ? "TB" : "LR");
+    const across = wayOf(trace, drawing, contextOf(trace, drawing, form.upright.matches));
     host.setAttribute("aria-busy", "true");
-    status.busy(graph.nodes.length);
+    status.busy(across.graph.nodes.length);
     try {
       // The same program with other groups open keeps its order; another program starts afresh.
       const former =
-        arranged !== null && arranged.trace.key === trace.key ? positionsIn(arranged.graph, arranged.found) : new Map();
-      const found = await underWay("layout", layout(graph, viewport.free(), former, own.signal));
+        arranged !== null && laid !== null && arranged.trace.key === trace.key
+          ? positionsIn(laid.core, laid.found)
+          : new Map();
+      /** @param {import("./ways.js").Way} way */
+      const found = async (way) => ({
+        ...way,
+        found: await underWay("layout", layout(way.core, viewport.free(), former, own.signal)),
+      });
+      const ways = [await found(across)];
+      if (tooLong(ways[0].found, viewport.free(), readable()))
+        ways.push(await found(wayOf(trace, drawing, contextOf(trace, drawing, true))));
       if (work !== own) return;
-      arranged = { trace, graph, found, drawing };
+      arranged = { trace, drawing, ways };
       build();
       status.done();
     } catch (error) {
@@ -242,6 +263,7 @@ export function createScene(host, store, layout, form) {
   }
 
   effect(() => {
+    void store.parameters.value;
     if (structure.value !== null && ops.value) void arrange();
   });
   effect(() => {
@@ -268,6 +290,11 @@ export function createScene(host, store, layout, form) {
     void store.step.value;
     if (store.follow.value) goTo(around(stepItem()));
     else viewport.follow(still() ? 0 : FLIGHT);
+  });
+  effect(() => {
+    const floor = store.floor.value;
+    surface.toggleAttribute("data-floor", floor > 0);
+    surface.style.setProperty("--floor", String(STEPS[STEPS.length - 1 - floor]?.level ?? 0));
   });
   effect(() => keys.select(store.selectedItem.value));
   effect(() => tellDistance(store.zoom.peek(), store.present.value));

@@ -23,6 +23,8 @@ const BARE_MARGIN = { x: 24, top: 26, bottom: 26 };
 /** On a phone every px counts. */
 const BARE_NARROW_MARGIN = { x: 10, top: 14, bottom: 16 };
 const BARE_SHOWN_MARGIN = { x: 14, top: 20, bottom: 24 };
+/** Between the drawing and what lies over it, px. */
+const CLEAR = 12;
 /** The part of the margins that stays free. */
 const AROUND = { x: 20, y: 14 };
 const LARGEST_FIT = 1.5;
@@ -91,6 +93,8 @@ export function createViewport(
   let sized = false;
   /** Lower edge of the legend over the drawing, which may take several lines. */
   let under = 0;
+  /** Height of the buttons over the drawing, with the gap below them, px. */
+  let above = 0;
   const selection = select(/** @type {HTMLElement} */ (frame))
     .call(behaviour)
     .on("dblclick.zoom", null);
@@ -100,7 +104,7 @@ export function createViewport(
     const narrow = size.width < NARROW;
     if (legend === null) return presented() ? BARE_SHOWN_MARGIN : narrow ? BARE_NARROW_MARGIN : BARE_MARGIN;
     const margin = narrow ? NARROW_MARGIN : presented() ? SHOWN_MARGIN : MARGIN;
-    return { ...margin, top: Math.max(margin.top, under) };
+    return { ...margin, top: Math.max(margin.top, under), bottom: Math.max(margin.bottom, above) };
   };
   /** The area that nothing covers. */
   const room = () => ({
@@ -196,14 +200,17 @@ export function createViewport(
     else if (untouched) fit();
   }).observe(host);
 
-  if (legend instanceof HTMLElement) {
-    new ResizeObserver(() => {
-      const end = legend.offsetTop + legend.offsetHeight + 12;
-      if (end === under) return;
-      under = end;
-      if (untouched && sized) fit();
-    }).observe(legend);
+  /** Keeps clear of what lies over the drawing and may take several lines. @param {Element | null} over @param {(box: HTMLElement) => boolean} changed */
+  function keepClear(over, changed) {
+    if (over instanceof HTMLElement)
+      new ResizeObserver(() => {
+        if (changed(over) && untouched && sized) fit();
+      }).observe(over);
   }
+  keepClear(legend, ({ offsetTop, offsetHeight }) => under !== (under = offsetTop + offsetHeight + CLEAR));
+  keepClear(host.querySelector(":scope > [role=group]"), ({ offsetTop, offsetHeight }) => {
+    return above !== (above = offsetHeight === 0 ? 0 : host.clientHeight - offsetTop + CLEAR);
+  });
 
   return {
     free: room,

@@ -14,6 +14,7 @@
  * @property {number} width
  * @property {number} height
  * @property {import("../layout/read.js").Layout} layout  as computed, to draw it again
+ * @property {import("../graph/satellites.js").Satellites} satellites  the items that stand beside others
  * @property {{x: number, y: number}} spare  free room on each side
  */
 import { computed, signal } from "@preact/signals-core";
@@ -29,6 +30,8 @@ export function createView({ visibleTrace }) {
   /** The ids of the open groups; null: chosen automatically. */
   const openGroups = signal(/** @type {ReadonlySet<string> | null} */ (null));
   const structure = computed(() => visibleTrace.value?.key ?? null);
+  /** Where parameters are drawn. */
+  const parameters = signal(/** @type {import("../graph/satellites.js").Parameters} */ ("auto"));
   const stageView = signal(/** @type {StageView} */ ("graph"));
   const zoom = signal(1);
   /** Where the upper left corner of the drawing lies in the window, px; reported by the scene, as zoom is. */
@@ -50,6 +53,7 @@ export function createView({ visibleTrace }) {
 
   return {
     openGroups,
+    parameters,
     stageView,
     zoom,
     origin,
@@ -84,6 +88,8 @@ export function createView({ visibleTrace }) {
     view: signal(/** @type {ViewRequest} */ ({ what: "fit", count: 0 })),
     /** The visible area, reported by the scene; null while the whole drawing fits. */
     camera: signal(/** @type {import("../links/url.js").Camera | null} */ (null)),
+    /** How many of the faintest steps of light step back. */
+    floor: signal(0),
     /** Whether the view follows the steps. */
     follow: signal(false),
     /** Whether the search box is open. */

@@ -57,6 +57,14 @@ export function magnitude({ flat }) {
   return most;
 }
 
+/** @param {Tensor} tensor the root mean square of its finite elements, computed without overflow; 0 for an empty tensor */
+export function rms(tensor) {
+  const most = magnitude(tensor);
+  if (most === 0) return 0;
+  const finite = tensor.flat.filter(Number.isFinite);
+  return most * Math.sqrt(finite.reduce((sum, x) => sum + (x / most) ** 2, 0) / finite.length);
+}
+
 /** @param {number[]} numbers @returns {[number, number]} the smallest and the largest */
 export const extent = (numbers) =>
   numbers.reduce(([low, high], x) => [Math.min(low, x), Math.max(high, x)], [Infinity, -Infinity]);

@@ -6,7 +6,7 @@
  * @typedef {import("../types.js").Node} Node
  * @typedef {import("../types.js").Edge} Edge
  */
-import { fromWire, magnitude } from "./tensor.js";
+import { fromWire, rms } from "./tensor.js";
 
 /** @param {WireTrace} wire @returns {Trace} */
 export function readTrace(wire) {
@@ -114,10 +114,10 @@ export function withNumbers(trace, wire) {
   return { ...trace, nodes, edges, prints, manual, decided, lost, largest: largest(nodes) };
 }
 
-/** @param {Node[]} nodes the largest known |gradient|; that of a target gives no light, so it is no measure of it */
+/** @param {Node[]} nodes the strongest known gradient: the root mean square of its elements; that of a target gives no light, so it is no measure of it */
 export function largest(nodes) {
   const measured = nodes.filter(({ use }) => use !== "target");
-  return measured.reduce((most, { grad }) => (grad ? Math.max(most, magnitude(grad)) : most), 0);
+  return measured.reduce((most, { grad }) => (grad ? Math.max(most, rms(grad)) : most), 0);
 }
 
 /** @param {WireTrace} wire everything the layout depends on: traces with equal keys differ only in numbers */

@@ -50,6 +50,13 @@ function letter(word) {
 }
 
 /**
+ * The last part of an address: `net.layers[0].W` -> `W`, `params["W1"]` -> `W1`, but `Ws[3]` stays.
+ * @param {string} name @returns {string}
+ */
+export const shortAddress = (name) =>
+  /\[["']([^"']+)["']\]((?:\[\d+\])*)$/.exec(name)?.slice(1, 3).join("") ?? name.slice(name.lastIndexOf(".") + 1);
+
+/**
  * An operation's glyph with folded constants: "+ 2" is +2, and a constant power is x².
  * @param {string} glyph
  * @returns {Piece[]}

@@ -19,6 +19,9 @@ from app.engine.support.lazy import lazy
 FEW = 3
 """Most results of a group that are named one by one."""
 
+MOST_SOURCES = 6
+"""Most sources of a group that are told one by one; of more, the others are counted."""
+
 
 class GroupFacts(ByAttribute):
     """The facts of a group with a node that leads to the output."""
@@ -37,8 +40,13 @@ class GroupFacts(ByAttribute):
         return self.own_group.summary or ""
 
     @property
-    def inputs(self) -> list[str]:
-        return list(dict.fromkeys([self.telling.names[i] for i in self.border.sources]))
+    def inputs(self) -> list[str] | Parts:
+        """Its sources, by name; of many the first."""
+        names = list(dict.fromkeys([self.telling.names[i] for i in self.border.sources]))
+        if len(names) <= MOST_SOURCES:
+            return names
+        first = ", ".join(names[: MOST_SOURCES - 1])
+        return self.telling.fill("group.some", Given(first=first, count=str(len(names) - MOST_SOURCES + 1)))
 
     @property
     def result(self) -> str:
@@ -103,9 +111,11 @@ class GroupFacts(ByAttribute):
 
     @property
     def items(self) -> list[Parts]:
-        return [
-            self.telling.fill("group.gets", Given(source=name, message=tensor(got))) for name, got in self.gifts.items()
-        ]
+        fill = self.telling.fill
+        told = [fill("group.gets", Given(source=name, message=tensor(got))) for name, got in self.gifts.items()]
+        if len(told) <= MOST_SOURCES:
+            return told
+        return [*told[: MOST_SOURCES - 1], fill("group.more", Given(count=str(len(told) - MOST_SOURCES + 1)))]
 
 
 def group_forward(facts: GroupFacts) -> list[Parts]:

@@ -1,11 +1,12 @@
 /** The legend above the graph, and the zoom buttons below it. */
 import { computed, effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
+import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { format } from "../../words/format.js";
 import { hidesAnything } from "../../predict.js";
 import { isFinite } from "../../trace/tensor.js";
-import { DECADES, overexposure } from "../../timeline/light.js";
+import { STEPS, overexposure } from "../../timeline/light.js";
 import { USES } from "../../trace/uses.js";
 import { EXPLAINED, summary } from "../../words/verdicts.js";
 import { commandButton, placed } from "../kit/button.js";
@@ -40,13 +41,25 @@ export function createStageBar(legend, bar, store, commands) {
       uses: ["parameter", "data", "target"].filter((use) => nodes.some((node) => node.use === use)),
     });
   });
+  /** @param {number} largest @param {number} floor how many of the faintest steps step back */
+  function scale(largest, floor) {
+    const kept = STEPS.length - floor;
+    const least = kept === STEPS.length ? 0 : largest * 10 ** -STEPS[kept - 1].decades;
+    const strongest = format(largest, 3);
+    return html`<span class="scale" title=${`Each step is a part of the strongest gradient here, ${strongest}; for an array, the root mean square of its elements counts. Drag to dim what is weaker. Exactly zero has no light.`}>
+      <span class="only-narrow"><i class="key grad"></i></span>gradient
+      <label class="ramped">${floor > 0 ? html`<span>from ${format(least, 2)}</span>` : null}<input
+          type="range" min="0" max=${STEPS.length - 1} step="1" .value=${live(String(floor))}
+          aria-label="Dim gradients below" aria-valuetext=${floor === 0 ? "none is dimmed" : `below ${format(least, 2)}`}
+          @input=${(/** @type {InputEvent} */ event) => (store.floor.value = Number(/** @type {HTMLInputElement} */ (event.target).value))}
+        /><span>${floor > 0 ? "to" : "up to"} ${strongest}</span></label></span>`;
+  }
   effect(() => {
+    const floor = store.floor.value;
     const { largest, covered, nopath, nonfinite, over, tiles, uses } = JSON.parse(occurs.value);
     render(
       html`<span><i class="key value"></i>value</span>
-        <span class="scale" title=${`Brighter is larger, in powers of ten: from ${format(largest, 3)}, the largest gradient here, down to a faint glow ${DECADES} powers of ten below. Exactly zero has no glow.`}>
-          <span class="only-narrow"><i class="key grad"></i></span>gradient
-          <span class="ramped"><i class="ramp"></i><span>up to ${format(largest, 3)}<small class="if-room">, ${DECADES} decades</small></span></span></span>
+        ${scale(largest, floor)}
         ${covered ? html`<span title="Covered: predict it, then reveal it"><i class="key covered">?</i>covered</span>` : null}
         ${nopath ? html`<span title="No path leads from here to the output"><i class="key nopath"></i>no path</span>` : null}
         ${over ? html`<span title="Far larger than the seed, the gradient at the output"><i class="key over"></i>outgrown</span>` : null}

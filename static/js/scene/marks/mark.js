@@ -12,6 +12,8 @@
  * @property {string} output  the id of the output
  * @property {boolean} curves  whether curves have been loaded: a mark with a curve differs from one without
  * @property {boolean} upright  edges run from top to bottom, so numbers go to the sides
+ * @property {boolean} large  the program is too large for all its numbers to be read at once
+ * @property {import("../../graph/satellites.js").Satellites} satellites  the items that stand beside others
  * @property {boolean} compact  there are many matrices, so they are shown as tiles, not as numbers
  *
  * @typedef {object} Drawn

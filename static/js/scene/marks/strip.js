@@ -2,7 +2,7 @@
  * The strip of a closed chain of equal steps: one bar for each, as high as its gradient is bright, so that one sees at
  * a glance how the gradient fades or grows with depth.
  */
-import { light } from "../../timeline/light.js";
+import { height, light } from "../../timeline/light.js";
 import { svg, writer } from "../svg.js";
 
 export const STRIP = 30;
@@ -10,14 +10,12 @@ const LOWEST = 2;
 
 /**
  * @param {import("../../types.js").Trace} trace @param {string[]} turns ids of the steps' results
- * @returns {number[] | null} the brightness of each gradient, 0..1; null if some is covered
+ * @returns {number[] | null} the height of each gradient's bar, 0..1; null if some is covered
  */
 export function turnLevels(trace, turns) {
-  const lights = turns.map((id) => {
-    const grad = trace.nodes[trace.byId.get(id) ?? -1]?.grad ?? null;
-    return grad === null ? { look: "zero", level: 0 } : light(grad, trace);
-  });
-  return lights.some(({ look }) => look === "covered") ? null : lights.map(({ level }) => level);
+  const grads = turns.map((id) => trace.nodes[trace.byId.get(id) ?? -1]?.grad ?? null);
+  if (grads.some((grad) => grad !== null && light(grad, trace).look === "covered")) return null;
+  return grads.map((grad) => (grad === null ? 0 : height(grad, trace)));
 }
 
 /**
