@@ -18,8 +18,18 @@ from app.engine.notation.roles import uses
             {'p["W1"]': "parameter", 'p["b1"]': "parameter"},
         ),
         (
-            "class L:\n    def __init__(self):\n        self.W = 2.0\n        self.b = 0.5\nnet = [L(), L()]\nx = 1.0\n"
-            "for l in net:\n    x = l.W * x + l.b\ny = x",
+            """
+class L:
+    def __init__(self):
+        self.W = 2.0
+        self.b = 0.5
+
+net = [L(), L()]
+x = 1.0
+for l in net:
+    x = l.W * x + l.b
+y = x
+""",
             {"net[0].W": "parameter", "net[1].b": "parameter"},
         ),
         ("Ws = [2.0, 3.0]\nx = 1.0\ny = Ws[0] * x + Ws[1]", {"Ws[0]": "parameter", "Ws[1]": "parameter", "x": "data"}),

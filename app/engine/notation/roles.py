@@ -1,9 +1,9 @@
 """The role of an input: parameter (it is learned), data (it is computed with) or target (it is to be reached).
 
-Roles are read off the names that are usual in the field; of an address it is the last: the `W1` of `params["W1"]`. A wrong label misleads and a missing one does not, so the list
-is short, and but for words that say it (`target`, `labels`) nothing is labelled unless some name can only be that of a
-parameter: in `a * b + x` the b is no bias and the x no example. A bare y is left out: it is as often a plain variable
-as a label.
+Roles are read off the names that are usual in the field; of an address it is the last: the `W1` of `params["W1"]`. A
+wrong label misleads and a missing one does not, so the list is short, and but for words that say it (`target`,
+`labels`) nothing is labelled unless some name can only be that of a parameter: in `a * b + x` the b is
+no bias and the x no example. A bare y is left out: it is as often a plain variable as a label.
 """
 
 from __future__ import annotations
