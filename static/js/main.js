@@ -84,8 +84,8 @@ createSides(
   },
   store,
 );
-createEdge(element("left-edge"), element("left"), "left");
-createEdge(element("right-edge"), element("right"), "right");
+createEdge(element("left-edge"), element("left"), "left", store, commands.foldLeft);
+createEdge(element("right-edge"), element("right"), "right", store, commands.foldRight);
 createStageBar(element("legend"), element("stage-bar"), store, commands);
 // Narrow windows show the sides as sheets; tall ones run the graph from top to bottom.
 const narrow = matchMedia("(max-width: 60em)");

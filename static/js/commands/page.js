@@ -1,7 +1,13 @@
 /** Commands for the page as a whole. @typedef {import("./command.js").Command} Command */
+import { fold } from "../store/page.js";
 
 /** The order in which the theme command changes themes. */
 const NEXT = /** @type {const} */ ({ auto: "dark", dark: "light", light: "auto" });
+
+const SIDES = /** @type {const} */ ([
+  { side: "left", key: "[", id: "foldLeft" },
+  { side: "right", key: "]", id: "foldRight" },
+]);
 
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */
 export function page({ store }) {
@@ -13,6 +19,15 @@ export function page({ store }) {
       keys: ["t"],
       run: () => (store.theme.value = NEXT[store.theme.peek()]),
     },
+    ...SIDES.map(({ side, key, id }) => ({
+      id,
+      family: /** @type {const} */ ("page"),
+      label: `Fold the ${side} panel, or unfold it`,
+      keys: [key],
+      shown: () => !store.present.value,
+      pressed: () => store.folded.value.has(side),
+      run: () => fold(store, side, !store.folded.peek().has(side)),
+    })),
     {
       id: "release",
       family: "page",

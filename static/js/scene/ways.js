@@ -42,9 +42,15 @@ export const tooLong = (layout, window, readable) =>
  * @returns {{way: Found, places: Layout}}
  */
 export function bestWay(ways, window, readable, apart) {
-  const fitted = ways.map((way) => {
-    const whole = way.core.nodes.length > UNFITTED_FROM ? way.found : fit(way.found, way.core, window, readable, apart);
-    return { way, whole, worth: scaleIn(whole, window) * (whole.wrapped && way.context.large ? WORTH : 1) };
+  const fitted = ways.flatMap((way) => {
+    const { found, core, context } = way;
+    const whole = core.nodes.length > UNFITTED_FROM ? found : fit(found, core, window, readable, apart);
+    const scale = scaleIn(whole, window);
+    if (!whole.wrapped || !context.large) return [{ way, whole, worth: scale }];
+    return [
+      { way, whole, worth: WORTH * scale },
+      { way, whole: found, worth: scaleIn(found, window) },
+    ];
   });
   const { way, whole } = fitted.reduce((best, next) => (next.worth > best.worth ? next : best));
   return { way, places: way.expanded(whole) };

@@ -2,6 +2,7 @@
  * The page around the graph: theme, tabs, dialogs, present mode, code. Nothing here derives from anything else.
  * @typedef {"auto" | "dark" | "light"} Theme
  * @typedef {"" | "edit" | "inspect"} Sheet
+ * @typedef {"left" | "right"} Side
  */
 import { signal } from "@preact/signals-core";
 import { EXAMPLES } from "../examples.js";
@@ -17,6 +18,8 @@ export const createPage = () => ({
   programs: signal(EXAMPLES),
   leftTab: signal(/** @type {"program" | "network" | "backward" | "train"} */ ("program")),
   rightTab: signal(/** @type {"node" | "code" | "output"} */ ("node")),
+  /** The panels that are folded away, so that the picture has their room. */
+  folded: signal(/** @type {ReadonlySet<Side>} */ (new Set())),
   /** The program as code in one language, once its panel is open; and the gradient whose line is sought, counted. */
   code: signal(/** @type {import("../queries/codes.js").Code | null} */ (null)),
   codeTarget: signal(/** @type {import("../queries/codes.js").Target} */ ("numpy")),
@@ -37,3 +40,10 @@ export const createPage = () => ({
   /** A message that the reader can dismiss. */
   note: signal(""),
 });
+
+/** @param {Pick<import("../store.js").Store, "folded">} store @param {Side} side @param {boolean} away */
+export function fold({ folded }, side, away) {
+  const now = folded.peek();
+  if (now.has(side) === away) return;
+  folded.value = new Set(away ? [...now, side] : [...now].filter((each) => each !== side));
+}
