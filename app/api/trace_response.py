@@ -11,6 +11,7 @@ from app.api import numbers
 from app.api.sentences import SentenceRequest, sentences_answer
 from app.api.trace_template import TraceTemplate, TraceTemplates
 from app.engine import Trace
+from app.engine.execution.roundoff import zero_within_rounding
 from app.engine.explain.sentences import lost
 
 _SILENT = b'{"prints":[],"manual":[]}'
@@ -84,6 +85,9 @@ def _printed(trace: Trace, template: TraceTemplate, extra: dict[str, Any]) -> by
     end = lost(trace, template.wording)
     if end is not None:
         extra = {**extra, "lost": end._asdict()}
+    faint = zero_within_rounding(trace)
+    if faint.nodes:
+        extra = {**extra, "rounding": faint._asdict()}
     if not (extra or program.prints or program.manual):
         return _SILENT
     return numbers.write({**extra, "prints": trace.prints, "manual": trace.manual})

@@ -11,7 +11,7 @@
  * @typedef {WireManual & {covered?: boolean}} Manual  covered: its content is hidden while its target is to be predicted
  * @typedef {import("./wire.d.ts").NumbersAnswer} WireColumns
  * @typedef {import("./wire.d.ts").Decision} Decision  a decision by a value, such as that of an `if`
- * @typedef {Pick<import("./wire.d.ts").TraceAnswer, "course" | "decided" | "notes"> & Partial<Pick<import("./wire.d.ts").TraceAnswer, "lost" | "turns">>} WireCourse  where there are any
+ * @typedef {Pick<import("./wire.d.ts").TraceAnswer, "course" | "decided" | "notes"> & Partial<Pick<import("./wire.d.ts").TraceAnswer, "lost" | "rounding" | "turns">>} WireCourse  where there are any
  * @typedef {Required<Pick<import("./wire.d.ts").TraceAnswer, "output" | "prints" | "manual">> & WireCourse & {numbers: WireColumns}} WireNumbers
  * @typedef {Required<Omit<import("./wire.d.ts").TraceAnswer, "numbers" | "program" | "sentences" | keyof WireCourse>> & WireCourse} WireTrace
  * @typedef {{x: number[], y: number[], dy: number[]}} Curve
@@ -53,6 +53,7 @@
  * @property {number | null} line
  * @property {boolean} curve
  * @property {boolean} editable
+ * @property {number | null} leftover  what rounding left of a gradient that is 0 otherwise, and is shown as 0
  * @property {string | null} kink
  * @property {Tensor} value
  * @property {Tensor | null} grad  null: no path leads to the output

@@ -1063,6 +1063,14 @@ export interface RateCourse {
   factor?: number;
 }
 
+/** What is 0 but for rounding: not 0, and within the bound of its own rounding error. */
+export interface RoundingAnswer {
+  /** Places in `nodes` whose gradients are nothing else. */
+  nodes: number[];
+  /** Places in `edges` whose messages are nothing else. */
+  edges: number[];
+}
+
 /** By method and step, the cause of the error: truncation falls with the step, round-off grows as it shrinks. */
 export interface RuledAnswer {
   central: ("truncation" | "round-off" | "neither")[];
@@ -1287,6 +1295,8 @@ export interface TraceAnswer {
   /** What to know about the program, such as an import that is passed over. */
   notes?: string[];
   lost: LostAnswer | null;
+  /** Where gradients are 0 but for rounding, if they are. */
+  rounding: RoundingAnswer | null;
   /** Where values decide what the program is: equal if only numbers differ. */
   course?: string;
   /** The first decisions by values, in their order. */

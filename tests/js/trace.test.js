@@ -55,3 +55,18 @@ test("the key changes with what the layout depends on, and with nothing else", (
 test("an answer that names an unknown node is refused", () => {
   assert.throws(() => readTrace({ ...recorded("mini"), output: "nowhere" }), /nowhere/);
 });
+
+test("what is zero within rounding is shown as zero, and what is left of it is kept", () => {
+  const wire = recorded("mini");
+  wire.nodes[0].grad = [[3e-17, -5e-17]];
+  const [edge] = wire.edges.flatMap((/** @type {any} */ each, /** @type {number} */ i) =>
+    each.source === wire.nodes[0].id ? [i] : [],
+  );
+  wire.edges[edge].message = [[3e-17, -5e-17]];
+  const plain = readTrace(structuredClone(wire));
+  assert.equal(plain.nodes[0].leftover, null);
+  const trace = readTrace({ ...wire, rounding: { nodes: [0], edges: [edge] } });
+  assert.deepEqual(trace.nodes[0].grad?.flat, [0, 0]);
+  assert.equal(trace.nodes[0].leftover, 5e-17);
+  assert.deepEqual(trace.edges[edge].message?.flat, [0, 0]);
+});

@@ -209,6 +209,13 @@ class LostAnswer(Answer):
     text: str = Field(description="All this in words.")
 
 
+class RoundingAnswer(Answer):
+    """What is 0 but for rounding: not 0, and within the bound of its own rounding error."""
+
+    nodes: list[int] = Field(description="Places in `nodes` whose gradients are nothing else.")
+    edges: list[int] = Field(description="Places in `edges` whose messages are nothing else.")
+
+
 class TraceAnswer(Answer):
     """The whole trace. With `include: ["numbers"]` only output, numbers, prints and manual; with `["sentences"]` only
     output and sentences."""
@@ -228,6 +235,7 @@ class TraceAnswer(Answer):
     prints: list[PrintAnswer] = Field([])
     notes: list[str] = Field([], description="What to know about the program, such as an import that is passed over.")
     lost: LostAnswer | None = None
+    rounding: RoundingAnswer | None = Field(None, description="Where gradients are 0 but for rounding, if they are.")
     course: str = Field("", description="Where values decide what the program is: equal if only numbers differ.")
     decided: list[Decision] = Field([], description="The first decisions by values, in their order.")
     turns: int | None = Field(

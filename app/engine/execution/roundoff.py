@@ -7,9 +7,10 @@ number of operations on the longest path. Values are taken as exact: the effect 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -31,6 +32,45 @@ OUTPUT_ROUNDINGS = 4
 
 GRADIENT_ROUNDINGS = 4
 """Units per operation of a gradient: a slope is computed and multiplied by, then messages are added."""
+
+
+FAINT = 1e-10
+"""A gradient larger than this part of the largest one is no rounding: only below it are the bounds asked."""
+
+
+class Rounding(NamedTuple):
+    """What is 0 but for rounding. nodes: by index, where that is all that their gradients are; edges: by index, where
+    it is all that their messages are."""
+
+    nodes: tuple[int, ...] = ()
+    edges: tuple[int, ...] = ()
+
+
+def zero_within_rounding(run: Trace) -> Rounding:
+    """The gradients that are nothing but rounding: not 0, and within the bound of their own error, as that of the
+    maximum that is subtracted in a softmax. Takes as long as a backward pass where there may be some."""
+    return ignore_fp_errors(lambda: _zero_within_rounding(run))
+
+
+def _zero_within_rounding(run: Trace) -> Rounding:
+    sizes = [0.0 if grad is None else float(np.max(np.abs(grad), initial=0.0)) for grad in run.grad_list]
+    most = max(sizes, default=0.0)
+    faint = [i for i, size in enumerate(sizes) if 0.0 < size <= FAINT * most]
+    if not faint:
+        return Rounding()
+    bounds = RoundOff(run).gradients
+    found = {i for i in faint if i in bounds and bool(np.all(np.abs(run.grad_list[i]) <= bounds[i]))}
+    edges = run.structure.edges
+    sent = Counter(edge.source for edge, message in zip(edges, run.message_list, strict=True) if message is not None)
+    # What comes of rounding is rounding; and so is the only message of a sum that is.
+    return Rounding(
+        tuple(sorted(found)),
+        tuple(
+            i
+            for i, (edge, message) in enumerate(zip(edges, run.message_list, strict=True))
+            if message is not None and (edge.target in found or (edge.source in found and sent[edge.source] == 1))
+        ),
+    )
 
 
 class RoundOff:

@@ -31,7 +31,7 @@ export function describe(trace, node, state) {
         none: "no path to the output",
         waiting: "gradient not computed yet",
         partial: `gradient so far ${formatTensor(state.grad)}`,
-        done: `gradient ${formatTensor(state.grad)}`,
+        done: `gradient ${formatTensor(state.grad)}${node.leftover === null ? "" : ", zero within rounding"}`,
       }[state.progress];
   const sum = sumIn(state);
   return `${called(node)}, ${node.role === "operation" ? shownFormula(trace, node) : node.role}, ${formatShape(node.shape)}, ${value}, ${grad}${sum ? `, ${sum}` : ""}`;

@@ -53,10 +53,11 @@ export function valueInWords({ value }, write = inWords) {
 }
 
 /** @param {NodeState} state @param {(tensor: Tensor) => string} [write] @returns {string} */
-export function gradientInWords({ progress, grad }, write = inWords) {
+export function gradientInWords({ progress, grad, rounding }, write = inWords) {
   if (progress === "none") return NO_PATH;
   if (grad === null) return NOT_YET;
   if (isCovered(grad)) return COVERED_WORDS;
+  if (progress === "done" && rounding) return `${write(grad)}, within rounding`;
   return progress === "partial" ? `${write(grad)} so far` : write(grad);
 }
 

@@ -18,6 +18,7 @@
  * @property {number} level  brightness in 0..1
  * @property {number} over   overexposure in 0..1: how much larger than the seed the gradient is
  * @property {"" | "forward" | "backward"} active  set if the current step is its own
+ * @property {boolean} [rounding]  the gradient is 0 but for rounding
  * @property {boolean} covered  the backward pass has begun, and the gradient is to be predicted
  * @property {Tensor[] | null} adding  the messages being added at this moment, the newest last
  *
@@ -131,6 +132,7 @@ function nodeState(trace, cues, index, k, progress) {
     level: 0,
     over: 0,
     active: own ? (step.phase === "forward" ? "forward" : "backward") : "",
+    rounding: node.leftover !== null,
     covered: k >= cues.seedStep && isCovered(node.grad),
     adding: null,
   };

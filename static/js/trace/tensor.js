@@ -37,6 +37,9 @@ export function toWire({ shape, flat }) {
 /** @param {number} x @returns {WireNumber} */
 const spell = (x) => (Number.isFinite(x) ? x : /** @type {"NaN" | "Infinity" | "-Infinity"} */ (String(x)));
 
+/** @param {Tensor} tensor @returns {Tensor} of the same shape */
+export const zeros = ({ shape, flat }) => ({ shape, flat: flat.map(() => 0) });
+
 /** @param {Tensor} a @param {Tensor} b of the same size @returns {Tensor} */
 export function add(a, b) {
   return {

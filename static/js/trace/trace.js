@@ -6,7 +6,7 @@
  * @typedef {import("../types.js").Node} Node
  * @typedef {import("../types.js").Edge} Edge
  */
-import { fromWire, rms } from "./tensor.js";
+import { fromWire, magnitude, rms, zeros } from "./tensor.js";
 
 /** @param {WireTrace} wire @returns {Trace} */
 export function readTrace(wire) {
@@ -40,6 +40,7 @@ export function readTrace(wire) {
     kink: node.kink,
     value: fromWire(node.value ?? "NaN", node.shape),
     grad: node.grad === null ? null : fromWire(node.grad, node.shape),
+    leftover: null,
     ins: [],
     outs: [],
   }));
@@ -55,6 +56,7 @@ export function readTrace(wire) {
       rule: edge.rule ?? null,
     };
   });
+  takeRounding(nodes, edges, wire.rounding);
   for (const edge of edges) {
     nodes[edge.target].ins.push(edge.index);
     nodes[edge.source].outs.push(edge.index);
@@ -98,6 +100,7 @@ export function withNumbers(trace, wire) {
       ...node,
       value: fromWire(values[i], node.shape),
       grad: grad === null ? null : fromWire(grad, node.shape),
+      leftover: /** @type {number | null} */ (null),
       kink: kinks[i],
     };
   });
@@ -110,8 +113,24 @@ export function withNumbers(trace, wire) {
       local: local === null ? null : fromWire(local),
     };
   });
+  takeRounding(nodes, edges, wire.rounding);
   const { prints, manual, decided = [], lost = null } = wire;
   return { ...trace, nodes, edges, prints, manual, decided, lost, largest: largest(nodes) };
+}
+
+/**
+ * What is 0 but for rounding is shown as 0. What rounding left of a gradient stays beside it, to be told.
+ * @param {Node[]} nodes @param {Edge[]} edges @param {WireTrace["rounding"]} [rounding]
+ */
+function takeRounding(nodes, edges, rounding) {
+  for (const i of rounding?.nodes ?? []) {
+    const { grad } = nodes[i];
+    if (grad !== null) Object.assign(nodes[i], { leftover: magnitude(grad), grad: zeros(grad) });
+  }
+  for (const i of rounding?.edges ?? []) {
+    const { message } = edges[i];
+    if (message !== null) edges[i].message = zeros(message);
+  }
 }
 
 /** @param {Node[]} nodes the strongest known gradient: the root mean square of its elements; that of a target gives no light, so it is no measure of it */

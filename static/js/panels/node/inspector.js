@@ -10,7 +10,7 @@ import { toggleGroup } from "../../commands/groups.js";
 import { canNudge } from "../../commands/nudge.js";
 import { isCovered } from "../../trace/covered.js";
 import { inside, membersOf, operationsIn } from "../../graph/drawing.js";
-import { formatShape } from "../../words/format.js";
+import { format, formatShape } from "../../words/format.js";
 import { substitute } from "../../words/formula.js";
 import { nodeIn } from "../../timeline/frame.js";
 import { nextMoment } from "../../timeline/parts.js";
@@ -77,6 +77,7 @@ export function createInspector(host, store, maths, commands) {
           ${done ? check.line : null}
         </dl>
         ${frame.trace.lost !== null && node.grad !== null && state.grad !== null ? html`<p class="kink">This gradient means nothing. ${frame.trace.lost.text}</p>` : null}
+        ${node.leftover !== null && state.progress === "done" ? html`<p class="kink">Zero within rounding: its messages cancel, and only ${format(node.leftover, 3)} is left of them.</p>` : null}
         ${node.kink ? html`<p class="kink">Exactly at a kink: ${node.kink}. The derivative does not exist here.</p>` : null}
         ${nudgeSection(store, node, commands)}
         ${asOneRule(context, store.whole.value)}
