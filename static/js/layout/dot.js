@@ -15,8 +15,11 @@ import { nested } from "../graph/nested.js";
 
 /** Graphviz measures in inches of 72 points; here one point is one px. */
 const INCH = 72;
-/** How much rather an edge beside which there is a longer way is straight than others. */
-const STRAIGHT = 12;
+/**
+ * How much rather an edge beside which there is a longer way is straight than others. With 10 and more, Graphviz would give
+ * up the order of ranks for it where a box is crossed.
+ */
+const STRAIGHT = 5;
 /** Most such edges, and most nodes on the longer way: in larger graphs they are no longer seen. */
 const MOST_STRAIGHT = 60;
 const FAR = 400;

@@ -3,6 +3,7 @@
  * and one name, as large as fits.
  */
 import { typeset, typesetSign } from "../words/names.js";
+import { OPENER } from "./marks/group.js";
 import { PAD } from "./marks/pair.js";
 import { piecesWidth, pieceSpans } from "./marks/words.js";
 import { svg } from "./svg.js";
@@ -59,7 +60,8 @@ export function nameFromAfar(element, name, { width, height }) {
   text.style.setProperty("--fit", `${fit.toFixed(1)}px`);
   if (element.querySelector(".tile")) {
     element.dataset.tiled = element.querySelector(".caption") ? "captioned" : "";
-    element.style.setProperty("--title-fit", `${((width - 3 * PAD) / perPx).toFixed(1)}px`);
+    const beside = element.querySelector(".opener") ? OPENER + PAD / 2 : 0;
+    element.style.setProperty("--title-fit", `${((width - 3 * PAD - beside) / perPx).toFixed(1)}px`);
   }
   element.append(text);
 }

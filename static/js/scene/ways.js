@@ -21,8 +21,10 @@ import { graphOf } from "./arrange.js";
 
 /** Above this many items a drawing cannot be read at once, however it fits its window. */
 const UNFITTED_FROM = 300;
-/** How much smaller a large program's drawing may be for the sake of running one way: its names are read at any scale. */
+/** How much smaller a large program's drawing may be for the sake of running one way, where its names are read. */
 const WORTH = 0.45;
+/** Smallest scale at which names are read. */
+const NAMES = 0.2;
 
 /** @param {Trace} trace @param {Drawing} drawing @param {Context} context @returns {Way} */
 export function wayOf(trace, drawing, context) {
@@ -42,11 +44,12 @@ export const tooLong = (layout, window, readable) =>
  * @returns {{way: Found, places: Layout}}
  */
 export function bestWay(ways, window, readable, apart) {
+  const oneWay = Math.max(...ways.map(({ found }) => scaleIn(found, window)));
   const fitted = ways.flatMap((way) => {
     const { found, core, context } = way;
     const whole = core.nodes.length > UNFITTED_FROM ? found : fit(found, core, window, readable, apart);
     const scale = scaleIn(whole, window);
-    if (!whole.wrapped || !context.large) return [{ way, whole, worth: scale }];
+    if (!whole.wrapped || !context.large || oneWay < NAMES) return [{ way, whole, worth: scale }];
     return [
       { way, whole, worth: WORTH * scale },
       { way, whole: found, worth: scaleIn(found, window) },

@@ -17,7 +17,8 @@ import { inset, seal } from "./verdict.js";
 import { piecesWidth, pieceSpans } from "./words.js";
 
 const HEAD = 30;
-const OPENER = 22;
+/** Side of the button that opens it, px. */
+export const OPENER = 22;
 /** Offset of the second outline, px. */
 const BEHIND = 5;
 
