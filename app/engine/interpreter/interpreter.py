@@ -29,6 +29,8 @@ from app.engine.support.deadline import checkpoint
 
 _TRAINING = 4
 """How many times the steps of other programs those that train may have."""
+_STRIDE, _COST = 64, 3
+"""Steps between two looks at the limit and at whoever waits, and the microseconds that a step takes."""
 
 
 class Interpreter:
@@ -82,7 +84,7 @@ class Interpreter:
         """By Python's id of a value: the number that `id` gives it, and the value itself, so that it keeps it."""
         self.loops = 0
         self.depth = 0
-        self.steps = 0
+        self.steps = self._look_at = 0
         self.most_steps = limits.visits
         """How many may be read, if no training step follows."""
         self.elements = 0
@@ -95,13 +97,13 @@ class Interpreter:
         """By the syntax of a function, the names that it assigns."""
         self.yielding: dict[ast.AST, bool] = {}
         """By the syntax of a function or a statement, whether it has a `yield`."""
-        self._spans = Spans(lines)
+        self.spans = Spans(lines)
 
     # -- spans and limits ----------------------------------------------------------------------------------------
 
     def span(self, node: ast.AST) -> Span:
         """The span of a syntax node; inside a function of the prelude, that of the call in the reader's text."""
-        return self.foreign or self._spans[node]
+        return self.foreign or self.spans[node]
 
     def fail(self, message: str, node: ast.AST, hint: str | None = None) -> ProgramError:
         return ProgramError(message, span=self.span(node), hint=hint)
@@ -114,22 +116,37 @@ class Interpreter:
         """Goes one level deeper; LimitError beyond the limit, which also bounds Python's own stack."""
         self.depth += 1
         if self.depth > self.limits.nesting:
-            raise LimitError(
-                f"expressions and calls are nested more than {self.limits.nesting} deep",
-                span=self.span(node),
-                hint="Break the expression into several lines, each with a name.",
-            )
+            raise self.too_deep(node)
+
+    def too_deep(self, node: ast.AST) -> LimitError:
+        return LimitError(
+            f"expressions and calls are nested more than {self.limits.nesting} deep",
+            span=self.span(node),
+            hint="Break the expression into several lines, each with a name.",
+        )
 
     def visit(self, node: ast.AST, steps: int = 1) -> None:
         """Counts steps: a statement, an expression, or an element that the host handles one by one."""
         self.steps += steps
-        checkpoint(5)
+        if self.steps >= self._look_at:
+            self._look(node)
+
+    def _look(self, node: ast.AST) -> None:
+        """Looks at the limit, and lets whoever waits have a turn. What counts steps asks `_look_at` alone, which is one
+        comparison for both."""
+        checkpoint(_COST * _STRIDE)
         if self.steps > self.most_steps:
             raise LimitError(
                 f"reading this program takes more than {self.most_steps:,} steps",
                 span=self.span(node),
                 hint="Shorten the loops, or the functions that call one another.",
             )
+        self._look_at = min(self.steps + _STRIDE, self.most_steps + 1)
+
+    def count_anew(self, most: int) -> None:
+        """At most so many steps are read from here on."""
+        self.steps = self.elements = self._look_at = 0
+        self.most_steps = most
 
     def next_turn(self, span: Span) -> None:
         """A training step has been taken at `span`: limits count anew. A program that trains may be read for longer:
@@ -173,8 +190,8 @@ class Interpreter:
     def evaluate(self, node: ast.expr, id: str | None = None, name: str | None = None) -> Any:
         """The value of an expression (see `values`). id, name: for the node that it writes last."""
         self.steps += 1
-        if self.steps > self.most_steps:
-            self.visit(node)
+        if self.steps >= self._look_at:
+            self._look(node)
         handler = self.expressions.get(type(node))
         if handler is None:
             raise refusal(node, self.span(node))
@@ -337,18 +354,18 @@ class Interpreter:
 
     def run(self, body: list[ast.stmt]) -> Any:
         """Runs statements in order. Returns None, or what ended them early: BREAK, CONTINUE or a `Returned`."""
-        for statement in body:
-            ended = self.statement(statement)
+        for node in body:
+            self.steps += 1
+            if self.steps >= self._look_at:
+                self._look(node)
+            handler = self.statements.get(type(node))
+            if handler is None:
+                raise refusal(node, self.span(node))
+            ended = handler(self, node)
             if ended is not None:
                 return ended
         return None
 
     def statement(self, node: ast.stmt) -> Any:
-        self.steps += 1
-        checkpoint(5)
-        if self.steps > self.most_steps:
-            self.visit(node, 0)
-        handler = self.statements.get(type(node))
-        if handler is None:
-            raise refusal(node, self.span(node))
-        return handler(self, node)
+        """Runs one statement; see `run`."""
+        return self.run([node])

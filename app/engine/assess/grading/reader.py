@@ -95,8 +95,7 @@ class _Reader:
         # Grades come while somebody types: the lines have a third of the steps and half of the nodes.
         interpreter.graph.count_anew()
         interpreter.graph.halve()
-        interpreter.steps = interpreter.elements = 0
-        interpreter.most_steps = interpreter.limits.visits // 3
+        interpreter.count_anew(interpreter.limits.visits // 3)
         interpreter.expressions = {**EXPRESSIONS, ast.Name: self._name}
         interpreter.statements = dict.fromkeys(STATEMENTS, self._statement)
         for node in statements(text, interpreter.limits):

@@ -76,12 +76,13 @@ class GraphBuilder:
 
     def unique(self, name: str) -> str:
         """`name`, with a number behind it where it is taken."""
-        if name not in self._times:
+        times = self._times.get(name)
+        if times is None:
             self.named.add(name)
             self._times[name] = 1
             return name
-        self._times[name] += 1
-        return f"{name}#{self._times[name]}"
+        self._times[name] = times = times + 1
+        return f"{name}#{times}"
 
     def again(self, id: str) -> str:
         """The id of one more value of what has this id."""
@@ -131,7 +132,10 @@ class GraphBuilder:
             kind = self.kinds.operation(op, inputs, index, span)
         # A node for every operation: the constructor of a named tuple takes twice as long.
         nodes.append(tuple.__new__(Node, (id, op, inputs, attrs, name, self.group, span, kind, None, None)))
-        self.shapes.append(self._shape(op, inputs, attrs, span))
+        shapes = self.shapes
+        # Most are operations of one or two numbers, which give a number.
+        scalar = op.partials is not None and not shapes[inputs[0]] and not shapes[inputs[-1]] and len(inputs) < 3
+        shapes.append(() if scalar else self._shape(op, inputs, attrs, span))
         return Ref(index)
 
     def _shape(self, op: Op, inputs: tuple[int, ...], attrs: dict[str, Any], span: Span) -> Shape:
@@ -165,9 +169,10 @@ class GraphBuilder:
         index = self._leaf(span)
         self._numbers += 1
         held, kind = literal(value, span)
-        self.kinds.leaf(index, held, kind, value if type(value) in (int, float) else None)  # type: ignore[arg-type]
+        if kind != "float":
+            self.kinds.leaf(index, held, kind, value if type(value) is int else None)
         id = f"{self.statement}.k{self._numbers}"
-        self.nodes.append(Node(id, CONSTANT, (), {}, name, self.group, span, kind, held))
+        self.nodes.append(tuple.__new__(Node, (id, CONSTANT, (), {}, name, self.group, span, kind, held, None)))
         self.shapes.append(() if type(held) is float else held.shape)  # type: ignore[union-attr]
         return leaf(index, value)
 

@@ -27,10 +27,11 @@ ALWAYS_ARRAYS = frozenset({"where", "ones_like", "zeros_like", "reshape", "broad
 
 def memory_of(graph: GraphBuilder, ref: Ref) -> Memory:
     """The buffer of an array."""
-    if ref.memory is None:
-        ref.memory = Memory(graph, ref.index)
-        ref._version = ref.memory.version  # noqa: SLF001 - a Ref and its buffer begin together
-    return ref.memory
+    memory = ref.memory
+    if memory is None:
+        memory = Memory(graph, ref.node)
+        ref.show(memory)
+    return memory
 
 
 def with_memory(graph: GraphBuilder, op: Op, attrs: dict[str, Any], source: Ref, made: Ref, span: Span) -> Ref:
@@ -56,20 +57,19 @@ def with_memory(graph: GraphBuilder, op: Op, attrs: dict[str, Any], source: Ref,
     order = layout(attrs, source.order, before, shape)
     if order == "copy":
         return made
-    made.memory = memory_of(graph, source)
-    made._version = made.memory.version  # noqa: SLF001
+    memory = memory_of(graph, source)
+    made.show(memory)
     made.view = (source, op, attrs, span)
     made.order = "" if order == "unknown" else order
     if op.name == "broadcast_to":
-        made.memory.frozen = made.memory.frozen or shape != before
-    made.memory.doubtful = made.memory.doubtful or order == "unknown"
+        memory.frozen = memory.frozen or shape != before
+    memory.doubtful = memory.doubtful or order == "unknown"
     return made
 
 
 def as_view(graph: GraphBuilder, op: Op, attrs: dict[str, Any], source: Ref, made: Ref, span: Span) -> Ref:
     """`made` as a view of `source` where NumPy gives one although it picks element by element, as of a diagonal."""
-    made.memory = memory_of(graph, source)
-    made._version = made.memory.version  # noqa: SLF001
+    made.show(memory_of(graph, source))
     made.view = (source, op, attrs, span)
     made.order = ""
     return made
@@ -85,7 +85,7 @@ def shown_as(graph: GraphBuilder, ref: Ref, made: Ref, span: Span) -> None:
     if ref.memory is not None or ref.view is not None:
         store(graph, ref, made.index, span)
     else:
-        ref._node = made.index  # noqa: SLF001
+        ref.node = made.index
     ref.python = made.python
 
 

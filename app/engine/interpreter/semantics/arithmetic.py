@@ -29,10 +29,45 @@ def combine(
     name: str | None = None,
 ) -> Any:
     """`left op right` for evaluated operands."""
-    kinds = type(left), type(right)
     held = BINARY[type(node.op)]
-    if kinds in _PLAIN:
-        return _traced(interpreter, node, held, left, right, id, name)
+    if (type(left), type(right)) not in _PLAIN:
+        found = _unlike_numbers(interpreter, node, held, left, right, id, name)
+        if found is not _NUMBERS_AFTER_ALL:
+            return found
+    # Between nodes, which is what most lines are: each call that this makes is one for every node.
+    if type(left) is not Ref:
+        left = interpreter.node(left, sides(node)[0])
+    if type(right) is not Ref:
+        right = interpreter.node(right, sides(node)[1])
+    op = held.op
+    index = left.node if left.memory is None else left.index
+    other = right.node if right.memory is None else right.index
+    python = left.python and right.python
+    if op is None or (held.settles and _settles(interpreter, node, left, right)):
+        result = on_host(interpreter, node, held, interpreter.host(left, node), interpreter.host(right, node))
+        return of_numpy(interpreter, node, result, python=python)
+    graph = interpreter.graph
+    if python and graph.nodes[index].kind == graph.nodes[other].kind == "bool":
+        # True + True is 2 in Python; between NumPy's masks + is logic.
+        index, other = (with_kind(interpreter, ref, "int", node).index for ref in (left, right))
+    if op.whole_divisor is not None:
+        refuse_zero_divisor(interpreter, op, (left, right), node)
+    span = interpreter.foreign or interpreter.spans[node]
+    made = graph.operation(op, (index, other), NO_ATTRS, span, id, name)
+    made.python = python
+    if left.order != "C" or right.order != "C":
+        made.order = ""
+    return made
+
+
+_NUMBERS_AFTER_ALL = object()
+
+
+def _unlike_numbers(
+    interpreter: Interpreter, node: Any, held: Operator, left: Any, right: Any, id: str | None, name: str | None
+) -> Any:
+    """The same where one of them is no node and no number; `_NUMBERS_AFTER_ALL` where it can become a node."""
+    kinds = type(left), type(right)
     if isinstance(node.op, ast.Mod) and kinds[0] in (str, Text):
         return formats.percent(interpreter, node, left, right)
     if Instance in kinds:
@@ -53,7 +88,7 @@ def combine(
             return made
     elif kinds[0] in (list, str, tuple) or kinds[1] in (list, str, tuple):
         return _sequence_and_node(interpreter, node, held, left, right)
-    return _traced(interpreter, node, held, left, right, id, name)
+    return _NUMBERS_AFTER_ALL
 
 
 _NUMBERS = frozenset({int, float, bool})
@@ -104,31 +139,6 @@ def _sequence_and_node(interpreter: Interpreter, node: Any, held: Operator, left
             pair = (sequence, number) if sequence is left else (number, sequence)
             return on_host(interpreter, node, held, *pair)
     raise interpreter.no_number(left if type(right) is Ref else right, sides(node)[0 if type(right) is Ref else 1])
-
-
-def _traced(
-    interpreter: Interpreter, node: Any, held: Operator, left: Any, right: Any, id: str | None, name: str | None
-) -> Any:
-    if type(left) is not Ref:
-        left = interpreter.node(left, sides(node)[0])
-    if type(right) is not Ref:
-        right = interpreter.node(right, sides(node)[1])
-    op, graph = held.op, interpreter.graph
-    index, other = left.index, right.index
-    python = left.python and right.python
-    if op is None or (held.settles and _settles(interpreter, node, left, right)):
-        result = on_host(interpreter, node, held, interpreter.host(left, node), interpreter.host(right, node))
-        return of_numpy(interpreter, node, result, python=python)
-    if python and _masks(interpreter, left, right):
-        # True + True is 2 in Python; between NumPy's masks + is logic.
-        index, other = (with_kind(interpreter, ref, "int", node).index for ref in (left, right))
-    if op.whole_divisor is not None:
-        refuse_zero_divisor(interpreter, op, (left, right), node)
-    made = graph.operation(op, (index, other), NO_ATTRS, interpreter.span(node), id, name)
-    made.python = python
-    if left.order != "C" or right.order != "C":
-        made.order = ""
-    return made
 
 
 def _settles(interpreter: Interpreter, node: Any, left: Ref, right: Ref) -> bool:

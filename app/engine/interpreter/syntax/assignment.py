@@ -28,12 +28,16 @@ def assign(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
     value = interpreter.evaluate(node, id, name)
     if top:
         id = graph.statement  # it has changed if this is `x = x + 1` with an input x
-    index = value.index if type(value) is Ref else -1
+    if type(value) is not Ref:
+        value = named(interpreter, value, id, name, node, start)
+        store_name(interpreter, name, value, target)
+        return value
+    index = value.node if value.memory is None else value.index
     if index < start or graph.nodes[index].id != id:
         value = named(interpreter, value, id, name, node, start)
     if index >= start and graph.nodes[index].op.name in turns.STEPS:
         value = turns.begins(interpreter, interpreter.scope.names.get(name), value, target, in_place=False) or value
-    elif index >= 0 and type(node) is ast.Name:
+    elif type(node) is ast.Name:
         value = turns.begins_late(interpreter, interpreter.scope.names.get(name), value, target) or value
     store_name(interpreter, name, value, target)
     return value

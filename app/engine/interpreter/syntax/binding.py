@@ -165,7 +165,8 @@ def _unpack(
 def store_name(interpreter: Interpreter, name: str, value: Any, where: ast.AST) -> None:
     """`name = value` in the scope that the name belongs to."""
     scope = interpreter.scope
-    scope = scope.outer.get(name, scope)
+    if scope.outer:
+        scope = scope.target(name)
     if type(value) is Ref:
         if scope is interpreter.globals:
             interpreter.training.assigned.append(name)

@@ -78,11 +78,11 @@ def name(interpreter: Interpreter, node: ast.Name, id: str | None, as_name: str 
                 f"Assign {word} earlier in the function.",
             )
         scope = scope.parent
-    return _known_name(interpreter, word, node)
+    return interpreter.graph.free.get(word) or _known_name(interpreter, word, node)
 
 
 def _known_name(interpreter: Interpreter, word: str, node: ast.expr) -> Any:
-    found = interpreter.graph.free.get(word) or builtin_names().get(word)
+    found = builtin_names().get(word)
     if found is not None:
         return found
     if word in interpreter.prelude:

@@ -16,7 +16,9 @@ from app.engine.ops import REGISTRY
 
 
 def binary(interpreter: Interpreter, node: ast.BinOp, id: str | None, name: str | None) -> Any:
-    interpreter.enter(node)
+    interpreter.depth += 1
+    if interpreter.depth > interpreter.limits.nesting:
+        raise interpreter.too_deep(node)
     if type(node.left) is ast.BinOp:
         # A long sum is as deep as it is long, on the left: walk down without recursion.
         spine = [node]

@@ -26,6 +26,8 @@ from app.engine.interpreter.values import Context, Instance, Module, Once, Ref, 
 def assign(interpreter: Interpreter, node: ast.Assign) -> None:
     first, *others = node.targets
     value = assignment.assign(interpreter, first, node.value)
+    if not others:
+        return
     # Of `w = b = 0.5` each name is a parameter of its own; a number that is written down can be read twice.
     apart = type(value) is Ref and type(node.value) is ast.Constant and not interpreter.loops
     for target in others:

@@ -35,19 +35,27 @@ class Ref:
     python: whether it would be one of Python's own numbers, and not one of NumPy's.
     order: the layout of an array in memory: "C" (rows), "F" (a transposed one), "" where it is not known.
     memory: the buffer; made when a view is taken or something is stored. view: (array, op, attrs, span), what this
-    shows of another array; None for the whole buffer.
+    shows of another array; None for the whole buffer. node: `index` as it was when it was last asked for; the same as
+    long as there is no buffer, and quicker.
     """
 
-    __slots__ = ("_node", "_version", "boxed", "memory", "order", "python", "view")
+    __slots__ = ("_version", "boxed", "memory", "node", "order", "python", "view")
+    _version: int
 
-    def __init__(self, index: int, *, boxed: bool = False, python: bool = False, order: str = "C") -> None:
-        self._node = index
-        self._version = 0
+    # There is one for every node: arguments by name alone would take half as long again, and a version matters only
+    # beside a buffer (`show`).
+    def __init__(self, index: int, boxed: bool = False, python: bool = False, order: str = "C") -> None:
+        self.node = index
         self.boxed = boxed
         self.python = python
         self.order = order
         self.memory: Memory | None = None
         self.view: tuple[Ref, Op, dict[str, Any], Any] | None = None
+
+    def show(self, memory: Memory) -> None:
+        """From now on it shows this buffer, as that is now."""
+        self.memory = memory
+        self._version = memory.version
 
     @property
     def stale(self) -> bool:
@@ -60,17 +68,17 @@ class Ref:
         memory = self.memory
         if memory is not None and memory.version != self._version:
             if self.view is None:
-                self._node = memory.index
+                self.node = memory.index
             else:
                 array, op, attrs, span = self.view
-                self._node = memory.graph.operation(op, (array.index,), attrs, span).index
+                self.node = memory.graph.operation(op, (array.index,), attrs, span).index
             self._version = memory.version
-        return self._node
+        return self.node
 
     def becomes(self, index: int) -> None:
         """The buffer was stored into through this array, which is node `index` now."""
         assert self.memory is not None
-        self._node = index
+        self.node = index
         self._version = self.memory.version
 
 

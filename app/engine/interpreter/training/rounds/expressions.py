@@ -165,7 +165,7 @@ def tuple_of(watch: Followed, frame: Frame, index: Part) -> Part:
     if index.slot is not None or made is None or type(made.node) is not ast.Tuple:
         return index
     wanted = {i for i, _ in frame.asked if watch.changes(i)}
-    if not any(type(part.value) is Ref and part.value._node in wanted for part in made.parts):  # noqa: SLF001
+    if not any(type(part.value) is Ref and part.value.node in wanted for part in made.parts):
         return index
     made.asked, frame.asked = frame.asked, []
     nodes = watch.interpreter.graph.nodes

@@ -255,7 +255,7 @@ class Followed:
         if part.slot is not None:
             given = Given(part.node, slot=part.slot)
             if type(held) is Ref:
-                explained.add(held._node)  # noqa: SLF001
+                explained.add(held.node)
         elif type(held) is Ref and not held.stale and self.changes(held.index) and self._asks(frame, held.index):
             explained.add(held.index)
             given = Given(part.node, node=held.index, kind=graph.nodes[held.index].kind)

@@ -69,4 +69,4 @@ def differs(part: Part) -> bool:
 
 def noted_constants(frame: Frame) -> set[int]:
     """The constants among the conditions of a frame, which were noted."""
-    return {part.value._node for part in frame.parts if part.slot is not None and type(part.value) is Ref}  # noqa: SLF001
+    return {part.value.node for part in frame.parts if part.slot is not None and type(part.value) is Ref}

@@ -44,7 +44,7 @@ def restore(
         if made[place] in interpreter.training.cut and last.start + place in numbers:
             interpreter.training.carried.add(made[place])
     for ref, place in last.held.refs:
-        ref._node = made[place]  # noqa: SLF001 - the value of another round, in place of this one
+        ref.node = made[place]  # the value of another round, in place of this one
     for memory, place in last.held.memories:
         memory.index = made[place]
     for view, place in last.held.views:
