@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
 
 from app.engine.ops import CONSTANT
 from app.engine.program import NO_GROUP, Group, Node, Program
@@ -32,18 +31,21 @@ def in_parts(program: Program) -> Program:
         return program
     size = max(FEWEST, -(-len(shown) // LARGEST_NUMBER))
     number = -(-len(shown) // size)
-    tops = top_items(program)
-    items = dict.fromkeys(tops)
-    before = accumulate(map(shown.__contains__, items), initial=0)
-    part_of = {top: min(at // size, number - 1) for top, at in zip(items, before, strict=False)}
+    part_of: dict[int, int] = {}
+    before = 0
     lines: list[list[int]] = [[] for _ in range(number)]
     nodes: list[Node] = []
-    for top, node in zip(tops, program.nodes, strict=True):
-        part = part_of[top]
-        if node.span is not None:
-            lines[part].append(node.span.line)
-        # Parents precede children, so the parts come first.
-        nodes.append(node.inside(part if top >= 0 else node.group + number))
+    for top, node in zip(top_items(program), program.nodes, strict=True):
+        part = part_of.get(top, -1)
+        if part < 0:
+            part = part_of[top] = min(before // size, number - 1)
+            before += top in shown
+        id, op, inputs, attrs, name, group, span, kind, value, whole = node
+        if span is not None:
+            lines[part].append(span[0])
+        # Parents precede children, so the parts come first. Written out, as all nodes of a large program are moved.
+        group = part if top >= 0 else group + number
+        nodes.append(tuple.__new__(Node, (id, op, inputs, attrs, name, group, span, kind, value, whole)))
     groups = [
         group.inside(part_of.get(~i, 0) if group.parent == NO_GROUP else group.parent + number)
         for i, group in enumerate(program.groups)

@@ -197,6 +197,7 @@ def _inferred(
     rules: list[Rule | None] = []
     elements = len(nodes)
     multiplications = 0
+    arrays = False
     on_scalars: dict[tuple[Op, Literals], Rule] = {}
     check_totals(elements, multiplications, limits, nodes[0].span)
     checkpoint(len(nodes))
@@ -204,7 +205,7 @@ def _inferred(
         op = node.op
         literals = _literals(op, nodes, inputs[index]) if op.literal else ()
         again = on_scalars.get((op, literals))
-        if again is not None and not any(map(shapes.__getitem__, inputs[index])):
+        if again is not None and not (arrays and any(map(shapes.__getitem__, inputs[index]))):
             rules.append(again)
             shapes.append(())
             continue
@@ -226,6 +227,7 @@ def _inferred(
                 multiplications += op.multiplications(found.call)
         shapes.append(shape)
         if shape:
+            arrays = True
             elements += check_array(shape, limits, node.span)
         if shape or multiplications:
             check_totals(elements, multiplications, limits, node.span)
@@ -276,6 +278,7 @@ def _connect(
             moves.append(True)
         else:
             moves.append(target in graph and any(map(moves.__getitem__, inputs[target])))
+    still = frozenset([i for i, moved in enumerate(moves) if not moved])
     active = [False] * len(nodes)
     active[output] = True
     senders: list[tuple[int, ...]] = [()] * len(nodes)
@@ -285,7 +288,7 @@ def _connect(
             continue
         carrying = held.carrying
         sources = inputs[target]
-        if not all(map(moves.__getitem__, sources)):
+        if not still.isdisjoint(sources):
             carrying = tuple([slot for slot in carrying if moves[sources[slot]]])
         for slot in carrying:
             active[sources[slot]] = True

@@ -236,17 +236,13 @@ class Interpreter:
             if value.ref is None:
                 self.graph.number(value, self.span(where), name or value.name)
             return value.ref  # type: ignore[no-any-return]
-        if isinstance(value, float | int):
-            return self._constant(value, where, name)
-        raise self.no_number(value, where)
-
-    def _constant(self, value: float, where: ast.expr, name: str | None) -> Ref:
-        """The node of a number. One that a name of a function holds is one node, however often it is used."""
+        if kind is not float and not isinstance(value, int | float):
+            raise self.no_number(value, where)
         if name is None and type(where) is ast.Name:
             scope = self.scope.holder(where.id)
             if scope is not None and scope is not self.globals:
                 return self.local_constant(scope, where.id, value, where)
-        return self.graph.number(value, self.span(where), name)
+        return self.graph.number(value, self.foreign or self.spans[where], name)
 
     def local_constant(self, scope: Scope, name: str, value: float, where: ast.AST) -> Ref:
         """The node of a number that a name of a function holds: one, however often it is used."""

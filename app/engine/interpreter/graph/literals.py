@@ -13,10 +13,10 @@ from app.engine.program import NumberKind, Value
 
 def leaf(index: int, value: Any) -> Ref:
     """The node of a literal or of a given value."""
-    if isinstance(value, Literal):
+    if type(value) is Literal:
         value.ref = ref = Ref(index, boxed=not value.array.shape)
         return ref
-    return Ref(index, python=not isinstance(value, np.ndarray))
+    return Ref(index, python=type(value) is float or not isinstance(value, np.ndarray))
 
 
 def literal(value: float | Literal, span: Span) -> tuple[Value, NumberKind]:

@@ -73,7 +73,8 @@ def evaluated(
             args += [Argument(value, argument.value) for value in spread]
         else:
             since[argument] = len(nodes)
-            args.append(Argument(interpreter.evaluate(argument), argument))
+            # The constructor of a named tuple takes twice as long.
+            args.append(tuple.__new__(Argument, (interpreter.evaluate(argument), argument)))
     named: dict[str, Argument] = {}
     for keyword in node.keywords:
         given = interpreter.evaluate(keyword.value)

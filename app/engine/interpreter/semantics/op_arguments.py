@@ -16,7 +16,8 @@ def op_arguments(interpreter: Interpreter, op: Op, call: Call) -> tuple[tuple[Re
     """The inputs and the static attributes of one use of `op`; in a method call, the first argument is the object.
     Raises ProgramError."""
     if not op.parameters and not call.named and len(call.args) == len(op.inputs) and not op.variadic:
-        return tuple([_input(interpreter, call, value, where) for value, where in call.args]), {}
+        args = [v if type(v) is Ref else _input(interpreter, call, v, where) for v, where in call.args]
+        return tuple(args), {}
     positional = list(call.args)
     inputs = _parts(interpreter, positional, call) if op.variadic else _inputs(interpreter, op, positional, call)
     given = _positional_parameters(interpreter, op, positional, call)

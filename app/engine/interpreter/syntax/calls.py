@@ -148,7 +148,7 @@ def _no_function(interpreter: Interpreter, node: ast.Name) -> Exception:
 def use_op(interpreter: Interpreter, op: Op, given: Call) -> Any:
     """A call of an op: a node."""
     node, spelling = given.node, given.spelling
-    into = given.named.pop("out", None) if spelling.startswith("np.") else None
+    into = given.named.pop("out", None) if given.named and spelling.startswith("np.") else None
     if into is not None and into.value is not None:
         indexing.store_part(interpreter, into.value, (Ellipsis,), use_op(interpreter, op, given), node)
         return into.value

@@ -52,6 +52,8 @@ def unary(interpreter: Interpreter, node: ast.UnaryOp, id: str | None, name: str
     interpreter.enter(node)
     value = interpreter.evaluate(node.operand, id if isinstance(node.op, ast.UAdd) else None, None)
     interpreter.depth -= 1
+    if type(value) is float and type(node.op) is ast.USub:
+        return -value
     if isinstance(node.op, ast.Not):
         return not interpreter.truth(value, node.operand)
     if isinstance(value, Instance):

@@ -24,8 +24,8 @@ from app.engine.interpreter.values import Context, Instance, Module, Once, Ref, 
 
 
 def assign(interpreter: Interpreter, node: ast.Assign) -> None:
-    first, *others = node.targets
-    value = assignment.assign(interpreter, first, node.value)
+    value = assignment.assign(interpreter, node.targets[0], node.value)
+    others = node.targets[1:]
     if not others:
         return
     # Of `w = b = 0.5` each name is a parameter of its own; a number that is written down can be read twice.

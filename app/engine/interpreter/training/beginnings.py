@@ -105,11 +105,12 @@ def _settled(nodes: Sequence[Node], index: int, *, most: int = _MADE) -> bool:
 def summands(nodes: Sequence[Node], index: int) -> list[int]:
     """What is added up, and taken away, in a node: W, lr * dW and lr * reg * W of `W - lr * dW - lr * reg * W`."""
     found: list[int] = []
-    waiting = [index]
+    node = nodes[index]
+    waiting = list(node.inputs[::-1]) if node.op.name in ("add", "subtract") else [index]
     while waiting and len(found) < _SUMMANDS:
         i = waiting.pop()
         node = nodes[i]
-        if node.op.name in ("add", "subtract") and (i == index or node.name is None):
+        if node.name is None and node.op.name in ("add", "subtract"):
             waiting += node.inputs[::-1]
         else:
             found.append(i)

@@ -16,6 +16,7 @@ from app.engine.interpreter.prints import shown_text
 from app.engine.interpreter.training import turns
 from app.engine.ops import CONSTANT
 from app.engine.ops.axes import count
+from app.engine.ops.expression import Shape
 from app.engine.program import Node, Printed, ancestors
 
 _KEPT = 3_000
@@ -29,7 +30,12 @@ def _long(interpreter: Interpreter) -> bool:
     if not graph.turn:
         return False
     most = interpreter.limits.total_elements // _KEPT_PART
-    return len(graph.nodes) > _KEPT or sum(map(count, graph.shapes)) > most
+    return len(graph.nodes) > _KEPT or _elements(graph.shapes) > most
+
+
+def _elements(shapes: Sequence[Shape]) -> int:
+    """How many elements arrays of these shapes have. Most are numbers, which are counted at once."""
+    return shapes.count(()) + sum(map(count, filter(None, shapes)))
 
 
 def prints(interpreter: Interpreter) -> tuple[Printed, ...]:
@@ -66,7 +72,7 @@ def without_earlier_turns(
 
 def _too_much(interpreter: Interpreter, nodes: tuple[Node, ...], ends: list[int]) -> bool:
     limits, shapes = interpreter.limits, interpreter.graph.shapes
-    if len(nodes) <= limits.nodes and sum(map(count, shapes)) <= limits.total_elements:
+    if len(nodes) <= limits.nodes and _elements(shapes) <= limits.total_elements:
         return False
     needed = [i for i, used in enumerate(ancestors(nodes, ends)) if used]
     return len(needed) > limits.nodes or sum(count(shapes[i]) for i in needed) > limits.total_elements

@@ -43,10 +43,12 @@ def reach(
         marks[root] = 1
     for i in range(min(roots, default=len(nodes)), len(nodes) if end is None else end):
         node = nodes[i]
-        if marks[i] or not node.inputs:
-            continue
-        if any(map(marks.__getitem__, _sources(node, through_masks))):
-            marks[i] = 1
+        if node.inputs and not marks[i]:
+            # Written out, as all nodes of a large program are gone through.
+            for j in node.inputs if through_masks or node.op.name != "where" else node.inputs[1:]:
+                if marks[j]:
+                    marks[i] = through_masks or node.op.kind != "mask"
+                    break
     return marks
 
 
@@ -62,15 +64,13 @@ def reached(nodes: Sequence[Node], end: int) -> bytearray:
     marks[end] = 1
     for i in range(end, -1, -1):
         if marks[i]:
-            for j in _sources(nodes[i], through_masks=False):
+            for j in _sources(nodes[i]):
                 marks[j] = 1
     return marks
 
 
-def _sources(node: Node, through_masks: bool) -> Sequence[int]:
+def _sources(node: Node) -> Sequence[int]:
     """The inputs of a node that its gradient flows on to."""
-    if through_masks:
-        return node.inputs
     if node.op.kind == "mask":
         return ()
     return node.inputs[1:] if node.op.name == "where" else node.inputs

@@ -11,6 +11,7 @@ import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from app.engine.interpreter.graph.storage import shown_as, store
@@ -40,7 +41,7 @@ def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *,
     """The new leaf, if `after` is a training step of the leaf `before`; None where it is something else."""
     if interpreter.graph.nodes[after.index].op.name not in STEPS:
         return None
-    name = where.id if isinstance(where, ast.Name) else ""
+    name = where.id if type(where) is ast.Name else ""
     if before is None and name:
         before = namesake(interpreter, after, name)
     if before is None:
@@ -132,11 +133,17 @@ def _step_from(
     line: see `beginning`."""
     if before is None or interpreter.graph.given is None or interpreter.foreign is not None:
         return None
-    if type(before) is Ref and _GRADIENTS.fullmatch(stem(interpreter.graph.nodes[before.index].name or "")):
+    if type(before) is Ref and _collects(interpreter.graph.nodes[before.index].name or ""):
         # `self.grad += out.grad` adds up a gradient.
         return None
     old = beginning(interpreter, before, after, name, line)
     return old if old is not None and _is_step(interpreter, old.index, after.index, in_place=in_place) else None
+
+
+@lru_cache(maxsize=4096)
+def _collects(address: str) -> bool:
+    """Whether a value is called `grad` or `gradients`. Kept by name: it is asked for every sum that a loop computes."""
+    return _GRADIENTS.fullmatch(stem(address)) is not None
 
 
 def _place(interpreter: Interpreter, before: Ref, after: Ref, in_place: bool) -> Address:
