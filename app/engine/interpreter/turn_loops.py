@@ -213,9 +213,10 @@ class LoopRun:
             first = min(first, self._steps[old])
         own.last = self._since, first, now
         self._taken, self._since = len(self._steps), now
-        self._turns = {at: each.rounds - self._before.get(at, 0) for at, each in self.inner.items()}
-        self._turns[self.position] = 1
-        self._before = {at: each.rounds for at, each in self.inner.items()}
+        self._turns = {self.position: 1}
+        if self.inner:
+            self._turns |= {at: each.rounds - self._before.get(at, 0) for at, each in self.inner.items()}
+            self._before = {at: each.rounds for at, each in self.inner.items()}
         left = self._is_turn() and self._tell(value)
         self._seen_before, self._seen = self._seen, len(self.loops.seen)
         return left

@@ -70,9 +70,9 @@ class GraphBuilder:
 
     def begin(self, name: str) -> str:
         """Starts a top-level line that assigns `name`. Returns the id of its node."""
-        self.statement = self.unique(name)
         self._operations = self._numbers = 0
-        return self.statement
+        self.statement = id = self.unique(name)
+        return id
 
     def unique(self, name: str) -> str:
         """`name`, with a number behind it where it is taken."""
@@ -115,11 +115,13 @@ class GraphBuilder:
         Raises ShapeError with the place where shapes do not fit, LimitError where the program or its arrays become too
         large.
         """
-        nodes = self.nodes
+        nodes, shapes = self.nodes, self.shapes
         index = len(nodes)
         if index - self.turn >= self._most_nodes:
             raise self.full(span)
-        if len(inputs) > self.limits.parts:
+        first, last = inputs[0], inputs[-1]
+        few = len(inputs) < 3
+        if not few and len(inputs) > self.limits.parts:
             raise LimitError(
                 f"one operation puts {len(inputs):,} values together; at most {self.limits.parts:,} are accepted",
                 span=span,
@@ -129,12 +131,13 @@ class GraphBuilder:
             self._operations += 1
             id = f"{self.statement}.{self._operations}"
         if kind is None:
-            kind = self.kinds.operation(op, inputs, index, span)
+            # A float among the first and the last is the usual case. (A mask times a float is a float, too.)
+            float_ = op.result == "promote" and (nodes[first].kind == "float" or nodes[last].kind == "float")
+            kind = "float" if float_ else self.kinds.operation(op, inputs, index, span)
         # A node for every operation: the constructor of a named tuple takes twice as long.
         nodes.append(tuple.__new__(Node, (id, op, inputs, attrs, name, self.group, span, kind, None, None)))
-        shapes = self.shapes
         # Most are operations of one or two numbers, which give a number.
-        scalar = op.partials is not None and not shapes[inputs[0]] and not shapes[inputs[-1]] and len(inputs) < 3
+        scalar = few and op.partials is not None and not shapes[first] and not shapes[last]
         shapes.append(() if scalar else self._shape(op, inputs, attrs, span))
         return Ref(index)
 
@@ -167,12 +170,12 @@ class GraphBuilder:
     def number(self, value: float | Literal, span: Span, name: str | None = None) -> Ref:
         """Writes a constant for a literal."""
         index = self._leaf(span)
-        self._numbers += 1
+        self._numbers = number = self._numbers + 1
         held, kind = literal(value, span)
         if kind != "float":
             self.kinds.leaf(index, held, kind, value if type(value) is int else None)
-        id = f"{self.statement}.k{self._numbers}"
-        self.nodes.append(tuple.__new__(Node, (id, CONSTANT, (), {}, name, self.group, span, kind, held, None)))
+        node = f"{self.statement}.k{number}", CONSTANT, (), {}, name, self.group, span, kind, held, None
+        self.nodes.append(tuple.__new__(Node, node))
         self.shapes.append(() if type(held) is float else held.shape)  # type: ignore[union-attr]
         return leaf(index, value)
 

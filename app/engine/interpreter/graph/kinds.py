@@ -46,10 +46,6 @@ class Kinds:
 
     def operation(self, op: Op, inputs: tuple[int, ...], index: int, span: Span) -> NumberKind:
         """The kind of node `index`, the result of `op`. Raises ProgramError."""
-        nodes = self._nodes
-        if op.result == "promote" and (nodes[inputs[0]].kind == "float" or nodes[inputs[-1]].kind == "float"):
-            # The usual case. (A mask times a float is a float, too.)
-            return "float"
         kind = self._kind(op, inputs, span)
         if kind == "int":
             self._propagate(op, inputs, index, span)

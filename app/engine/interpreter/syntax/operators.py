@@ -33,10 +33,12 @@ def binary(interpreter: Interpreter, node: ast.BinOp, id: str | None, name: str 
             left = combine(interpreter, link, left, right, id if last else None, name if last else None)
     else:
         left = _operand(interpreter, node.left)
-        since = len(interpreter.graph.nodes) if type(left) is str else None
-        right = _operand(interpreter, node.right)
-        if since is not None:
+        if type(left) is str:
+            since = len(interpreter.graph.nodes)
+            right = _operand(interpreter, node.right)
             shown_values.note(interpreter, right, node.right, since)
+        else:
+            right = _operand(interpreter, node.right)
         left = combine(interpreter, node, left, right, id, name)
     interpreter.depth -= 1
     return left

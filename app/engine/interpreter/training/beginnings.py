@@ -46,17 +46,18 @@ def beginning(interpreter: Interpreter, before: Any, after: Ref, name: str, line
     if type(before) is Literal:
         before = before.ref
     if type(before) is Ref:
-        op = nodes[before.index].op
+        old, new = before.index, after.index
+        op = nodes[old].op
         if op is INPUT:
-            return before if _is_used(interpreter, before.index, after.index) else None
-        if before.index in interpreter.training.cut:
+            return before if _is_used(interpreter, old, new) else None
+        if old in interpreter.training.cut:
             return None
-        if interpreter.graph.shapes[before.index]:
-            made = op is CONSTANT or op.name in _LIKE or _settled(nodes, before.index, most=_MADE_ARRAY)
-            return before if made and _depends(interpreter, before.index, after.index) else None
-        if before.index not in summands(nodes, after.index) or not _settled(nodes, before.index):
+        if interpreter.graph.shapes[old]:
+            made = op is CONSTANT or op.name in _LIKE or _settled(nodes, old, most=_MADE_ARRAY)
+            return before if made and _depends(interpreter, old, new) else None
+        if old not in summands(nodes, new) or not _settled(nodes, old):
             return None
-        return before if _follows(interpreter, before.index, after.index, name, line) else None
+        return before if _follows(interpreter, old, new, name, line) else None
     if type(before) in (int, float):
         numbers = [i for i in summands(nodes, after.index) if nodes[i].op is CONSTANT and type(nodes[i].value) is float]
         own = next((i for i in numbers if nodes[i].value == before), None)

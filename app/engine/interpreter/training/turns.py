@@ -46,7 +46,9 @@ def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *,
         before = namesake(interpreter, after, name)
     if before is None:
         return None
-    old = _step_from(interpreter, before, after, name, interpreter.span(where).line, in_place=in_place)
+    # The line of its span, which few of these are asked for.
+    line = where.lineno  # type: ignore[attr-defined]
+    old = _step_from(interpreter, before, after, name, line, in_place=in_place)
     return None if old is None else _begun(interpreter, old, after, where, _place(interpreter, old, after, in_place))
 
 
