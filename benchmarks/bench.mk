@@ -35,5 +35,5 @@ bench-http: $(VENV)/.run  ## the server beside a route that answers fixed bytes 
 	@$(BIN)/python -m benchmarks.web
 
 .PHONY: bench-browser
-bench-browser: setup  ## the page in Chromium: frames, slider to picture, first visit, layout (SECTIONS="slider frames" chooses)
+bench-browser: setup  ## the page in Chromium: frames, slider and key to picture, first visit, layout (SECTIONS="slider frames" chooses)
 	@BACKLIT_TEST_BROWSER="$$($(BIN)/python scripts/browser.py)" && export BACKLIT_TEST_BROWSER && $(BIN)/python -m benchmarks.browser $(SECTIONS)

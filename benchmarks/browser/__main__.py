@@ -2,12 +2,12 @@
 
 import sys
 
-from benchmarks.browser import frames, groups, loading, slider
+from benchmarks.browser import frames, groups, keystrokes, loading, slider
 from benchmarks.report import machine, table
 from benchmarks.served import served
 from tests.e2e.browser import browsing
 
-SECTIONS = ("frames", "slider", "first", "groups")
+SECTIONS = ("frames", "slider", "keys", "first", "groups")
 
 
 def main(wanted: list[str]) -> int:
@@ -23,6 +23,10 @@ def main(wanted: list[str]) -> int:
             print(f"### Slider to picture, mini network\n\nms, {moves} moves, engine and HTTP included.\n")
             print(table(["until", "median", "95 %", "worst"], rows))
             print("\nTargets: {} ms median, {} ms at 95 %.\n".format(*slider.TARGET), flush=True)
+        if "keys" in chosen:
+            print(f"### Key to picture, {keystrokes.LINES} lines\n\nms, {keystrokes.KEYS} keys, engine and HTTP included.\n")
+            print(table(["typed", "median", "95 %", "worst"], keystrokes.rows(browser, address)))
+            print(f"\nTarget: {keystrokes.TARGET} ms median.\n", flush=True)
         if "first" in chosen:
             print(
                 f"### First visit\n\nGraph painted after {loading.summary(loading.times(browser, address))} ms ", end=""

@@ -53,8 +53,39 @@ globalThis.bench = (() => {
   addEventListener("pointermove", (event) => (moved = event.timeStamp), { capture: true });
   const textOf = (id) => document.querySelector(`#stage .node[data-id="${id}"]`)?.textContent;
 
+  // A key: from its event to the frame that shows the picture of the new text.
+  let keyed = 0;
+  let pictured = Promise.resolve(0);
+  addEventListener("keydown", (event) => (keyed = event.timeStamp), { capture: true });
+  /** Whether the stage shows what the text means, laid out. */
+  const shows = () =>
+    document.querySelector("#stage").dataset.current === "true" &&
+    !document.documentElement.dataset.busy?.split(" ").includes("layout");
+
   return {
     shown,
+    /** From here on a key is waited for: first for the picture of the old text to be one, then for the new one. */
+    type() {
+      let late = false;
+      pictured = new Promise((done) => {
+        const look = new MutationObserver(() => {
+          late = late || !shows();
+          if (!late || !shows()) return;
+          painted().then((end) => {
+            if (!shows()) return;
+            look.disconnect();
+            done(end - keyed);
+          });
+        });
+        look.observe(document.documentElement, {
+          attributes: true,
+          subtree: true,
+          attributeFilter: ["data-busy", "data-current"],
+        });
+      });
+    },
+    /** Resolves to the ms that it took. */
+    pictured: () => pictured,
     painted,
     layouts: () => Promise.all(layouts.map(async ({ layout, picture }) => ({ layout, picture: await picture }))),
     startFrames() {

@@ -9,6 +9,7 @@ import { batch, signal } from "@preact/signals-core";
 import { get, outcome, post, reasonOf, TOO_LARGE } from "./api.js";
 import { drawingOf } from "./graph/drawing.js";
 import { readOps } from "./trace/ops.js";
+import { createPace } from "./pace.js";
 import { begin } from "./predict.js";
 import { linesOf } from "./points/points.js";
 import { createQuery } from "./query.js";
@@ -24,8 +25,6 @@ import { readTrace, withNumbers } from "./trace/trace.js";
 import { turnOf } from "./trace/turn.js";
 import { givenFrom, literalLine, valuesFor } from "./trace/values.js";
 
-/** Delay after typing, ms. */
-const SETTLE = 140;
 /** Delay after a slider's last move before the sentences of other moments are requested, ms. */
 const PAUSE = 200;
 /** Up to this many nodes, all sentences are requested at once; with more, those around the current step. */
@@ -56,6 +55,7 @@ const sameGrain = (a, b) => a.detail === b.detail && a.scalar.join("\n") === b.s
 export function createSession(store) {
   /** Whether the change was made by code, not typed, and needs no delay. */
   let urgent = true;
+  const pace = createPace("trace");
   /** The moment to go to when the new trace arrives; null: the current one. */
   let arrival = /** @type {number | null} */ (store.clock.peek().time);
   /** The grain of the current trace. */
@@ -92,7 +92,8 @@ export function createSession(store) {
     rest: ({ program }) => {
       const typed = !urgent && store.traced.peek() !== program;
       urgent = false;
-      return typed ? SETTLE : 0;
+      pace.forget();
+      return typed ? pace.typed() : 0;
     },
     ask: async (question, send) => {
       const { program, given, moved } = question;
@@ -101,16 +102,15 @@ export function createSession(store) {
         const answer = await send({ ...subject, include: ["numbers", "sentences"], moments: currentMoment(store) });
         if ((answer.course ?? "") === store.fullTrace.peek()?.course) return { answer, whole: false };
       }
-      return {
-        answer: await send({ ...subject, include: ["structure", "numbers", "sentences"], moments: ["start", "seed"] }),
-        whole: true,
-      };
+      const include = ["structure", "numbers", "sentences"];
+      return { answer: await pace.timed(send({ ...subject, include, moments: ["start", "seed"] })), whole: true };
     },
     take: ({ answer, whole }, question) => (whole ? takeWhole(answer, question) : takeNumbers(answer)),
-    refuse: (problem, question) => {
-      if (!question.moved && !sameGrain(grainOf(question), PLAIN)) coarser(question, problem);
-      else store.problem.value = problem;
-    },
+    refuse: (problem, question) =>
+      pace.tell(() => {
+        if (!question.moved && !sameGrain(grainOf(question), PLAIN)) coarser(question, problem);
+        else store.problem.value = problem;
+      }),
     waits: (older, now) => older.moved && now.moved,
     // While typing, a slightly outdated picture is better than none.
     holds: (older, now) => !older.moved || (now !== null && isShown({ ...now, program: older.program })),

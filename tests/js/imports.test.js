@@ -10,7 +10,7 @@ const ROOT = new URL("../../static/js", import.meta.url).pathname;
 const FLOORS = [
   ["busy.js"],
   ["api.js", "built.js", "dom.js", "examples.js", "redirect.js", "theme.js", "types.js", "graph", "trace"],
-  ["query.js", "points", "training", "words"],
+  ["pace.js", "query.js", "points", "training", "words"],
   ["layout", "plots", "timeline"],
   ["predict.js", "search.js"],
   ["store"],
