@@ -24,7 +24,8 @@ def main(wanted: list[str]) -> int:
             print(table(["until", "median", "95 %", "worst"], rows))
             print("\nTargets: {} ms median, {} ms at 95 %.\n".format(*slider.TARGET), flush=True)
         if "keys" in chosen:
-            print(f"### Key to picture, {keystrokes.LINES} lines\n\nms, {keystrokes.KEYS} keys, engine and HTTP included.\n")
+            print(f"### Key to picture, {keystrokes.LINES} lines\n")
+            print(f"ms, {keystrokes.KEYS} keys, engine and HTTP included.\n")
             print(table(["typed", "median", "95 %", "worst"], keystrokes.rows(browser, address)))
             print(f"\nTarget: {keystrokes.TARGET} ms median.\n", flush=True)
         if "first" in chosen:

@@ -174,8 +174,8 @@ class GraphBuilder:
         held, kind = literal(value, span)
         if kind != "float":
             self.kinds.leaf(index, held, kind, value if type(value) is int else None)
-        node = f"{self.statement}.k{number}", CONSTANT, (), {}, name, self.group, span, kind, held, None
-        self.nodes.append(tuple.__new__(Node, node))
+        id = f"{self.statement}.k{number}"
+        self.nodes.append(tuple.__new__(Node, (id, CONSTANT, (), {}, name, self.group, span, kind, held, None)))
         self.shapes.append(() if type(held) is float else held.shape)  # type: ignore[union-attr]
         return leaf(index, value)
 
