@@ -34,18 +34,21 @@ def in_parts(program: Program) -> Program:
     part_of: dict[int, int] = {}
     before = 0
     lines: list[list[int]] = [[] for _ in range(number)]
-    nodes: list[Node] = []
+    places: list[int] = []
     for top, node in zip(top_items(program), program.nodes, strict=True):
         part = part_of.get(top, -1)
         if part < 0:
             part = part_of[top] = min(before // size, number - 1)
             before += top in shown
-        id, op, inputs, attrs, name, group, span, kind, value, whole = node
-        if span is not None:
-            lines[part].append(span[0])
-        # Parents precede children, so the parts come first. Written out, as all nodes of a large program are moved.
-        group = part if top >= 0 else group + number
-        nodes.append(tuple.__new__(Node, (id, op, inputs, attrs, name, group, span, kind, value, whole)))
+        if node.span is not None:
+            lines[part].append(node.span[0])
+        # Parents precede children, so the parts come first.
+        places.append(part if top >= 0 else node.group + number)
+    # `inside`, written out: all nodes of a large program are moved.
+    nodes = [
+        tuple.__new__(Node, (id, op, inputs, attrs, name, place, span, kind, value, whole))
+        for place, (id, op, inputs, attrs, name, _, span, kind, value, whole) in zip(places, program.nodes, strict=True)
+    ]
     groups = [
         group.inside(part_of.get(~i, 0) if group.parent == NO_GROUP else group.parent + number)
         for i, group in enumerate(program.groups)

@@ -15,7 +15,7 @@ from app.engine.interpreter.chance import Chance
 from app.engine.interpreter.grammar import Grammar, Raised
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.graph.storage import with_memory
-from app.engine.interpreter.prints import shown_text
+from app.engine.interpreter.prints import shown_node, shown_text
 from app.engine.interpreter.refusals import no_number, refusal
 from app.engine.interpreter.spans import Spans
 from app.engine.interpreter.training_record import TrainingRecord
@@ -24,7 +24,7 @@ from app.engine.interpreter.values.hosted import as_host
 from app.engine.limits import Limits
 from app.engine.ops import Op
 from app.engine.ops.expression import Shape
-from app.engine.program import Composed, Guard, NumberKind, Printed, ShownNode, Value
+from app.engine.program import Guard, NumberKind, Printed, Value
 from app.engine.support.deadline import checkpoint
 
 _TRAINING = 4
@@ -221,7 +221,8 @@ class Interpreter:
     ) -> Ref:
         """Writes a node of `op`; its result shares memory with the first input where it does in NumPy."""
         span = self.span(where)
-        made = self.graph.operation(op, tuple([ref.index for ref in inputs]), attrs, span, id, name, kind)
+        indices = tuple([ref.node if ref.memory is None else ref.index for ref in inputs])
+        made = self.graph.operation(op, indices, attrs, span, id, name, kind)
         for ref in inputs:
             if ref.order != "C":
                 made.order = ""
@@ -331,22 +332,10 @@ class Interpreter:
 
     # -- texts ---------------------------------------------------------------------------------------------------
 
-    def item(self, value: Any) -> str | ShownNode | Composed:
-        """A text as a print keeps it."""
-        if isinstance(value, str):
-            return value
-        assert isinstance(value, Text)
-        parts = [part if isinstance(part, str) else self._shown(part) for part in value.parts]
-        return parts[0] if len(parts) == 1 else Composed(tuple(parts))
-
     def _written(self, part: Shown, where: ast.AST) -> str:
         """A number or an array in a text that decides something, as it is written out."""
         self.host(part.ref, where)
-        return shown_text(self._shown(part), self.graph.value, self.graph.nodes)
-
-    def _shown(self, part: Shown) -> ShownNode:
-        ref = part.ref
-        return ShownNode(ref.index, part.spec, part.repr, not ref.python, ref.boxed, part.options)
+        return shown_text(shown_node(part), self.graph.value, self.graph.nodes)
 
     def run(self, body: list[ast.stmt]) -> Any:
         """Runs statements in order. Returns None, or what ended them early: BREAK, CONTINUE or a `Returned`."""

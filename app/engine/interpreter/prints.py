@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from app.engine.interpreter.values import Shown, Text
 from app.engine.program import Composed, Item, Node, NumberKind, ShownNode, Value
 
 _DTYPES: dict[NumberKind, Any] = {"float": np.float64, "int": np.int64, "bool": np.bool_}
@@ -21,6 +22,20 @@ class Line:
     line: int
     items: tuple[Any, ...]
     text: str
+
+
+def as_item(value: str | Text) -> Item:
+    """A text as a print keeps it."""
+    if isinstance(value, str):
+        return value
+    parts = [part if isinstance(part, str) else shown_node(part) for part in value.parts]
+    return parts[0] if len(parts) == 1 else Composed(tuple(parts))
+
+
+def shown_node(part: Shown) -> ShownNode:
+    """A number or an array inside a text as a print keeps it."""
+    ref = part.ref
+    return ShownNode(ref.index, part.spec, part.repr, not ref.python, ref.boxed, part.options)
 
 
 def as_python(value: Value, kind: NumberKind) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.silent import SILENT
+from app.engine.interpreter.prints import as_item
 from app.engine.interpreter.semantics.arguments import Call, native
 from app.engine.interpreter.values import Module, Native, Text
 from app.engine.program import Printed
@@ -23,7 +24,7 @@ def _write(interpreter: Interpreter, call: Call, text: Any) -> None:
     end = ""
     if isinstance(parts[-1], str) and parts[-1].endswith("\n"):
         parts[-1], end = parts[-1][:-1], "\n"
-    items = tuple([interpreter.item(part if isinstance(part, str) else Text((part,))) for part in parts])
+    items = tuple([as_item(part if isinstance(part, str) else Text((part,))) for part in parts])
     interpreter.prints.append(Printed(line, items, "", end))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from app.engine.errors import EngineError, ShapeError
 from app.engine.interpreter.grammar import Raised
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.prints import as_item
 from app.engine.interpreter.semantics.arguments import Call
 from app.engine.interpreter.semantics.texts import text_of
 from app.engine.interpreter.values import Class, Instance, Native
@@ -81,7 +82,7 @@ def is_exception(cls: Any) -> bool:
 def raised(interpreter: Interpreter, thrown: Instance, where: ast.AST) -> Raised:
     """The error for an object that the text raises."""
     said = text_of(interpreter, thrown, where) if thrown.names.get("args") is not None else ""
-    shown = interpreter.item(said)
+    shown = as_item(said)
     shown = f": {shown}" if isinstance(shown, str) and shown else ""
     error = Raised(
         f"the program raises {thrown.cls.name}{shown}",

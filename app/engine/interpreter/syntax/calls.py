@@ -43,7 +43,7 @@ from app.engine.ops import Op
 def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | None) -> Any:
     """The value of a call. Raises ProgramError for something that cannot be called."""
     function = node.func
-    if isinstance(function, ast.Name):
+    if type(function) is ast.Name:
         if function.id == "super" and not node.args and _unbound(interpreter, "super"):
             return objects.super_(interpreter, node)
         if function.id == "setattr" and len(node.args) == 3 and _unbound(interpreter, "setattr"):
@@ -156,7 +156,8 @@ def use_op(interpreter: Interpreter, op: Op, given: Call) -> Any:
     if found is not None:
         return found
     inputs, attrs = op_arguments(interpreter, op, given)
-    if spelling.startswith("math."):
+    of_math = spelling.startswith("math.")
+    if of_math:
         instead = f"np.{op.numpy[0]}" if op.numpy else op.name
         for ref in inputs:
             if interpreter.is_array(ref) and interpreter.shape(ref) not in ((), (1,)):
@@ -166,10 +167,11 @@ def use_op(interpreter: Interpreter, op: Op, given: Call) -> Any:
     elif spelling in ("np.power", "np.pow"):
         # Unlike **, this converts Python's numbers to NumPy's.
         interpreter.graph.kinds.refuse_negative_power(inputs[0].index, inputs[1].index, interpreter.span(node))
-    refuse_zero_divisor(interpreter, op, inputs, node)
+    if op.whole_divisor is not None:
+        refuse_zero_divisor(interpreter, op, inputs, node)
     kind = "float" if spelling in FLOAT_NAMES else None
     made = interpreter.operation(op, inputs, attrs, node, given.id, given.name, kind=kind)  # type: ignore[arg-type]
-    made.python = spelling.startswith("math.") or (spelling == "abs" and inputs[0].python)
+    made.python = of_math or (spelling == "abs" and inputs[0].python)
     # A function of NumPy first makes an array of a number, and the result is a view of that: np.transpose(2.0).
     if op.kind == "shape" and not interpreter.shape(made) and op.name in ("transpose", "swapaxes"):
         made.boxed = interpreter.is_array(inputs[0]) or inputs[0].python

@@ -55,7 +55,7 @@ def beginning(interpreter: Interpreter, before: Any, after: Ref, name: str, line
         if interpreter.graph.shapes[old]:
             made = op is CONSTANT or op.name in _LIKE or _settled(nodes, old, most=_MADE_ARRAY)
             return before if made and _depends(interpreter, old, new) else None
-        if old not in summands(nodes, new) or not _settled(nodes, old):
+        if not _adds_to(nodes, old, new) or not _settled(nodes, old):
             return None
         return before if _follows(interpreter, old, new, name, line) else None
     if type(before) in (int, float):
@@ -116,6 +116,17 @@ def summands(nodes: Sequence[Node], index: int) -> list[int]:
         else:
             found.append(i)
     return found
+
+
+def _adds_to(nodes: Sequence[Node], old: int, new: int) -> bool:
+    """Whether a value is one of those that are added up in another. Most sums are of two that have names, where this
+    needs no search."""
+    node = nodes[new]
+    if node.op.name in ("add", "subtract") and old not in node.inputs:
+        first, second = node.inputs
+        if nodes[first].name is not None and nodes[second].name is not None:
+            return False
+    return old in summands(nodes, new)
 
 
 def _depends(interpreter: Interpreter, old: int, new: int) -> bool:

@@ -41,6 +41,7 @@ RATES = re.compile(r"(.*\.)?(lr|learning_?rate|alpha|eta|η|α|step_?size|rate|e
 """Names of what a gradient is multiplied by in a training step."""
 _VERSION = re.compile(r"#.*")
 _PLACES = re.compile(r"(\[\d+\])+$")
+_GRADIENTS = re.compile(r"grad(ient)?s?")
 BARE = re.compile(r"grad(ient)?s?|g")
 """Names that say gradient, and not of what."""
 
@@ -94,6 +95,13 @@ def called(address: str) -> frozenset[str]:
 def stem(address: str) -> str:
     """The last part of an address that is no place in a list: weights for `layer["weights"][2]`."""
     return plain(_PLACES.sub("", address))
+
+
+@lru_cache(maxsize=4096)
+def collects(address: str) -> bool:
+    """Whether a value is called `grad` or `gradients`, in which gradients are added up. Kept by name: it is asked for
+    every sum that a loop computes."""
+    return _GRADIENTS.fullmatch(stem(address)) is not None
 
 
 def local(address: str) -> str:

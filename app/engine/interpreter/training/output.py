@@ -150,7 +150,9 @@ def _computed(found: Candidates) -> list[int]:
     order = list(dict.fromkeys(found.assigned[::-1]))[::-1]
     # A line that is a gradient's is one whenever it runs: the last `g` of a search that stops before its step.
     lines = {(m.name, m.line) for m in found.manual}
-    graded = {name for name in order if (span := nodes[found.names[name]].span) and (name, span.line) in lines}
+    graded = {
+        name for name in order if lines and (span := nodes[found.names[name]].span) and (name, span.line) in lines
+    }
     # `l2_d`, beside l2, in a text that trains.
     short = {name for name in order if found.became and name.endswith("_d") and name[:-2] in found.names}
     alike = graded | short | {name for name in order if like_gradient(name)}

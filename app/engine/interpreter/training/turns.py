@@ -11,7 +11,6 @@ import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from app.engine.interpreter.graph.storage import shown_as, store
@@ -20,13 +19,12 @@ from app.engine.interpreter.semantics.sequences import frozen
 from app.engine.interpreter.training.beginnings import beginning, counterparts, namesake, summands
 from app.engine.interpreter.training.descents import decayed, descends, goes_on, scaled
 from app.engine.interpreter.training.gradients import stepped
-from app.engine.interpreter.training.naming import BARE, RATES, called, plain, stem, targets, tells_of
+from app.engine.interpreter.training.naming import BARE, RATES, called, collects, plain, stem, targets, tells_of
 from app.engine.interpreter.values import Address, Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import NO_GROUP, Guard, Manual, Node, Value, ancestors
 
 _GRADIENT = re.compile(r"d[A-Z_]\w*|d[a-z]\d*|d[a-z]+\d+|\w*grad\w*|\w*delta\w*|∇\w*")
-_GRADIENTS = re.compile(r"grad(ient)?s?")
 _CALLED = re.compile(r"(\w+[._])?(grad|gradient)s?")
 """Functions that return a gradient, whatever it is called then: `g = gradient(beta)`."""
 STEPS = frozenset({"add", "subtract", "put", "add_at"})
@@ -135,17 +133,11 @@ def _step_from(
     line: see `beginning`."""
     if before is None or interpreter.graph.given is None or interpreter.foreign is not None:
         return None
-    if type(before) is Ref and _collects(interpreter.graph.nodes[before.index].name or ""):
+    if type(before) is Ref and collects(interpreter.graph.nodes[before.index].name or ""):
         # `self.grad += out.grad` adds up a gradient.
         return None
     old = beginning(interpreter, before, after, name, line)
     return old if old is not None and _is_step(interpreter, old.index, after.index, in_place=in_place) else None
-
-
-@lru_cache(maxsize=4096)
-def _collects(address: str) -> bool:
-    """Whether a value is called `grad` or `gradients`. Kept by name: it is asked for every sum that a loop computes."""
-    return _GRADIENTS.fullmatch(stem(address)) is not None
 
 
 def _place(interpreter: Interpreter, before: Ref, after: Ref, in_place: bool) -> Address:

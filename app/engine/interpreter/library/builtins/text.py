@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.prints import as_item
 from app.engine.interpreter.semantics.arguments import Call, by_name, native
 from app.engine.interpreter.semantics.formats import formatted
 from app.engine.interpreter.semantics.indexing import whole
@@ -23,7 +24,7 @@ def print_(interpreter: Interpreter, call: Call) -> None:
                 raise interpreter.fail(f"{key} must be a text", where, f"Write {key}=', '.")
             options[key] = options[key] if value is None else value
     call.shows(interpreter)
-    items = [interpreter.item(text_of(interpreter, value, where)) for value, where in call.args]
+    items = [as_item(text_of(interpreter, value, where)) for value, where in call.args]
     line = interpreter.span(call.node).line
     interpreter.prints.append(Printed(line, tuple(items), str(options["sep"]), str(options["end"])))
 

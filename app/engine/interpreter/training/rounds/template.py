@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.prints import shown_text
+from app.engine.interpreter.prints import as_item, shown_text
 from app.engine.interpreter.semantics.indexing import array_index
 from app.engine.interpreter.training.rounds.followed import FIRST
 from app.engine.interpreter.training.rounds.histories import kept
@@ -141,7 +141,7 @@ class Template:
             if len(interpreter.prints) != printed + b.prints:
                 raise Differs
             # The nodes of this round are not kept: what is printed, and a text with values in it, is settled.
-            slots[b.slot] = settled(interpreter.item(result)) if type(result) is Text else result
+            slots[b.slot] = settled(as_item(result)) if type(result) is Text else result
             if b.prints:
                 last = interpreter.prints[-1]
                 interpreter.prints[-1] = replace(last, items=tuple(map(settled, last.items)))
