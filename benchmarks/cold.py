@@ -5,7 +5,7 @@ import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import numpy as np
@@ -24,10 +24,10 @@ OBJECTS = 2_000
 """Scalar operations of the program of classes and closures."""
 
 WHAT = """\
-ms; in brackets how many times Backlit's time. Every round has a graph that nobody has seen before, so no cache helps.
-micrograd gets the same text (compiled and executed over its `Value`s, then `backward()`), and once more without the
-cost of reading it: a Python function compiled beforehand. `ast.parse` of the text is where Backlit begins: no reader
-that uses Python's own parser can be quicker."""
+ms of the processor; in brackets how many times Backlit's time. Every round has a graph that nobody has seen before, so
+no cache helps. micrograd gets the same text (compiled and executed over its `Value`s, then `backward()`), and once more
+without the cost of reading it: a Python function compiled beforehand. `ast.parse` of the text is where Backlit begins:
+no reader that uses Python's own parser can be quicker."""
 
 HEADINGS = (
     "program",
@@ -148,9 +148,10 @@ def _objects(k: int) -> float:
 
 
 def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Seconds and result, with the garbage collector on as everywhere, and nothing old in its sight."""
+    """Seconds of the processor and result, with the garbage collector on as everywhere, and nothing old in its sight.
+    What else the machine does is not counted: a reading happens once, so no quiet moment can be waited for."""
     gc.collect()
     gc.freeze()
-    start = perf_counter()
+    start = process_time()
     result = work()
-    return perf_counter() - start, result
+    return process_time() - start, result
