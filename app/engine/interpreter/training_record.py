@@ -35,6 +35,10 @@ class TrainingRecord:
     """By a leaf that a training step made: the node that has its value."""
     versions: dict[int, int] = field(default_factory=dict)
     """By a leaf as it was first, the leaf that training steps have made of it last."""
+    downhill: dict[Span | None, bool] = field(default_factory=dict)
+    """By the place of a step that no name gives away: whether it follows the slope of a loss."""
+    mapped: set[int] = field(default_factory=set)
+    """The leaves whose step was mapped on, as in `x = soft(x - t * g)`: g may leave out what the map stands for."""
     walked: set[int] = field(default_factory=set)
     """The nodes that led to a training step; the inputs among them are guarded."""
     computed: float = 0.0

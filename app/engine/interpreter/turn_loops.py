@@ -155,13 +155,17 @@ class Loops:
         run = self.trained
         if run is None:
             return None
-        loops = {run.position: run.own, **{at: inner for at, inner in run.inner.items() if inner.repeats}}
-        around = {at: each for at, each in loops.items() if each.last[0] <= end < each.last[2]}
-        inner, chosen = max((around or loops).items(), key=lambda item: (item[1].depth, item[1].last))
+        inner, chosen, around = run.chosen(end)
         place = _place(run.nodes, chosen.last, end) if around else None
         names = {run.nodes[i].name or "": shapes[i] for i in reversed(run.changed())}
         parameters = tuple(names.items())[::-1][:_PARAMETERS]
         return OwnTraining(run.position, run.execution, inner, chosen.rounds, place, parameters, every_round)
+
+    def last_turn(self, end: int) -> tuple[int, int] | None:
+        """The first node of the turn that the output `end` stands in, and that of the first leaf that a step of it has
+        made; None where it stands in none."""
+        inner = None if self.trained is None else self.trained.chosen(end)
+        return inner[1].last[:2] if inner is not None and inner[2] else None
 
     def course(self, last: int, loss: Value) -> tuple[Told, ...]:
         """What was told. last, loss: the last turn and what the output is behind it."""
@@ -220,6 +224,13 @@ class LoopRun:
         left = self._is_turn() and self._tell(value)
         self._seen_before, self._seen = self._seen, len(self.loops.seen)
         return left
+
+    def chosen(self, end: int) -> tuple[Position, _Rounds, bool]:
+        """The loop whose rounds are the turns, and whether the output `end` is computed in them."""
+        loops = {self.position: self.own, **{at: inner for at, inner in self.inner.items() if inner.repeats}}
+        around = {at: each for at, each in loops.items() if each.last[0] <= end < each.last[2]}
+        inner, rounds = max((around or loops).items(), key=lambda item: (item[1].depth, item[1].last))
+        return inner, rounds, bool(around)
 
     def changed(self) -> list[int]:
         """The leaves that training steps have made of each other leaf last, in the last round read."""

@@ -35,10 +35,11 @@ def assign(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
     index = value.node if value.memory is None else value.index
     if index < start or graph.nodes[index].id != id:
         value = named(interpreter, value, id, name, node, start)
-    if index >= start and graph.nodes[index].op.name in turns.STEPS:
-        value = turns.begins(interpreter, interpreter.scope.names.get(name), value, target, in_place=False) or value
+    before = interpreter.scope.names.get(name)
+    if index >= start and turns.may_begin(interpreter, before, index):
+        value = turns.begins(interpreter, before, value, target, in_place=False) or value
     elif type(node) is ast.Name:
-        value = turns.begins_late(interpreter, interpreter.scope.names.get(name), value, target) or value
+        value = turns.begins_late(interpreter, before, value, target) or value
     store_name(interpreter, name, value, target)
     return value
 

@@ -76,10 +76,12 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
             return
         id, name = _named_whole(interpreter, target)
         whole = interpreter.node(owner, target)
-        old = whole.index
+        root = whole
+        while root.view is not None:
+            root = root.view[0]
+        old = root.index
         indexing.store_part(interpreter, whole, index, value, target, id, name)
-        if whole.view is None:
-            turns.begin_part(interpreter, whole, old, target)
+        turns.begin_part(interpreter, root, old, target)
         gradients.array_stored(interpreter, target, owner)
     elif not (isinstance(owner, Module) and owner.silent):
         raise interpreter.fail(f"{describe(owner)} cannot be changed", target, "Use a list, a dictionary or an array.")

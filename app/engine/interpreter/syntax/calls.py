@@ -21,6 +21,7 @@ from app.engine.interpreter.semantics.whole_numbers import refuse_zero_divisor
 from app.engine.interpreter.syntax.argument_leaves import with_leaves
 from app.engine.interpreter.syntax.assignment import assign
 from app.engine.interpreter.training.collected import collected
+from app.engine.interpreter.training.engines import BACKWARD, note_backward
 from app.engine.interpreter.values import (
     Builtin,
     Class,
@@ -48,6 +49,8 @@ def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | N
             return objects.super_(interpreter, node)
         if function.id == "setattr" and len(node.args) == 3 and _unbound(interpreter, "setattr"):
             return _set_attribute(interpreter, node)
+        if function.id in BACKWARD and node.args and isinstance(node.args[0], ast.Name):
+            note_backward(interpreter, interpreter.evaluate(node.args[0]))
         return apply(interpreter, function_of(interpreter, function), node, id, name)
     if isinstance(function, ast.Attribute):
         owner = interpreter.evaluate(function.value)
@@ -63,9 +66,8 @@ def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | N
                 collected(interpreter, function.value, owner)
             return result
         found = objects.attribute_of(interpreter, owner, function)
-        if function.attr == "backward" and isinstance(owner, Instance):
-            about = owner.names.get("data")
-            interpreter.training.wanted = about.index if type(about) is Ref else interpreter.training.wanted
+        if function.attr in BACKWARD:
+            note_backward(interpreter, owner)
         return apply(interpreter, found, node, id, name)
     return apply(interpreter, interpreter.evaluate(function), node, id, name)
 

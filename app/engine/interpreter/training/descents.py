@@ -13,6 +13,7 @@ from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.naming import RATES, like_parameter, stem
 from app.engine.interpreter.training.reach import is_some_loss, reach, single
+from app.engine.interpreter.training.slopes import follows_slope
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import Node, ancestors
 
@@ -40,7 +41,7 @@ def descends(interpreter: Interpreter, old: int, new: int, *, error: bool) -> bo
     if error and _errs(interpreter, old, new):
         return True
     steps = _lessened(nodes, old, new, 1, _SUMS) or (error and _lessened(nodes, old, new, -1, _SUMS))
-    return steps and _is_judged(interpreter, old, new)
+    return bool(steps) and _is_downhill(interpreter, old, new)
 
 
 def _errs(interpreter: Interpreter, old: int, new: int) -> bool:
@@ -118,7 +119,7 @@ def goes_on(interpreter: Interpreter, old: int, new: int) -> bool:
         return False
     rated = any(RATES.fullmatch(nodes[i].name or "") for i in nodes[added].inputs)
     slopes = [i for i in nodes[added].inputs if nodes[i].inputs and _SLOPE.fullmatch(stem(nodes[i].name or ""))]
-    return bool(slopes) and not rated and not _is_judged(interpreter, old, new)
+    return bool(slopes) and not rated and not is_judged(interpreter, old, new)
 
 
 def _lessened(nodes: Sequence[Node], old: int, index: int, sign: int, depth: int) -> bool:
@@ -157,16 +158,33 @@ def _factor(nodes: Sequence[Node], index: int, *, leaves: bool) -> int:
     return 0
 
 
-def _is_judged(interpreter: Interpreter, old: int, new: int) -> bool:
-    """Whether a loss has been computed from the leaf `old`, no sum over turns, that the step `new` is not computed
+def _is_downhill(interpreter: Interpreter, old: int, new: int) -> bool:
+    """Whether a step follows the slope of a loss that it is judged by. It is found once for a line of the text."""
+    losses = judging(interpreter, old, new)
+    if not losses:
+        return False
+    span = interpreter.graph.nodes[new].span
+    found = interpreter.training.downhill
+    if span not in found:
+        found[span] = follows_slope(interpreter, losses, old, new)
+    return found[span]
+
+
+def is_judged(interpreter: Interpreter, old: int, new: int) -> bool:
+    """Whether there is a loss that a step of the leaf `old` is judged by."""
+    return bool(judging(interpreter, old, new))
+
+
+def judging(interpreter: Interpreter, old: int, new: int) -> list[int]:
+    """The losses that have been computed from the leaf `old`, no sums over turns, that the step `new` is not computed
     from."""
     graph = interpreter.graph
     nodes = graph.nodes
     losses = [i for i in range(old + 1, new) if is_some_loss(nodes[i]) and nodes[i].inputs and single(graph.shapes, i)]
     if not losses:
-        return False
+        return []
     led, needed = reach(nodes, [old], end=new), ancestors(nodes, [new])
-    return any(led[i] and not needed[i] and not _adds_up(nodes, i) for i in losses)
+    return [i for i in losses if led[i] and not needed[i] and not _adds_up(nodes, i)]
 
 
 def _adds_up(nodes: Sequence[Node], index: int) -> bool:

@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training import turns
+from app.engine.interpreter.training.beginnings import summands
 from app.engine.interpreter.training.certain import forward_values, with_certainty
 from app.engine.interpreter.training.naming import LOSSES
 from app.engine.interpreter.training.parts import with_outputs
+from app.engine.interpreter.training.reach import single
 from app.engine.interpreter.training.seeds import Seed
 from app.engine.interpreter.training.unaimed import unaimed
 from app.engine.ops import CONSTANT
@@ -51,11 +53,24 @@ def graded_gradients(
     own = [replace(m, certain=False) if other else m for m, other in zip(own, unsure, strict=True)]
     handed = frozenset([seed.given for seed in begun])
     own = with_certainty(nodes, interpreter.graph.shapes, own, end, interpreter.training.successors, handed)
+    own = [_or_of_a_part(interpreter, m, end) for m in own]
     own += _inner(interpreter, own, used)
     own += unaimed(interpreter, own, used, end)
     graded = [turns.of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
     graded += _of_others(interpreter, placed, own, names)
     return tuple(sorted([m for m in graded if m is not None], key=lambda m: m.line))
+
+
+def _or_of_a_part(interpreter: Interpreter, m: Manual, end: int) -> Manual:
+    """A gradient that a proximal step follows may be that of a summand of the output: without the penalty, which the
+    map behind the step stands for."""
+    graph = interpreter.graph
+    if interpreter.training.successors.keys() & interpreter.training.mapped and graph.nodes[end].op.name == "add":
+        held = interpreter.training.predecessors.get(m.target, m.target)
+        if held in interpreter.training.mapped or m.target in interpreter.training.mapped:
+            parts = [i for i in summands(graph.nodes, end) if graph.nodes[i].inputs and single(graph.shapes, i)]
+            return replace(m, others=(*m.others, *parts))
+    return m
 
 
 def _of_others(

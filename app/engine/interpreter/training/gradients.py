@@ -8,7 +8,8 @@ from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.beginnings import counterparts
-from app.engine.interpreter.training.descents import multiplied
+from app.engine.interpreter.training.descents import is_judged, multiplied
+from app.engine.interpreter.training.momenta import LIKE_ONE, behind_momenta
 from app.engine.interpreter.training.naming import (
     BARE,
     LIKE,
@@ -49,10 +50,17 @@ def name_stored(interpreter: Interpreter, name: str, value: Ref, where: ast.AST)
             held = held.ref
         if held is None:
             held = interpreter.graph.free.get(target)
-        if type(held) is Ref:
+        if type(held) is Ref and not _is_place(interpreter, held, value):
             note(interpreter, name, held, value, where, of)
             return
     unaimed_stored(interpreter, name, value)
+
+
+def _is_place(interpreter: Interpreter, held: Ref, value: Ref) -> bool:
+    """Whether what a gradient is called after is a whole number of another shape, such as the place of a row:
+    `d_center`, the gradient of `W[center]`."""
+    graph = interpreter.graph
+    return graph.nodes[held.index].kind == "int" and graph.shapes[held.index] != graph.shapes[value.index]
 
 
 def local_stored(interpreter: Interpreter, name: str, value: Ref) -> None:
@@ -155,9 +163,11 @@ def stepped(interpreter: Interpreter, old: int, new: int, *, whole: bool = True)
             return
         waiting += [j for j in nodes[i].inputs if j != old]
     # What a gradient was added up in, `v = 0.9 * v + g`, is looked through first.
-    rated = multiplied(nodes, old, new)
+    remembered = behind_momenta(interpreter, old, new)
+    rated = multiplied(nodes, old, new) if remembered is None else remembered
     if rated is not None and _is_followed(nodes, rated):
-        _followed(interpreter, old, rated, sure=False)
+        sure = whole and LIKE_ONE.fullmatch(stem(_spelled(nodes, rated))) is not None
+        _followed(interpreter, old, rated, sure=sure and is_judged(interpreter, old, new))
 
 
 def _spelled(nodes: Sequence[Node], index: int) -> str:

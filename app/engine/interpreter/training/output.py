@@ -261,11 +261,14 @@ def _of_gradients(found: Candidates, computed: list[int]) -> Output | None:
 
 
 def _one_of_several(found: Candidates, end: int, before: list[int]) -> bool:
-    """Whether other values could be the output as well, none of which is called a loss: `z_mean` beside `Z[0, 2]`."""
+    """Whether other values could be the output as well, none of which is called a loss: `z_mean` beside `Z[0, 2]`.
+    Another one is led to by all that the output is led to by: `sigy`, of y alone, is none beside an f of x and y."""
     if is_some_loss(found.nodes[end]) or end not in before:
         return False
     leads = ancestors(found.nodes, [end])
-    return any(not leads[i] and single(found.shapes, i) for i in before)
+    targets = [m.target for m in found.manual if leads[m.target] and m.target != end]
+    led = [reach(found.nodes, [i]) for i in dict.fromkeys(targets)]
+    return any(not leads[i] and single(found.shapes, i) and all(each[i] for each in led) for i in before)
 
 
 def _or_earlier_loss(found: Candidates, end: int, targets: set[int], first: int) -> int:

@@ -12,7 +12,15 @@ from dataclasses import replace
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.naming import plain
-from app.engine.interpreter.training.reach import is_loss, like_gradient, reach, reach_of_inputs, reached, single
+from app.engine.interpreter.training.reach import (
+    is_loss,
+    is_some_loss,
+    like_gradient,
+    reach,
+    reach_of_inputs,
+    reached,
+    single,
+)
 from app.engine.ops.axes import count
 from app.engine.program import Manual, Node, ancestors
 
@@ -36,7 +44,7 @@ def with_outputs(
     if all(i == end for i in scalars):
         return list(manual)
     parts = _Parts(interpreter, scalars, end, names)
-    return [parts.placed(m) for m in manual if nodes[m.target].kind != "bool"]
+    return [made for m in manual if nodes[m.target].kind != "bool" for made in parts.of_earlier_turn(parts.placed(m))]
 
 
 class _Parts:
@@ -48,6 +56,8 @@ class _Parts:
         self.used = ancestors(self.nodes, [end])
         training = interpreter.training
         self.trains = bool(training.successors)
+        self.turn = training.loops.last_turn(end)
+        self.losses = [i for i in scalars if is_some_loss(self.nodes[i])]
         self.steps = ancestors(self.nodes, [*training.origins.values(), *training.successors, *training.predecessors])
         self.led: dict[int, bytearray] = {}
         self.behind: dict[int, bytearray] = {}
@@ -62,7 +72,7 @@ class _Parts:
             return m
         if self.trains and (self.used[m.target] or self.steps[m.target] or self.steps[m.node]):
             # It is one of its turn.
-            return m
+            return self._of_another_loss(m)
         leads = self._leads(m.target)
         found = [i for i in self._above(m) if leads[i] and i != m.target][-_NEAREST:]
         ends = [i for i in found if not any(self._behind(j)[i] for j in found if j > i)]
@@ -76,6 +86,39 @@ class _Parts:
         last = (losses or ends)[-1]
         made = self._of(m, last, certain=len(ends) == 1 and not self.trains)
         return replace(made, others=tuple([i for i in reversed(ends) if i != last]))
+
+    def _of_another_loss(self, m: Manual) -> Manual:
+        """A gradient of a training with the loss of its turn that it is of, where that is not the output: those of a
+        generator, beside a discriminator's. It is the last loss above it that its target, as it was then, leads to."""
+        target = self._then(m)
+        leads = self._leads(target)
+        losses = [i for i in self.losses if i < m.node and leads[i] and i != target]
+        last = losses[-1] if losses else self.end
+        nodes = self.nodes
+        if last == self.end or plain(nodes[last].name or "") == plain(nodes[self.end].name or ""):
+            return m
+        if self._behind(self.end)[last] or not is_some_loss(nodes[self.end]) or not self._is_whole(last):
+            return m
+        return replace(m, target=target, output=last)
+
+    def of_earlier_turn(self, m: Manual) -> list[Manual]:
+        """A gradient that the last turn has not computed, as under an `if` for some examples: with the examples of the
+        last turn it is told only where it is right, and else with the loss of its own turn."""
+        if m.output is not None or self.turn is None or m.node >= self.turn[0]:
+            return [m]
+        end, target = self.nodes[self.end], self._then(m)
+        leads = self._leads(target)
+        losses = [i for i in self.scalars if i < m.node and self.nodes[i].span == end.span and leads[i]]
+        before_steps = m.certain and self.end < self.turn[1] and bool(losses)
+        own = [replace(m, target=target, output=losses[-1])] if before_steps and self._is_whole(losses[-1]) else []
+        return [replace(m, certain=False), *own]
+
+    def _then(self, m: Manual) -> int:
+        """The target of a gradient as it was when that was computed."""
+        before, target = self.interpreter.training.predecessors, m.target
+        while target > m.node and target in before:
+            target = before[target]
+        return target
 
     def _of(self, m: Manual, output: int, *, certain: bool) -> Manual:
         return replace(m, output=output, certain=m.certain and certain)

@@ -44,8 +44,9 @@ def record(
     while target > value and target in before:
         target = before[target]
     lines = interpreter.training.manual.setdefault(name, {})
-    certain = _replace_parts(interpreter, lines, target, value, line) and not _derived(interpreter, name, target, value)
-    lines[line] = Manual(name, target, value, line, of, certain=certain and sure)
+    made = Manual(name, target, value, line, of)
+    certain = _replace_parts(interpreter, lines, target, value, line) and not _derived(interpreter, made)
+    lines[line] = replace(made, certain=certain and sure)
 
 
 def _replace_parts(interpreter: Interpreter, lines: dict[int, Manual], target: int, value: int, line: int) -> bool:
@@ -84,14 +85,17 @@ def _fits(interpreter: Interpreter, target: int, value: int) -> bool:
     return sorted(shape) == sorted(given) or all(n in (m, 1) for n, m in zip(given[::-1], shape[::-1], strict=False))
 
 
-def _derived(interpreter: Interpreter, name: str, target: int, value: int) -> bool:
+def _derived(interpreter: Interpreter, made: Manual) -> bool:
     """Whether a gradient is made of that of the same target under another name, as a clipped one is. Either may be the
-    one that is meant where something is added (`grads["W"] = dW + reg * W`)."""
+    one that is meant where something is added (`grads["W"] = dW + reg * W`). `dq_dx` is no gradient of f by x, of which
+    `df_dx` is made as the chain rule says."""
+    name, target, value = made.name, made.target, made.node
     parts = [
         each
         for other, lines in interpreter.training.manual.items()
         for each in islice(reversed(lines.values()), _EARLIER)
         if other != name and each.target == target and each.node < value
+        if each.of == made.of or None in (each.of, made.of)
     ]
     behind, added = (_behind(interpreter, value, [each.node for each in parts], by) for by in (None, _ADDS))
     for each in parts:

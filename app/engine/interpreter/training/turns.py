@@ -20,6 +20,7 @@ from app.engine.interpreter.training.beginnings import beginning, counterparts, 
 from app.engine.interpreter.training.descents import decayed, descends, goes_on, scaled
 from app.engine.interpreter.training.gradients import stepped
 from app.engine.interpreter.training.naming import BARE, RATES, called, collects, plain, stem, targets, tells_of
+from app.engine.interpreter.training.projections import goes_on_from, inner_step
 from app.engine.interpreter.values import Address, Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import NO_GROUP, Guard, Manual, Node, Value, ancestors
@@ -38,7 +39,7 @@ _EARLIER = 50
 def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *, in_place: bool) -> Ref | None:
     """The new leaf, if `after` is a training step of the leaf `before`; None where it is something else."""
     if interpreter.graph.nodes[after.index].op.name not in STEPS:
-        return None
+        return _mapped(interpreter, before, after, where, in_place=in_place)
     name = where.id if type(where) is ast.Name else ""
     if before is None and name:
         before = namesake(interpreter, after, name)
@@ -48,6 +49,31 @@ def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *,
     line = where.lineno  # type: ignore[attr-defined]
     old = _step_from(interpreter, before, after, name, line, in_place=in_place)
     return None if old is None else _begun(interpreter, old, after, where, _place(interpreter, old, after, in_place))
+
+
+def may_begin(interpreter: Interpreter, before: Any, after: int) -> bool:
+    """Whether node `after`, which a name gets in place of `before`, is looked at for a training step."""
+    nodes = interpreter.graph.nodes
+    return nodes[after].op.name in STEPS or (type(before) is Ref and nodes[before.index].op is INPUT)
+
+
+def _mapped(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *, in_place: bool) -> Ref | None:
+    """The new leaf, if `after` is computed from a training step of the leaf `before` alone, or from that leaf where a
+    step has just made it: `x = np.clip(x - lr * g, 0, 1)`; `w /= np.linalg.norm(w)`."""
+    graph = interpreter.graph
+    if type(before) is not Ref or graph.given is None or interpreter.foreign is not None:
+        return None
+    old, new = before.index, after.index
+    shapes = graph.shapes
+    if graph.nodes[old].op is not INPUT or new <= old or shapes[old] != shapes[new] or before.view is not None:
+        return None
+    if goes_on_from(interpreter, old, new):
+        return _begun(interpreter, before, after, where, _place(interpreter, before, after, in_place), follows=None)
+    step = inner_step(interpreter, old, new)
+    if step is None or not _is_step(interpreter, old, step, in_place=False):
+        return None
+    interpreter.training.mapped.add(old)
+    return _begun(interpreter, before, after, where, _place(interpreter, before, after, in_place), follows=step)
 
 
 def begins_late(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST) -> Ref | None:
@@ -150,16 +176,20 @@ def _place(interpreter: Interpreter, before: Ref, after: Ref, in_place: bool) ->
     return Address(node.id, node.name or first.name or "W")
 
 
-def _begun(interpreter: Interpreter, before: Ref, after: Ref, where: ast.AST, place: Address) -> Ref:
-    """The leaf, called as `place` says, that the step `after` has made of the leaf `before`."""
+def _begun(
+    interpreter: Interpreter, before: Ref, after: Ref, where: ast.AST, place: Address, *, follows: int | None = -1
+) -> Ref:
+    """The leaf, called as `place` says, that the step `after` has made of the leaf `before`. follows: the node of the
+    step, where that is another one; None where no gradient was followed."""
     graph = interpreter.graph
     old, new = before.index, after.index
     held = Literal(frozen(graph.value(new)), graph.nodes[new].kind)
     depends(interpreter, new, interpreter.span(where).line)
-    if graph.nodes[old].op is INPUT:
-        part = _part(graph.nodes, old, new)
+    if graph.nodes[old].op is INPUT and follows is not None:
+        step = new if follows < 0 else follows
+        part = _part(graph.nodes, old, step)
         # What a part follows is no gradient of the whole: it is told where it is found to be right alone.
-        stepped(interpreter, old, new if part is None else part, whole=part is None)
+        stepped(interpreter, old, step if part is None else part, whole=part is None)
     graph.rename(after, graph.unique(f"{place.id}.step"), "")
     made = graph.input(place.id, place.name, held, interpreter.span(where))
     made.boxed, made.python = before.boxed or after.boxed, before.python and after.python
@@ -183,7 +213,7 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
     part = _part(nodes, old, new)
     if part is not None:
         new, node = part, nodes[part]
-        base = next((i for i in summands(nodes, new) if nodes[i].op.name == "index" and nodes[i].inputs[0] == old), new)
+        base = next((i for i in summands(nodes, new) if _is_part(nodes, i, old)), new)
     if node.op.name not in ("add", "subtract", "add_at"):
         return False
     added = [old, node.inputs[1]] if node.op.name == "add_at" and node.inputs[0] == old else summands(nodes, new)
@@ -257,7 +287,7 @@ def _leads(interpreter: Interpreter, old: int, added: Sequence[int]) -> bool:
     leaves = {old}
     while (first := before.get(min(leaves))) is not None and len(leaves) < _EARLIER:
         leaves.add(first)
-    waiting = deque([i for i in added if old not in nodes[i].inputs])
+    waiting = deque([i for i in added if old not in nodes[i].inputs and not _is_part(nodes, i, old)])
     seen: set[int] = set()
     while waiting and len(seen) < _SEARCHED:
         i = waiting.popleft()
@@ -270,9 +300,22 @@ def _leads(interpreter: Interpreter, old: int, added: Sequence[int]) -> bool:
 
 
 def _part(nodes: Sequence[Node], old: int, new: int) -> int | None:
-    """The new value of a part of the array `old`, where no more than that is stored: of W[i] in `W[i] -= lr * dw`."""
-    node = nodes[new]
-    return node.inputs[1] if node.op.name == "put" and node.inputs[0] == old else None
+    """The new value of a part of the array `old`, where no more than that is stored: of W[i] in `W[i] -= lr * dw`, and
+    of an element in `W[i][k] -= lr * d`."""
+    node, part = nodes[new], None
+    while node.op.name == "put" and (node.inputs[0] == old if part is None else _is_part(nodes, node.inputs[0], old)):
+        part = node.inputs[1]
+        node = nodes[part]
+    return part
+
+
+def _is_part(nodes: Sequence[Node], index: int, old: int) -> bool:
+    """Whether a node is a part of the array `old`, or of a part of it: `W[i][k]`."""
+    while nodes[index].op.name == "index":
+        index = nodes[index].inputs[0]
+        if index == old:
+            return True
+    return False
 
 
 def _known(interpreter: Interpreter, name: str) -> bool:

@@ -1,0 +1,36 @@
+"""What a learner's own engine differentiates: the value of the object on which its backward pass is called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.values import Instance, Literal, Ref
+
+BACKWARD = frozenset(
+    {"backward", "backprop", "backpropagate", "back_propagate", "backward_pass", "run_backward", "compute_gradients"}
+)
+"""Methods of such an object, and functions that are given one."""
+_VALUES = ("data", "value", "val", "v", "d", "array", "x")
+_GRADIENTS = ("grad", "g", "gradient", "adjoint", "adj", "derivative", "deriv", "grad_value", "gradients", "dv")
+
+
+def note_backward(interpreter: Interpreter, owner: Any) -> None:
+    """A backward pass is called on an object: its value is what the text is about. A layer, which holds no gradient
+    beside one value, is none."""
+    value = _value_of(owner) if isinstance(owner, Instance) else None
+    if value is not None:
+        interpreter.training.wanted = value.index
+
+
+def _value_of(owner: Instance) -> Ref | None:
+    held = owner.names
+    about = held.get("data")
+    if type(about) is Ref:
+        return about
+    if not any(name in held for name in _GRADIENTS):
+        return None
+    found = [held[name] for name in _VALUES if type(held.get(name)) in (Ref, Literal)]
+    if not found:
+        return None
+    return found[0].ref if type(found[0]) is Literal else found[0]

@@ -1,0 +1,110 @@
+"""Whether a step that no name gives away follows the slope of a loss: found by values.
+
+The loss is computed anew with the leaf moved a little along a few directions. The step follows its slope if something
+that it is computed from is in proportion to that: `x = x - 0.1 * v` with a velocity v is no training step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from app.engine.interpreter.graph.evaluator import Evaluator
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.training.reach import reach
+from app.engine.ops.axes import count
+from app.engine.program import Value, ancestors
+
+_LINEAR = frozenset(
+    {"add", "subtract", "multiply", "divide", "negative", "matmul", "dot", "solve", "clip", "where", "sign", "put"}
+)
+"""Ops between a gradient and the step that follows it."""
+_DIRECTIONS = 3
+_MOVE = 1e-5
+"""How far the leaf is moved, relative to its largest element."""
+_CLOSE = 1e-3
+"""Up to this share two slopes are the same."""
+_MOST = 400_000
+"""Nodes, larger arrays counting more, that are computed for one question; beyond it the step is believed."""
+
+
+def follows_slope(interpreter: Interpreter, losses: Sequence[int], old: int, new: int) -> bool:
+    """Whether something that the step `new` of the leaf `old` is computed from is in proportion to the slope of one of
+    these losses. Where a slope is 0, there is no saying, and the step is believed."""
+    graph = interpreter.graph
+    needed = ancestors(graph.nodes, [new])
+    shape = graph.shapes[old]
+    found = _followed(interpreter, old, new)
+    directions = _directions(np.shape(graph.value(old)))
+    for loss in losses:
+        slopes = _slopes(interpreter, loss, old, directions)
+        if slopes is None or not np.any(slopes):
+            return True
+        for i in found:
+            along = np.array([float(np.sum(np.asarray(graph.value(i)) * d)) for d in directions])
+            if _in_proportion(along, slopes, _ratios(interpreter, needed, old) if count(shape) == 1 else None):
+                return True
+    return False
+
+
+def _followed(interpreter: Interpreter, old: int, new: int) -> list[int]:
+    """The values of the leaf's shape that are added up, scaled, or multiplied by a matrix in the step."""
+    graph = interpreter.graph
+    led = reach(graph.nodes, [old], end=new + 1)
+    waiting, found = [new], {new}
+    while waiting:
+        node = graph.nodes[waiting.pop()]
+        if node.op.name in _LINEAR:
+            more = [i for i in node.inputs if i > old and led[i] and i not in found]
+            found.update(more)
+            waiting += more
+    return [i for i in found - {new} if graph.shapes[i] == graph.shapes[old]]
+
+
+def _directions(shape: tuple[int, ...]) -> list[Value]:
+    chance = np.random.default_rng(0)
+    return [chance.standard_normal(shape) if shape else 1.0 for _ in range(_DIRECTIONS if shape else 1)]
+
+
+def _slopes(interpreter: Interpreter, loss: int, old: int, directions: Sequence[Value]) -> np.ndarray | None:
+    """The slope of a loss along each direction, by central differences; None where that is too much to compute."""
+    graph = interpreter.graph
+    nodes, held = graph.nodes, graph.value(old)
+    behind, moved = ancestors(nodes, [loss]), reach(nodes, [old], through_masks=True, end=loss + 1)
+    between = [i for i in range(old, loss + 1) if behind[i] and moved[i]]
+    if sum(8 + count(graph.shapes[i]) // 8 for i in between) > _MOST // (2 * len(directions)):
+        return None
+    known = {j: graph.value(j) for i in between[1:] for j in nodes[i].inputs if not moved[j]}
+    size = _MOVE * max(1.0, float(np.max(np.abs(held), initial=0.0)))
+    found = []
+    for direction in directions:
+        ends = [
+            Evaluator(nodes, graph.shapes, {}, {**known, old: held + side * size * direction}).value(loss)
+            for side in (1, -1)
+        ]
+        found.append(float(np.sum(np.subtract(*ends))) / (2 * size))
+    return np.array(found) if np.all(np.isfinite(found)) else None
+
+
+def _in_proportion(along: np.ndarray, slopes: np.ndarray, ratios: Sequence[float] | None) -> bool:
+    """Whether a value has along each direction the same multiple of the slope; of a single number, which always has,
+    one of these multiples."""
+    ratio = float(along @ slopes) / float(slopes @ slopes)
+    if not np.isfinite(ratio) or ratio == 0 or not np.allclose(along, ratio * slopes, _CLOSE, 1e-12):
+        return False
+    return ratios is None or any(abs(abs(ratio) - each) <= _CLOSE * each for each in ratios)
+
+
+def _ratios(interpreter: Interpreter, needed: bytearray, old: int) -> list[float]:
+    """By what a gradient of a number is written too large or too small: 2 for a half that is left out, the number of
+    examples for a mean."""
+    counts = {1, *_lengths(interpreter, needed, old)}
+    return [float(a * b) for a in (0.5, 1, 2) for n in counts for b in (n, 1 / n)]
+
+
+def _lengths(interpreter: Interpreter, needed: bytearray, old: int) -> Iterator[int]:
+    shapes = interpreter.graph.shapes
+    for i in range(old + 1, len(needed)):
+        if needed[i]:
+            yield from [n for n in shapes[i] if n > 1]
