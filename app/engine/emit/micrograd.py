@@ -100,7 +100,7 @@ def _raises(rule: Rule, values: list[Value]) -> bool:
     for call, arguments in zip(calls, found, strict=True):
         first, last = float(arguments[0]), float(arguments[-1])
         try:
-            if call.word == "exp":
+            if call.word in ("exp", "math_exp"):
                 math.exp(first)
             elif call.word == "div":
                 # micrograd divides by multiplying with a power; this is the slope of that power.
@@ -119,7 +119,7 @@ def _calls(expression: Expr) -> Iterator[Apply]:
     while waiting:
         part = waiting.pop()
         if isinstance(part, Apply):
-            if part.word in ("exp", "div", "pow"):
+            if part.word in ("exp", "math_exp", "div", "pow"):
                 yield part
             waiting += part.arguments
         elif isinstance(part, Named) and part.name != "relu":

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from app.engine.interpreter.values import Builtin
 from app.engine.ops import REGISTRY
 from app.engine.ops.activations import MATH_TANH
+from app.engine.ops.functions import MATH_EXP, MATH_LOG
 
 FLOAT_NAMES = frozenset({"np.fabs", "np.float_power", "math.fabs", "math.pow"})
 """Names whose result is a float even for whole numbers, unlike other names of the same op."""
@@ -43,7 +44,8 @@ def math_names() -> Mapping[str, Builtin]:
         op = next((op for op in REGISTRY.values() if name == op.name or name in op.numpy), None)
         if op is not None:
             table[name] = Builtin(op, f"math.{name}")
-    return MappingProxyType(table | {"tanh": Builtin(MATH_TANH, "math.tanh")})
+    own = {"tanh": MATH_TANH, "exp": MATH_EXP, "log": MATH_LOG}
+    return MappingProxyType(table | {name: Builtin(op, f"math.{name}") for name, op in own.items()})
 
 
 @cache

@@ -41,9 +41,32 @@ def _power(a: Any, b: Any) -> Any:
     return np.float64(a) ** b if isinstance(a, float) and isinstance(b, float) else np.power(a, b)
 
 
+_LARGEST = 709.0
+"""Up to here exp is finite."""
+
+
 def _math_tanh(x: Any) -> Any:
     """The C library's tanh of a single number, as `math.tanh` gives it: NumPy's differs in the last digit."""
     return math.tanh(x) if isinstance(x, float) else np.tanh(x)
+
+
+def _math_exp(x: Any) -> Any:
+    """The same of exp; inf where it is too large."""
+    return math.exp(x) if isinstance(x, float) and x < _LARGEST else np.exp(x)
+
+
+def _math_log(x: Any) -> Any:
+    return math.log(x) if isinstance(x, float) and x > 0 else np.log(x)
+
+
+def _np_exp(x: float) -> float:
+    """NumPy's exp of a single number. OverflowError where it is too large."""
+    return float(np.exp(x)) if x < _LARGEST else math.exp(x)
+
+
+def _np_log(x: float) -> float:
+    """NumPy's logarithm of a single number. ValueError where there is none."""
+    return float(np.log(x)) if x > 0 else math.log(x)
 
 
 def kernel_namespace() -> dict[str, Any]:
@@ -66,6 +89,10 @@ def kernel_namespace() -> dict[str, Any]:
         "cosh": np.cosh,
         "tanh": np.tanh,
         "math_tanh": _math_tanh,
+        "math_exp": _math_exp,
+        "math_log": _math_log,
+        "np_exp": _np_exp,
+        "np_log": _np_log,
         "absolute": np.absolute,
         "maximum": np.maximum,
         "minimum": np.minimum,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from app.engine.ops import reasons
 from app.engine.ops.expression import HALF, ZERO, Expr, Number, lift
@@ -22,6 +23,8 @@ from app.engine.ops.rule_words import (
     known_as,
     log,
     log1p,
+    math_exp,
+    math_log,
     maximum,
     minimum,
     sign,
@@ -69,10 +72,11 @@ def clip_corners(x: Expr, low: Expr, high: Expr) -> Expr | None:
 
 TWO_OVER_ROOT_PI = Number(2 / math.sqrt(math.pi), r"\tfrac{2}{\sqrt{\pi}}")
 
-OPS: tuple[Op, ...] = (
-    elementwise(
+
+def _exp(forward: Callable[[Expr], Expr]) -> Op:
+    return elementwise(
         "exp",
-        forward=lambda x: exp(x),
+        forward=forward,
         partials=lambda y, x: (y,),
         numpy=("exp",),
         samples=(-3, 2),
@@ -80,10 +84,13 @@ OPS: tuple[Op, ...] = (
         example="exp(x * w)",
         says=reasons.EXP_SAYS,
         because=reasons.EXP,
-    ),
-    elementwise(
+    )
+
+
+def _log(forward: Callable[[Expr], Expr]) -> Op:
+    return elementwise(
         "log",
-        forward=lambda x: log(x),
+        forward=forward,
         partials=lambda y, x: (1 / x,),
         numpy=("log",),
         samples=(0.05, 4),
@@ -91,7 +98,14 @@ OPS: tuple[Op, ...] = (
         example="log(x * x + w * w)",
         says=reasons.LOG_SAYS,
         because=reasons.LOG,
-    ),
+    )
+
+
+MATH_EXP, MATH_LOG = _exp(lambda x: math_exp(x)), _log(lambda x: math_log(x))
+"""What `math.exp` and `math.log` are: the same to the last digit but one."""
+OPS: tuple[Op, ...] = (
+    _exp(lambda x: exp(x)),
+    _log(lambda x: log(x)),
     elementwise(
         "log1p",
         forward=lambda x: log1p(x),

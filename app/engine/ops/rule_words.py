@@ -10,6 +10,8 @@ from app.engine.ops.expression import Apply, Expr, Named, Shape, along, lift, wo
 
 exp = word("exp")
 log = word("log")
+math_exp = word("math_exp")
+math_log = word("math_log")
 log1p = word("log1p")
 expm1 = word("expm1")
 sqrt = word("sqrt")

@@ -119,8 +119,13 @@ WORDS: Mapping[str, Word] = {
         torch="{0}.double()",
         needs=(ATOM,),
     ),
-    "exp": function("np.exp", "e^{{{0}}}", array="exp", scalar="math.exp", micrograd="exp({0})", latex_binds=POWER),
-    "log": function("np.log", r"\ln\left({0}\right)", array="log", scalar="math.log"),
+    # NumPy's functions of a single number may differ from the C library's in the last digit.
+    "exp": function("np.exp", "e^{{{0}}}", array="exp", scalar="np_exp", micrograd="exp({0})", latex_binds=POWER),
+    "math_exp": function(
+        "np.exp", "e^{{{0}}}", array="math_exp", scalar="math.exp", micrograd="exp({0})", latex_binds=POWER
+    ),
+    "log": function("np.log", r"\ln\left({0}\right)", array="log", scalar="np_log"),
+    "math_log": function("np.log", r"\ln\left({0}\right)", array="math_log", scalar="math.log"),
     "log1p": function("np.log1p", r"\ln\left(1 + {0}\right)", array="log1p", scalar="math.log1p"),
     "expm1": function("np.expm1", r"\mathrm{{expm1}}\left({0}\right)", array="expm1", scalar="math.expm1"),
     "sqrt": function("np.sqrt", r"\sqrt{{{0}}}", array="sqrt", scalar="math.sqrt"),
@@ -128,7 +133,6 @@ WORDS: Mapping[str, Word] = {
     "cos": function("np.cos", r"\cos\left({0}\right)", array="cos", scalar="math.cos"),
     "sinh": function("np.sinh", r"\sinh\left({0}\right)", array="sinh", scalar="math.sinh"),
     "cosh": function("np.cosh", r"\cosh\left({0}\right)", array="cosh", scalar="math.cosh"),
-    # NumPy's tanh differs from the C library's in the last digit.
     "tanh": function(
         "np.tanh", r"\tanh\left({0}\right)", array="tanh", scalar="float(tanh({0}))", micrograd="tanh({0})"
     ),
