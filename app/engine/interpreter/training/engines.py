@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.training.naming import plain
 from app.engine.interpreter.values import Instance, Literal, Ref
+from app.engine.program import NO_GROUP
 
 BACKWARD = frozenset(
     {"backward", "backprop", "backpropagate", "back_propagate", "backward_pass", "run_backward", "compute_gradients"}
@@ -19,8 +21,19 @@ def note_backward(interpreter: Interpreter, owner: Any) -> None:
     """A backward pass is called on an object: its value is what the text is about. A layer, which holds no gradient
     beside one value, is none."""
     value = _value_of(owner) if isinstance(owner, Instance) else None
-    if value is not None:
+    if value is not None and not _inside(interpreter):
         interpreter.training.wanted = value.index
+
+
+def _inside(interpreter: Interpreter) -> bool:
+    """Whether a backward pass runs already: it calls itself on what its value is computed from."""
+    graph = interpreter.graph
+    around = graph.group
+    while around != NO_GROUP:
+        if plain(graph.groups[around].name) in BACKWARD:
+            return True
+        around = graph.groups[around].parent
+    return False
 
 
 def _value_of(owner: Instance) -> Ref | None:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training import turns
 from app.engine.interpreter.training.beginnings import summands
 from app.engine.interpreter.training.certain import forward_values, with_certainty
 from app.engine.interpreter.training.naming import LOSSES
@@ -15,6 +14,7 @@ from app.engine.interpreter.training.parts import with_outputs
 from app.engine.interpreter.training.reach import single
 from app.engine.interpreter.training.seeds import Seed
 from app.engine.interpreter.training.unaimed import unaimed
+from app.engine.interpreter.training.values_then import of_turn
 from app.engine.ops import CONSTANT
 from app.engine.program import Manual, ancestors
 
@@ -56,7 +56,7 @@ def graded_gradients(
     own = [_or_of_a_part(interpreter, m, end) for m in own]
     own += _inner(interpreter, own, used)
     own += unaimed(interpreter, own, used, end)
-    graded = [turns.of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
+    graded = [of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
     graded += _of_others(interpreter, placed, own, names)
     return tuple(sorted([m for m in graded if m is not None], key=lambda m: m.line))
 
@@ -87,7 +87,7 @@ def _of_others(
         own = with_certainty(nodes, interpreter.graph.shapes, own, output, became, frozenset())
         inside = _inner(interpreter, aimed, used)
         own += [replace(m, output=output) for m in [*inside, *unaimed(interpreter, aimed, used, output)]]
-        graded += [turns.of_turn(interpreter, m, used, names) for m in own]
+        graded += [of_turn(interpreter, m, used, names) for m in own]
     return graded
 
 

@@ -83,7 +83,7 @@ def _slopes(interpreter: Interpreter, loss: int, old: int, directions: Sequence[
             Evaluator(nodes, graph.shapes, {}, {**known, old: held + side * size * direction}).value(loss)
             for side in (1, -1)
         ]
-        found.append(float(np.sum(np.subtract(*ends))) / (2 * size))
+        found.append(float(np.sum(np.asarray(ends[0]) - ends[1])) / (2 * size))
     return np.array(found) if np.all(np.isfinite(found)) else None
 
 

@@ -10,7 +10,6 @@ import ast
 import re
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from app.engine.interpreter.graph.storage import shown_as, store
@@ -23,7 +22,7 @@ from app.engine.interpreter.training.naming import BARE, RATES, called, collects
 from app.engine.interpreter.training.projections import goes_on_from, inner_step
 from app.engine.interpreter.values import Address, Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
-from app.engine.program import NO_GROUP, Guard, Manual, Node, Value, ancestors
+from app.engine.program import NO_GROUP, Guard, Node
 
 _GRADIENT = re.compile(r"d[A-Z_]\w*|d[a-z]\d*|d[a-z]+\d+|\w*grad\w*|\w*delta\w*|∇\w*")
 _CALLED = re.compile(r"(\w+[._])?(grad|gradient)s?")
@@ -339,52 +338,3 @@ def depends(interpreter: Interpreter, new: int, line: int) -> None:
         if node.op is INPUT:
             interpreter.guards.setdefault((i, "begins"), Guard(i, "begins", graph.value(i), line))
         waiting += node.inputs
-
-
-def of_turn(interpreter: Interpreter, manual: Manual, used: bytearray, names: dict[str, int]) -> Manual | None:
-    """A gradient with the values of its turn, if later training steps have changed them: its target is then the leaf
-    that it became, or the value of that name in the last turn. None where the last turn has no such value."""
-    graph = interpreter.graph
-    if not interpreter.training.successors:
-        return manual
-    turn = _turn_of(interpreter, manual.node)
-    read = ancestors(graph.nodes, [manual.node])
-    then: dict[str, Value] = {}
-    current: dict[int, int] = {}
-    for chain in _chains(interpreter):
-        shown = next((i for i in reversed(chain) if used[i]), None)
-        if shown is None:
-            continue
-        current |= dict.fromkeys(chain, shown)
-        # A layer that steps on its way back does so before the gradients of the layers below it are computed.
-        held = next((i for i in reversed(chain) if read[i]), turn.get(chain[0], chain[0]))
-        if held != shown:
-            then[graph.nodes[shown].id] = graph.value(held)
-    if not then:
-        return manual
-    target = current.get(manual.target, manual.target)
-    if not used[target]:
-        target = names.get(graph.nodes[target].name or "", target)
-    return replace(manual, target=target, values=tuple(then.items())) if used[target] else None
-
-
-def _turn_of(interpreter: Interpreter, value: int) -> dict[int, int]:
-    """By the leaf as it was first, the leaf that it was when node `value` was computed."""
-    before = interpreter.training.predecessors
-    turn = {}
-    for leaf, version in interpreter.training.versions.items():
-        held = version
-        while held > value and held in before:
-            held = before[held]
-        turn[leaf] = held
-    return turn
-
-
-def _chains(interpreter: Interpreter) -> list[list[int]]:
-    """The leaves that training steps change, each followed by what it became."""
-    became = interpreter.training.successors
-    chains = [[i] for i in became if i not in interpreter.training.predecessors]
-    for chain in chains:
-        while chain[-1] in became:
-            chain.append(became[chain[-1]])
-    return chains

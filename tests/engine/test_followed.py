@@ -1,0 +1,175 @@
+"""What training steps follow: which gradients are told beside them, which slips are found, and what is no training."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.engine import compile_program
+from tests.engine.python import agree
+
+LEARNERS = Path(__file__).with_name("learners")
+
+
+def text(name, old="", new=""):
+    source = (LEARNERS / f"{name}.py").read_text(encoding="utf-8")
+    assert old in source
+    return source.replace(old, new, 1)
+
+
+def told(source):
+    return {(line.name, line.agrees) for line in compile_program(source).run().manual}
+
+
+@pytest.mark.parametrize(
+    ("name", "turns"),
+    [
+        ("svm_by_example_if", 200),
+        ("lasso_proximal", 60),
+        ("momentum_short_names", 40),
+        ("generator_beside_discriminator", 20),
+        ("principal_axis_projected", 25),
+        ("factors_by_element", 4),
+    ],
+)
+def test_they_are_trainings(name, turns):
+    assert compile_program(text(name)).structure.reading.own.turns == turns
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "slip"),
+    [
+        # Behind a moment, with a name of a letter or two.
+        ("momentum_short_names", "gw = 2 / n", "gw = 1 / n", "gw"),
+        # Of a turn before the last one, which had another example.
+        ("svm_by_example_if", "lam * w - yi * xi", "lam * w - 2 * yi * xi", "grad_w"),
+        ("svm_by_example_if", "grad_b = -yi", "grad_b = -2 * yi", "grad_b"),
+        # Of the loss that is not the output.
+        ("generator_beside_discriminator", "dw_g = np.sum", "dw_g = np.mean", "dw_g"),
+        ("generator_beside_discriminator", "dw_d = np.mean", "dw_d = np.sum", "dw_d"),
+        # Of neither the smooth part nor the whole.
+        ("lasso_proximal", "g = A.T @ (A @ x - b)", "g = A.T @ (b - A @ x)", "g"),
+        # Beside a scalar that only one of the inputs leads to.
+        ("sigmoid_beside_f", "dy = x + sigy", "dy = x - sigy", "dy"),
+        ("principal_axis_projected", "grad = 2 * C @ u", "grad = C @ u", "grad"),
+    ],
+)
+def test_a_slip_is_found(name, old, new, slip):
+    found = told(text(name, old, new))
+    assert (slip, False) in found
+    assert {line for line, agrees in found if not agrees} == {slip}
+
+
+def test_a_factor_of_the_chain_rule_is_no_other_gradient_of_the_same():
+    source = "x, y, z = -2, 5, -4\nq = x + y\nf = q * z\ndf_dq = z\ndq_dx = 1.0\ndf_dx = df_dq RULE dq_dx\n"
+    assert ("df_dx", True) in told(source.replace("RULE", "*"))
+    assert ("df_dx", False) in told(source.replace("RULE", "+"))
+
+
+MOVES = """import numpy as np
+u = np.sin(np.linspace(0, 3, 8))
+for n in range(10):
+    flux = 0.5 * (u - np.roll(u, 1))
+    loss = np.sum(u ** 2)
+    u = u - 0.1 * STEP
+"""
+
+
+def test_what_moves_in_time_is_no_training_though_a_loss_stands_beside_it():
+    run = compile_program(MOVES.replace("STEP", "flux")).run()
+    assert run.structure.reading.own is None
+    assert run.manual == ()
+
+
+@pytest.mark.parametrize("step", ["u", "(2 * u)", "(u / 8)"])
+def test_what_follows_the_slope_is_one_whatever_it_is_called(step):
+    assert compile_program(MOVES.replace("STEP", step)).structure.reading.own.turns == 10
+
+
+def test_a_number_that_moves_in_time_is_no_training():
+    source = "x, v = 5.0, 2.0\nfor i in range(9):\n    loss = (x - 1) ** 2\n    v = v + 0.3 * x\n    x = x - 0.1 * v\n"
+    assert compile_program(source).structure.reading.own is None
+    heavy_ball = source.replace("v + 0.3 * x", "0.9 * v + 2 * (x - 1)")
+    assert compile_program(heavy_ball).structure.reading.own.turns == 9
+
+
+PROJECTED = """import numpy as np
+X = np.array([[0.5, -1.0], [1.5, 2.0], [-0.5, 0.25]])
+y = np.array([1.0, -1.0, 0.5])
+w = np.array([0.3, 0.4])
+for i in range(8):
+    r = X @ w - y
+    loss = np.mean(r ** 2)
+    dw = 2 * X.T @ r / 3
+    STEP
+print(w, loss)
+"""
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "w = np.clip(w - 0.1 * dw, -0.5, 0.5)",
+        "w = np.maximum(w - 0.1 * dw, 0)",
+        "w = w - 0.1 * dw\n    w = w / np.linalg.norm(w)",
+        "w -= 0.1 * dw\n    w /= np.linalg.norm(w)",
+        "w -= 0.1 * dw\n    w = np.clip(w, -0.5, 0.5)",
+        "z = w - 0.1 * dw\n    w = np.sign(z) * np.maximum(np.abs(z) - 0.01, 0)",
+    ],
+)
+def test_a_step_that_is_mapped_on_ends_a_turn(step):
+    run = agree(PROJECTED.replace("STEP", step), rtol=1e-12)
+    assert run.structure.reading.own.turns == 8
+    assert [(m.name, m.agrees) for m in run.manual] == [("dw", True)]
+    # The graph is that of one turn.
+    assert len(run.structure.nodes) < 30
+
+
+ENGINE = """class Num:
+    def __init__(self, VALUE, parts=()):
+        self.VALUE, self.parts, self.GRAD = VALUE, parts, 0.0
+    def __add__(self, other):
+        return Num(self.VALUE + other.VALUE, ((self, 1.0), (other, 1.0)))
+    def __mul__(self, other):
+        return Num(self.VALUE * other.VALUE, ((self, other.VALUE), (other, self.VALUE)))
+    def PASS(self, seed=1.0):
+        self.GRAD += seed
+        for part, slope in self.parts:
+            part.PASS(seed * slope)
+a, b = Num(2.0), Num(-3.0)
+c = a * b + a
+c.PASS()
+print(a.GRAD, b.GRAD, c.VALUE)
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "grad", "call"),
+    [("data", "grad", "backward"), ("value", "derivative", "backprop"), ("v", "g", "back_propagate")],
+)
+def test_an_engine_of_ones_own_is_about_what_its_backward_pass_is_called_on(value, grad, call):
+    source = ENGINE.replace("VALUE", value).replace("GRAD", grad).replace("PASS", call)
+    run = agree(source, named=False)
+    assert run.output == -4.0
+    assert [run.grads[leaf] for leaf in ("a." + value, "b." + value)] == [-2.0, 2.0]
+
+
+@pytest.mark.parametrize("module", ["np", "math"])
+@pytest.mark.parametrize("seed", range(6))
+def test_numbers_of_a_training_are_those_of_the_module_that_it_names_to_the_last_digit(module, seed):
+    start = float(np.random.default_rng(seed).uniform(-1, 1))
+    agree(
+        f"""import math
+import numpy as np
+w, b = {start!r}, 0.1
+for epoch in range(12):
+    total_loss = 0.0
+    for x, t in [(0.5, 1), (1.5, 0), (-0.7, 1)]:
+        p = 1 / (1 + {module}.exp(-(w * x + b)))
+        total_loss += -(t * {module}.log(p) + (1 - t) * {module}.log(1 - p))
+        w -= 0.5 * (p - t) * x
+        b -= 0.5 * (p - t)
+    print(epoch, total_loss)
+print(w, b)
+"""
+    )
