@@ -122,7 +122,11 @@ class _Lines:
             return None
         self.gradients.add(m.node)
         note = _CONFLICT if judged.conflict else _CONVENTION if judged.convention else judged.note
-        of = None if output is None else self.program.nodes[output].name or self.program.nodes[output].id
+        of = (
+            None
+            if output in (None, self.program.output)
+            else self.program.nodes[output].name or self.program.nodes[output].id
+        )
         id = self.program.nodes[target].id
         return Graded(m.name, id, m.line, value, verdict.adjoint, judged.agrees, note, of)
 
@@ -153,6 +157,7 @@ class _Lines:
     def _pass(self, m: Manual, output: int | None) -> _Pass | None:
         """The backward pass from a scalar (None: the output) with the values of a line's turn; None where what the
         scalar is computed from is not."""
+        output = None if output == self.program.output else output
         then = tuple([name for name, _ in m.values]) + tuple([id(value) for _, value in m.values])
         key = (output, *then)
         if key not in self.passes:

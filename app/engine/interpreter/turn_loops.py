@@ -11,12 +11,11 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from app.engine.errors import Span
-from app.engine.ops import CONSTANT, INPUT
+from app.engine.interpreter.turn_places import Place, node_at, place_of
 from app.engine.ops.expression import Shape
 from app.engine.program import Node, Value
 
@@ -29,17 +28,6 @@ MOST_TOLD = 4_000
 
 _PARAMETERS = 1_000
 """Parameters that are told."""
-
-
-class Place(NamedTuple):
-    """Where in a turn the output stands: of the nodes of one operation at one span before the turn's first training
-    step, or of those behind it, `of` in all, the one with `behind` others behind it."""
-
-    op: str
-    span: Span | None
-    stepped: bool
-    of: int
-    behind: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +65,13 @@ class _Rounds:
     rounds: int = 0
     repeats: bool = False
     last: tuple[int, int, int] = (0, 0, 0)
+    before: tuple[int, int, int] = (0, 0, 0)
+    """The same of the one before: a `break` may end the last one early."""
+
+    def holding(self, end: int) -> tuple[tuple[int, int, int], int] | None:
+        """The round that a node is computed in, if it is one of the last two, and how many there are up to it."""
+        each = ((self.last, self.rounds), (self.before, self.rounds - 1))
+        return next(((round, number) for round, number in each if round[0] <= end < round[2]), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,17 +150,19 @@ class Loops:
         run = self.trained
         if run is None:
             return None
-        inner, chosen, around = run.chosen(end)
-        place = _place(run.nodes, chosen.last, end) if around else None
+        inner, rounds = run.chosen(end)
+        held = rounds.holding(end)
+        place = None if held is None else place_of(run.nodes, held[0], end)
+        turns = rounds.rounds if held is None else held[1]
         names = {run.nodes[i].name or "": shapes[i] for i in reversed(run.changed())}
         parameters = tuple(names.items())[::-1][:_PARAMETERS]
-        return OwnTraining(run.position, run.execution, inner, chosen.rounds, place, parameters, every_round)
+        return OwnTraining(run.position, run.execution, inner, turns, place, parameters, every_round)
 
     def last_turn(self, end: int) -> tuple[int, int] | None:
         """The first node of the turn that the output `end` stands in, and that of the first leaf that a step of it has
         made; None where it stands in none."""
-        inner = None if self.trained is None else self.trained.chosen(end)
-        return inner[1].last[:2] if inner is not None and inner[2] else None
+        held = None if self.trained is None else self.trained.chosen(end)[1].holding(end)
+        return None if held is None else held[0][:2]
 
     def course(self, last: int, loss: Value) -> tuple[Told, ...]:
         """What was told. last, loss: the last turn and what the output is behind it."""
@@ -215,7 +212,7 @@ class LoopRun:
         for old in islice(reversed(self._steps), len(self._steps) - self._taken):
             own.repeats = own.repeats or self._begun <= old < self._since
             first = min(first, self._steps[old])
-        own.last = self._since, first, now
+        own.before, own.last = own.last, (self._since, first, now)
         self._taken, self._since = len(self._steps), now
         self._turns = {self.position: 1}
         if self.inner:
@@ -225,12 +222,11 @@ class LoopRun:
         self._seen_before, self._seen = self._seen, len(self.loops.seen)
         return left
 
-    def chosen(self, end: int) -> tuple[Position, _Rounds, bool]:
-        """The loop whose rounds are the turns, and whether the output `end` is computed in them."""
+    def chosen(self, end: int) -> tuple[Position, _Rounds]:
+        """The loop whose rounds are the turns: of those in which the output `end` is computed the innermost."""
         loops = {self.position: self.own, **{at: inner for at, inner in self.inner.items() if inner.repeats}}
-        around = {at: each for at, each in loops.items() if each.last[0] <= end < each.last[2]}
-        inner, rounds = max((around or loops).items(), key=lambda item: (item[1].depth, item[1].last))
-        return inner, rounds, bool(around)
+        around = {at: each for at, each in loops.items() if each.holding(end) is not None}
+        return max((around or loops).items(), key=lambda item: (item[1].depth, item[1].last))
 
     def changed(self) -> list[int]:
         """The leaves that training steps have made of each other leaf last, in the last round read."""
@@ -254,7 +250,7 @@ class LoopRun:
         if loops.wanted.turn is not None and not loops.left:
             return False
         place = loops.wanted.own.place
-        node = None if place is None else _at(self.nodes, self.own.last, place)
+        node = None if place is None else node_at(self.nodes, self.own.last, place)
         loops.seen.append(node)
         if not loops.left and node is not None and np.size(found := value(node)) == 1:
             loops.told.append((loops.done - 1, _number(found)))
@@ -273,7 +269,7 @@ class LoopRun:
                 found = around.inner.setdefault(at, _Rounds(each.depth))
                 found.rounds += each.rounds
                 found.repeats = found.repeats or each.repeats
-                found.last = each.last
+                found.before, found.last = each.before, each.last
         if self.own.repeats:
             loops.trained = self
         if loops.target is self:
@@ -321,30 +317,6 @@ class LoopRun:
     def _follows(self) -> bool:
         wanted, target = self.loops.wanted, self.loops.target
         return wanted is not None and wanted.turn is None and target is not None and self.scope is target.scope
-
-
-def _place(nodes: Sequence[Node], turn: tuple[int, int, int], end: int) -> Place | None:
-    """Where the output stands in a turn; None where it is a leaf."""
-    node = nodes[end]
-    if node.op in (INPUT, CONSTANT):
-        return None
-    stepped = end >= turn[1]
-    alike = _alike(nodes, turn, node.op.name, node.span, stepped=stepped)
-    return Place(node.op.name, node.span, stepped, len(alike), len(alike) - 1 - alike.index(end))
-
-
-def _at(nodes: Sequence[Node], turn: tuple[int, int, int], place: Place) -> int | None:
-    """The node that stands there in a turn; None where another number of such nodes was computed."""
-    alike = _alike(nodes, turn, place.op, place.span, stepped=place.stepped)
-    return alike[-1 - place.behind] if len(alike) == place.of else None
-
-
-def _alike(
-    nodes: Sequence[Node], turn: tuple[int, int, int], op: str, span: Span | None, *, stepped: bool
-) -> list[int]:
-    start, step, end = turn
-    part = range(step, end) if stepped else range(start, step)
-    return [i for i in part if nodes[i].op.name == op and nodes[i].span == span]
 
 
 def _number(value: Value) -> float:

@@ -11,7 +11,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.refusals import refusal
 from app.engine.interpreter.semantics import indexing, objects
 from app.engine.interpreter.semantics.sequences import iterate
-from app.engine.interpreter.syntax.leaves import address_of, leaf, make_leaves, remembered
+from app.engine.interpreter.syntax.leaves import address_of, leaf, make_leaves, named, remembered
 from app.engine.interpreter.training import gradients, turns
 from app.engine.interpreter.values import Address, Instance, Literal, Module, Ref, describe
 from app.engine.ops import CONSTANT
@@ -119,12 +119,17 @@ def _part_named(interpreter: Interpreter, value: Any, target: ast.Name, where: a
     """One of several values that a line unpacks, under its name."""
     graph = interpreter.graph
     if interpreter.scope is not interpreter.globals:
+        if type(value) is Ref and value.index >= start and interpreter.foreign is None:
+            node = graph.nodes[value.index]
+            if node.name is None and node.inputs:
+                # `gw, gb = gradients(w, b)`, in a function.
+                graph.rename(value, graph.local_id(target.id), target.id)
         return remembered(value, target.id) if type(value) is Literal and value.ref is None else value
     if type(value) is Ref and value.index >= start:
         node = graph.nodes[value.index]
         if interpreter.loops == 0 and node.op is CONSTANT:
             graph.promote(value, graph.begin(target.id), target.id)
-        elif node.inputs:
+        elif node.inputs and (target.id != "_" or node.name is None):
             interpreter.training.former[value.index] = node.name or ""
             graph.rename(value, graph.begin(target.id), target.id)
     elif interpreter.loops == 0:
@@ -135,6 +140,21 @@ def _part_named(interpreter: Interpreter, value: Any, target: ast.Name, where: a
         if type(value) in (list, dict):
             make_leaves(interpreter, value, Address(target.id, target.id), where)
     return value
+
+
+def _attribute_named(
+    interpreter: Interpreter, value: Any, target: ast.Attribute, where: ast.AST, start: int | None
+) -> Any:
+    """An array that the text makes is a leaf of `self.W1, self.W2 = (draw() for _ in range(2))`, as it is of a line of
+    its own."""
+    graph = interpreter.graph
+    made = type(value) is Ref and graph.nodes[value.index].op is CONSTANT and graph.nodes[value.index].kind == "float"
+    if start is None or not (made or type(value) is Literal):
+        return value
+    address = address_of(interpreter, target)
+    if address is None:
+        return value
+    return named(interpreter, value, graph.unique(address.id), address.name, where, start, pointed=True)
 
 
 def _unpack(
@@ -161,6 +181,8 @@ def _unpack(
     if len(parts) != wanted:
         raise interpreter.fail(f"{len(parts)} values for {wanted} names", target, "Write one name for each value.")
     for item, part in zip(target.elts, parts, strict=True):
+        if isinstance(item, ast.Attribute):
+            part = _attribute_named(interpreter, part, item, where, start)  # noqa: PLW2901
         bind(interpreter, item.value if isinstance(item, ast.Starred) else item, part, where, start=start)
 
 

@@ -21,7 +21,7 @@ from app.engine.interpreter.semantics.whole_numbers import refuse_zero_divisor
 from app.engine.interpreter.syntax.argument_leaves import with_leaves
 from app.engine.interpreter.syntax.assignment import assign
 from app.engine.interpreter.training.collected import collected
-from app.engine.interpreter.training.engines import BACKWARD, note_backward
+from app.engine.interpreter.training.engines import is_backward, note_backward
 from app.engine.interpreter.values import (
     Builtin,
     Class,
@@ -49,7 +49,7 @@ def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | N
             return objects.super_(interpreter, node)
         if function.id == "setattr" and len(node.args) == 3 and _unbound(interpreter, "setattr"):
             return _set_attribute(interpreter, node)
-        if function.id in BACKWARD and node.args and isinstance(node.args[0], ast.Name):
+        if node.args and isinstance(node.args[0], ast.Name) and is_backward(function.id):
             note_backward(interpreter, interpreter.evaluate(node.args[0]))
         return apply(interpreter, function_of(interpreter, function), node, id, name)
     if isinstance(function, ast.Attribute):
@@ -66,7 +66,7 @@ def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | N
                 collected(interpreter, function.value, owner)
             return result
         found = objects.attribute_of(interpreter, owner, function)
-        if function.attr in BACKWARD:
+        if is_backward(function.attr):
             note_backward(interpreter, owner)
         return apply(interpreter, found, node, id, name)
     return apply(interpreter, interpreter.evaluate(function), node, id, name)

@@ -87,7 +87,7 @@ def named(
     value: Any,
     id: str,
     name: str,
-    where: ast.expr,
+    where: ast.AST,
     start: int,
     *,
     pointed: bool = False,
@@ -122,7 +122,7 @@ def named(
 _LENGTHS = frozenset({"shape", "size", "ndim"})
 
 
-def _is_length(node: ast.expr) -> bool:
+def _is_length(node: ast.AST) -> bool:
     """Whether a whole number is a length of data, which follows from others: `n = len(x)`, `m = X.shape[0] * 2`."""
     return any(
         (isinstance(part, ast.Attribute) and part.attr in _LENGTHS)

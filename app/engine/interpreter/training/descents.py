@@ -102,6 +102,34 @@ def multiplied(nodes: Sequence[Node], old: int, new: int) -> int | None:
     return None
 
 
+def follows_alone(nodes: Sequence[Node], old: int, new: int, index: int) -> bool:
+    """Whether a step adds nothing to the leaf `old` but a value that no more than one number scales. In
+    `w[j] -= lr * grad * x[j]` it is what a neuron's sum has as its gradient, and w[j] another."""
+    waiting, numbers = [i for i in nodes[new].inputs if i != old], 0
+    while waiting:
+        i = waiting.pop()
+        node = nodes[i]
+        if i == index:
+            continue
+        if node.op.name in ("multiply", "divide", "negative", "clip", "add", "subtract") and _leads_to(nodes, i, index):
+            waiting += node.inputs if node.op.name != "clip" else node.inputs[:1]
+        elif old not in (i, *node.inputs):
+            numbers += 1
+    return numbers <= 1
+
+
+def _leads_to(nodes: Sequence[Node], index: int, sought: int) -> bool:
+    waiting = [index]
+    for _ in range(_SUMMANDS):
+        if not waiting:
+            return False
+        i = waiting.pop()
+        if i == sought:
+            return True
+        waiting += [j for j in nodes[i].inputs if j >= sought]
+    return False
+
+
 def _is_rate(node: Node) -> bool:
     """Whether a gradient is multiplied by it: a learning rate by its name, or a number that is written down."""
     return RATES.fullmatch(node.name or "") is not None or (node.op is CONSTANT and type(node.value) is float)

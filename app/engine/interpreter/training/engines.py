@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
@@ -9,12 +11,19 @@ from app.engine.interpreter.training.naming import plain
 from app.engine.interpreter.values import Instance, Literal, Ref
 from app.engine.program import NO_GROUP
 
-BACKWARD = frozenset(
-    {"backward", "backprop", "backpropagate", "back_propagate", "backward_pass", "run_backward", "compute_gradients"}
+_BACKWARD = re.compile(
+    r"(run_|do_|autograd_)?back_?(ward|prop|propagate|propagation)?(_pass)?|"
+    r"(calc|calculate|compute|get|find|propagate|push)_?(grads?|gradients?|derivatives?)|autodiff|differentiate|grad"
 )
 """Methods of such an object, and functions that are given one."""
 _VALUES = ("data", "value", "val", "v", "d", "array", "x")
 _GRADIENTS = ("grad", "g", "gradient", "adjoint", "adj", "derivative", "deriv", "grad_value", "gradients", "dv")
+
+
+@lru_cache(maxsize=4096)
+def is_backward(name: str) -> bool:
+    """Whether a function is called like a backward pass."""
+    return _BACKWARD.fullmatch(name) is not None
 
 
 def note_backward(interpreter: Interpreter, owner: Any) -> None:
@@ -30,7 +39,7 @@ def _inside(interpreter: Interpreter) -> bool:
     graph = interpreter.graph
     around = graph.group
     while around != NO_GROUP:
-        if plain(graph.groups[around].name) in BACKWARD:
+        if is_backward(plain(graph.groups[around].name)):
             return True
         around = graph.groups[around].parent
     return False

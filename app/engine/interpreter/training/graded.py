@@ -9,14 +9,14 @@ from dataclasses import replace
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.beginnings import summands
 from app.engine.interpreter.training.certain import forward_values, with_certainty
-from app.engine.interpreter.training.naming import LOSSES
+from app.engine.interpreter.training.naming import LOSSES, plain
 from app.engine.interpreter.training.parts import with_outputs
-from app.engine.interpreter.training.reach import single
+from app.engine.interpreter.training.reach import is_some_loss_name, single
 from app.engine.interpreter.training.seeds import Seed
 from app.engine.interpreter.training.unaimed import unaimed
 from app.engine.interpreter.training.values_then import of_turn
 from app.engine.ops import CONSTANT
-from app.engine.program import Manual, ancestors
+from app.engine.program import Manual, Node, ancestors
 
 _INNER = 100
 """Gradients inside functions that are graded."""
@@ -54,11 +54,28 @@ def graded_gradients(
     handed = frozenset([seed.given for seed in begun])
     own = with_certainty(nodes, interpreter.graph.shapes, own, end, interpreter.training.successors, handed)
     own = [_or_of_a_part(interpreter, m, end) for m in own]
+    if interpreter.training.successors and _is_a_measure(nodes, end):
+        # It may be another measure than what is trained for: then none of the gradients is one of it.
+        own = [replace(m, output=end) for m in own]
     own += _inner(interpreter, own, used)
     own += unaimed(interpreter, own, used, end)
     graded = [of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
     graded += _of_others(interpreter, placed, own, names)
     return tuple(sorted([m for m in graded if m is not None], key=lambda m: m.line))
+
+
+def _is_a_measure(nodes: Sequence[Node], end: int) -> bool:
+    """Whether an output may only show how a training goes: a sum of sizes of errors, or one that is not called a loss
+    and adds up over a loop."""
+    name, shown = plain(nodes[end].name or ""), end
+    before = [i for i in nodes[end].inputs if plain(nodes[i].name or "") == name]
+    adds_up = nodes[end].op.name == "add" and bool(before)
+    if adds_up:
+        shown = next((i for i in nodes[end].inputs if i not in before), end)
+    while nodes[shown].op.name in ("mean", "sum", "divide", "index"):
+        shown = nodes[shown].inputs[0]
+    sizes = nodes[shown].op.name == "abs"
+    return sizes or (adds_up and name not in LOSSES and not is_some_loss_name(name))
 
 
 def _or_of_a_part(interpreter: Interpreter, m: Manual, end: int) -> Manual:

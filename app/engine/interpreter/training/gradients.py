@@ -8,7 +8,7 @@ from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.beginnings import counterparts
-from app.engine.interpreter.training.descents import is_judged, multiplied
+from app.engine.interpreter.training.descents import follows_alone, is_judged, multiplied
 from app.engine.interpreter.training.momenta import LIKE_ONE, behind_momenta
 from app.engine.interpreter.training.naming import (
     BARE,
@@ -158,8 +158,9 @@ def stepped(interpreter: Interpreter, old: int, new: int, *, whole: bool = True)
         if i in graded:
             return
         name = stem(_spelled(nodes, i))
-        if (BARE.fullmatch(name) or tells_of(name, of)) and _is_followed(nodes, i):
-            _followed(interpreter, old, i, sure=whole)
+        bare = BARE.fullmatch(name) is not None
+        if (bare or tells_of(name, of)) and _is_followed(nodes, i):
+            _followed(interpreter, old, i, sure=whole and (not bare or follows_alone(nodes, old, new, i)))
             return
         waiting += [j for j in nodes[i].inputs if j != old]
     # What a gradient was added up in, `v = 0.9 * v + g`, is looked through first.

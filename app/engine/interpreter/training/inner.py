@@ -111,7 +111,33 @@ def _compared(found: Candidates, index: int, led: bytearray) -> int | None:
         return None
     out, label = node.inputs if led[node.inputs[0]] else node.inputs[::-1]
     fixed = found.nodes[label]
+    if _is_decay(found, out):
+        return None
     return None if fixed.op is CONSTANT and fixed.value == 1 else out
+
+
+def _is_decay(found: Candidates, index: int) -> bool:
+    """Whether a value is a parameter that numbers scale, as in `2 * lam * w - x * y`: that is compared with nothing."""
+    nodes = found.nodes
+    while nodes[index].op.name in ("multiply", "divide", "negative"):
+        arrays = [i for i in nodes[index].inputs if not single(found.shapes, i)]
+        if len(arrays) != 1:
+            return False
+        index = arrays[0]
+    return index in found.became or index in found.steps
+
+
+def decided(found: Candidates) -> int | None:
+    """The number of what is trained that a decision of the last turn asks about: `y * (w @ x) >= 1`."""
+    nodes = found.nodes
+    led = reach(nodes, sorted({*found.became, *found.became.values()}))
+    last = max(found.became.values(), default=len(nodes))
+    for i in range(last - 1, -1, -1):
+        if nodes[i].op.kind == "mask":
+            asked = [j for j in nodes[i].inputs if led[j] and nodes[j].inputs and single(found.shapes, j)]
+            if asked:
+                return asked[0]
+    return None
 
 
 def shown_last(found: Candidates) -> int | None:

@@ -15,8 +15,8 @@ from app.engine.errors import ProgramError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.training.candidates import Candidates
-from app.engine.interpreter.training.inner import inner_loss, named_inside, prediction, shown_last
-from app.engine.interpreter.training.naming import LOSSES
+from app.engine.interpreter.training.inner import decided, inner_loss, named_inside, prediction, shown_last
+from app.engine.interpreter.training.naming import LOSSES, RATES
 from app.engine.interpreter.training.nothing import nothing
 from app.engine.interpreter.training.reach import (
     is_loss,
@@ -68,12 +68,22 @@ def chosen_output(
         return Output(said, graded=True)
     output = _default_output(found)
     if output is not None:
-        return output
+        return output._replace(node=_in_a_turn(interpreter, found, output.node))
     arguments = interpreter.arguments.made
     if not arguments:
         raise nothing(interpreter)
     # Moved to where the function gives a number of its own, an argument leads to nothing.
     return Output(max(arguments.values()))
+
+
+def _in_a_turn(interpreter: Interpreter, found: Candidates, end: int) -> int:
+    """The output; where the text has tried its loss before it trains, `cost = propagate(w, b)`, and its top level names
+    no other, what the same line has computed in the last turn."""
+    loops, nodes = interpreter.training.loops, found.nodes
+    if not found.became or end > min(found.became.values()) or loops.last_turn(end) is not None:
+        return end
+    alike = [i for i in range(end + 1, len(nodes)) if nodes[i].span == nodes[end].span and nodes[i].op is nodes[end].op]
+    return next((i for i in reversed(alike) if loops.last_turn(i) is not None), end)
 
 
 def node_called(asked: str, names: Mapping[str, int], nodes: Sequence[Node]) -> int | None:
@@ -122,6 +132,7 @@ def _without_gradients(found: Candidates, computed: list[int]) -> int | None:
     if numbers:
         return _most_leaves(found, numbers)
     end = prediction(found)
+    end = decided(found) if end is None else end
     if end is not None:
         return end
     shown = shown_last(found)
@@ -155,6 +166,8 @@ def _computed(found: Candidates) -> list[int]:
     }
     # `l2_d`, beside l2, in a text that trains.
     short = {name for name in order if found.became and name.endswith("_d") and name[:-2] in found.names}
+    # `lr = 1 / (lam * t)`
+    short |= {name for name in order if found.became and RATES.fullmatch(name)}
     alike = graded | short | {name for name in order if like_gradient(name)}
     gradients += [i for name in alike if nodes[i := found.names[name]].inputs]
     written = [m.node for m in found.manual if not nodes[m.node].inputs and nodes[m.node].name == m.name]

@@ -24,8 +24,11 @@ def is_loss(node: Node) -> bool:
 
 def is_some_loss(node: Node) -> bool:
     """Whether it says that it is a loss, one of several: `loss_d`, `data_loss`, `mse`."""
-    name = node.name
-    return name is not None and not like_gradient(name) and bool(_LOSS.fullmatch(name) or _SOME_LOSS.fullmatch(name))
+    return node.name is not None and is_some_loss_name(node.name)
+
+
+def is_some_loss_name(name: str) -> bool:
+    return not like_gradient(name) and bool(_LOSS.fullmatch(name) or _SOME_LOSS.fullmatch(name))
 
 
 def like_gradient(name: str) -> bool:

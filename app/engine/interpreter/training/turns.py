@@ -66,7 +66,8 @@ def _mapped(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *
     shapes = graph.shapes
     if graph.nodes[old].op is not INPUT or new <= old or shapes[old] != shapes[new] or before.view is not None:
         return None
-    if goes_on_from(interpreter, old, new):
+    lessened = old in interpreter.training.origins and decayed(interpreter, new, old)
+    if lessened or goes_on_from(interpreter, old, new):
         return _begun(interpreter, before, after, where, _place(interpreter, before, after, in_place), follows=None)
     step = inner_step(interpreter, old, new)
     if step is None or not _is_step(interpreter, old, step, in_place=False):
