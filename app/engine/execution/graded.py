@@ -25,6 +25,7 @@ _CONFLICT = (
     "By itself this is right at a kink, but the lines above take another side of it. All lines must take the same side."
 )
 _INSIDE = "This is the gradient of what {name} is a function of: the derivative of that function is in it already."
+_THROUGH = "This is the derivative of {name} by {by}. The gradient of {name} itself is 1 here."
 _STRAIGHT = frozenset({"add", "subtract", "multiply", "divide", "negative", "matmul", "dot", "sum", "mean", "reshape"})
 """Ops that are no functions that a unit applies."""
 _INNER = 8
@@ -117,6 +118,10 @@ class _Lines:
             name = self.program.nodes[target].name
             target, verdict = inside, self._verdict(m, inside, value, way)
             verdict = verdict._replace(judged=replace(verdict.judged, note=_INSIDE.format(name=name)))
+        elif not verdict.judged.agrees and (by := self._through(m, target, value, way)) is not None:
+            nodes = self.program.nodes
+            said = _THROUGH.format(name=nodes[target].name, by=nodes[by].name or nodes[by].id)
+            verdict = verdict._replace(judged=replace(verdict.judged, agrees=True, note=said))
         judged = verdict.judged
         if not judged.agrees and not self._is_told(m, value, verdict):
             return None
@@ -143,6 +148,16 @@ class _Lines:
             found |= dict.fromkeys(new, bent)
             waiting += new
         return [i for i, bent in found.items() if bent and nodes[i].op.name != "negative"]
+
+    def _through(self, m: Manual, target: int, value: Value, way: _Pass) -> int | None:
+        """The value x that a gradient comes to through the target: `dy = 2 * x`, where y = x ** 2 has 1 itself."""
+        adjoint, nodes = way.adjoint(target), self.program.nodes
+        if m.values or not m.certain or adjoint is None or not np.all(np.asarray(adjoint) == 1) or not np.shape(value):
+            return None
+        inner = self._pass(m, target)
+        before = ancestors(nodes, nodes[target].inputs)
+        named = [i for i in range(target) if before[i] and nodes[i].name is not None]
+        return None if inner is None else inner.equal(named[:_INNER], value)
 
     def _verdict(self, m: Manual, target: int, value: Value, way: _Pass) -> _Verdict:
         at = way.place(target)

@@ -28,6 +28,16 @@ _SUMS = 4
 """Sums inside of one another in which what is taken away is looked for."""
 
 
+def is_square(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a value is a square, which numbers may scale."""
+    node = nodes[index]
+    if node.op.name == "multiply" and any(nodes[i].op is CONSTANT or not nodes[i].inputs for i in node.inputs):
+        return any(is_square(nodes, i) for i in node.inputs)
+    if node.op.name == "power":
+        return nodes[node.inputs[1]].op is CONSTANT and nodes[node.inputs[1]].value == 2
+    return node.op.name == "square" or (node.op.name == "multiply" and node.inputs[0] == node.inputs[1])
+
+
 def scaled(nodes: Sequence[Node], index: int) -> bool:
     """Whether a small number is a factor: `0.1 * err @ x`."""
     return _factor(nodes, index, leaves=False) != 0

@@ -15,8 +15,10 @@ from typing import Any
 from app.engine.interpreter.graph.storage import shown_as, store
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.sequences import frozen
+from app.engine.interpreter.training.array_parts import is_part, leads, part_of
 from app.engine.interpreter.training.beginnings import beginning, counterparts, namesake, summands
-from app.engine.interpreter.training.descents import decayed, descends, goes_on, scaled
+from app.engine.interpreter.training.corrections import corrects, is_decided
+from app.engine.interpreter.training.descents import decayed, descends, goes_on, is_square, scaled
 from app.engine.interpreter.training.gradients import stepped
 from app.engine.interpreter.training.naming import BARE, RATES, called, collects, plain, stem, targets, tells_of
 from app.engine.interpreter.training.projections import goes_on_from, inner_step
@@ -31,8 +33,6 @@ STEPS = frozenset({"add", "subtract", "put", "add_at"})
 """Ops that make a training step; the result of any other begins nothing."""
 _SEARCHED = 400
 """Nodes behind an update that are searched for a gradient."""
-_EARLIER = 50
-"""Steps of parts of an array that may be taken with values of before the first of them."""
 
 
 def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *, in_place: bool) -> Ref | None:
@@ -98,10 +98,11 @@ def begin_part(interpreter: Interpreter, whole: Ref, old: int, where: ast.AST) -
     node of W before."""
     graph = interpreter.graph
     new = whole.index
-    if new == old or graph.nodes[old].op is not INPUT or (part := _part(graph.nodes, old, new)) is None:
+    if new == old or graph.nodes[old].op is not INPUT or (part := part_of(graph.nodes, old, new)) is None:
         return
     # What only adds up, as a gradient does row by row, leads to nothing of what it gets.
-    if not _leads(interpreter, old, summands(graph.nodes, part)):
+    added = summands(graph.nodes, part)
+    if not leads(interpreter, old, added) and not is_decided(interpreter, old, new, added):
         return
     begun = begins(interpreter, Ref(old), Ref(new), where, in_place=True)
     if begun is not None:
@@ -187,7 +188,7 @@ def _begun(
     depends(interpreter, new, interpreter.span(where).line)
     if graph.nodes[old].op is INPUT and follows is not None:
         step = new if follows < 0 else follows
-        part = _part(graph.nodes, old, step)
+        part = part_of(graph.nodes, old, step)
         # What a part follows is no gradient of the whole: it is told where it is found to be right alone.
         stepped(interpreter, old, step if part is None else part, whole=part is None)
     graph.rename(after, graph.unique(f"{place.id}.step"), "")
@@ -210,10 +211,10 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
     """Whether node `new` is the leaf `old` with something added or taken away that a gradient leads to."""
     nodes = interpreter.graph.nodes
     node, base = nodes[new], old
-    part = _part(nodes, old, new)
+    part = part_of(nodes, old, new)
     if part is not None:
         new, node = part, nodes[part]
-        base = next((i for i in summands(nodes, new) if _is_part(nodes, i, old)), new)
+        base = next((i for i in summands(nodes, new) if is_part(nodes, i, old)), new)
     if node.op.name not in ("add", "subtract", "add_at"):
         return False
     added = [old, node.inputs[1]] if node.op.name == "add_at" and node.inputs[0] == old else summands(nodes, new)
@@ -224,8 +225,27 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
         return False
     if interpreter.graph.shapes[new] != interpreter.graph.shapes[base] or goes_on(interpreter, old, new):
         return False
+    others = [i for i in added if i != base]
+    if all(is_square(nodes, i) for i in others):
+        # `G += grad ** 2` is what an optimizer remembers.
+        return False
+    said, depends, error, bare = _behind(interpreter, old, node, others)
+    if said:
+        return True
+    # `u[1:] -= 0.1 * (u[1:] - u[:-1])` goes on in time: a step of a part needs a rate, a gradient's name or an error.
+    if not depends or part is not None:
+        return (depends and corrects(interpreter, old, new, others)) or is_decided(interpreter, old, new, others)
+    if (bare and node.op.name == "subtract") or descends(interpreter, old, new, error=error):
+        return True
+    return in_place and _is_plain_step(nodes, node, others, error=error)
+
+
+def _behind(interpreter: Interpreter, old: int, node: Node, added: Sequence[int]) -> tuple[bool, bool, bool, bool]:
+    """What is found behind the summands of a step of the leaf `old`: whether a name says that it is one; whether they
+    are computed from the leaf; whether a difference is among it; and a value that is called a gradient of anything."""
+    nodes = interpreter.graph.nodes
     # The nearest ones first: a rate stands before the long sum that it is multiplied by.
-    waiting = deque([i for i in added if i != base])
+    waiting = deque(added)
     seen: set[int] = set()
     # `dt = 0.1` of an integration is a number of its own, `dw = x` a gradient.
     lines = [m for lines in interpreter.training.manual.values() for m in lines.values()]
@@ -245,16 +265,11 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
             depends = True
             continue
         if i in graded or _is_gradient(interpreter, each, own, node.group) or (each.inputs and each.name in beside):
-            return True
+            return True, depends, error, bare
         bare = bare or (bool(each.inputs) and BARE.fullmatch(stem(each.name or "")) is not None)
         error = error or (each.op.name == "subtract" and nodes[each.inputs[0]].op is not CONSTANT)
         waiting += each.inputs
-    # `u[1:] -= 0.1 * (u[1:] - u[:-1])` goes on in time: a step of a part needs a rate or a gradient by its name.
-    if not depends or part is not None:
-        return False
-    if (bare and node.op.name == "subtract") or descends(interpreter, old, new, error=error):
-        return True
-    return in_place and _is_plain_step(nodes, node, [i for i in added if i != base], error=error)
+    return False, depends, error, bare
 
 
 def _is_plain_step(nodes: Sequence[Node], node: Node, added: Sequence[int], *, error: bool) -> bool:
@@ -278,44 +293,6 @@ def _is_gradient(interpreter: Interpreter, node: Node, own: Any, around: int) ->
     if _GRADIENT.fullmatch(stem(name)) and _known(interpreter, name):
         return True
     return tells_of(stem(name), own)
-
-
-def _leads(interpreter: Interpreter, old: int, added: Sequence[int]) -> bool:
-    """Whether what is added to a part of `old` is computed from it, as it is or as it was a few steps before; the part
-    itself is no such value."""
-    nodes, before = interpreter.graph.nodes, interpreter.training.predecessors
-    leaves = {old}
-    while (first := before.get(min(leaves))) is not None and len(leaves) < _EARLIER:
-        leaves.add(first)
-    waiting = deque([i for i in added if old not in nodes[i].inputs and not _is_part(nodes, i, old)])
-    seen: set[int] = set()
-    while waiting and len(seen) < _SEARCHED:
-        i = waiting.popleft()
-        if i in leaves:
-            return True
-        if i not in seen:
-            seen.add(i)
-            waiting += nodes[i].inputs
-    return False
-
-
-def _part(nodes: Sequence[Node], old: int, new: int) -> int | None:
-    """The new value of a part of the array `old`, where no more than that is stored: of W[i] in `W[i] -= lr * dw`, and
-    of an element in `W[i][k] -= lr * d`."""
-    node, part = nodes[new], None
-    while node.op.name == "put" and (node.inputs[0] == old if part is None else _is_part(nodes, node.inputs[0], old)):
-        part = node.inputs[1]
-        node = nodes[part]
-    return part
-
-
-def _is_part(nodes: Sequence[Node], index: int, old: int) -> bool:
-    """Whether a node is a part of the array `old`, or of a part of it: `W[i][k]`."""
-    while nodes[index].op.name == "index":
-        index = nodes[index].inputs[0]
-        if index == old:
-            return True
-    return False
 
 
 def _known(interpreter: Interpreter, name: str) -> bool:

@@ -48,7 +48,10 @@ def _looks_like_one(name: str, named: Container[str]) -> bool:
     `sq` anywhere, and so is `dx_alt` where there is an `x`."""
     if _NAMES.fullmatch(name) or _BEFORE.fullmatch(name):
         return True
-    return name[0] == "d" and len(name) > 1 and (name[1:] in named or name[1:].split("_", maxsplit=1)[0] in named)
+    if name[0] != "d" or len(name) == 1:
+        return False
+    # `dx_alt`, and `dx2`, what a layer that calls its input x hands back.
+    return any(each in named for each in (name[1:], name[1:].split("_", maxsplit=1)[0], name[1:].rstrip("0123456789")))
 
 
 def unaimed(interpreter: Interpreter, graded: list[Manual], used: bytearray, end: int) -> list[Manual]:
