@@ -173,3 +173,117 @@ for epoch in range(12):
 print(w, b)
 """
     )
+
+
+BIASES = """import numpy as np
+R = {(0, 0): 4, (0, 1): 2, (1, 0): 5, (1, 2): 3, (2, 1): 1, (2, 2): 4}
+bu, bi, mean = np.zeros(3), np.zeros(3), 3.0
+for epoch in range(4):
+    loss = 0.0
+    for (u, i), r in R.items():
+        pred = mean + bu[u] + bi[i]
+        e = r - pred
+        bu[u] += 0.05 * (e - 0.02 * bu[u])
+        bi[i] += 0.05 * (e - 0.02 * bi[i])
+        loss += e ** 2
+print(loss)
+"""
+
+
+def test_an_error_that_a_small_number_scales_is_followed():
+    assert agree(BIASES, rtol=1e-12).structure.reading.own.turns == 24
+
+
+PERCEPTRON = """import numpy as np
+X = np.array([[2.0, 0.0], [1.5, 0.3], [0.0, 2.0], [0.2, 1.8], [-2.0, -2.0], [-1.7, -2.2]])
+y = [0, 0, 1, 1, 2, 2]
+W = np.zeros((3, 2))
+for epoch in range(4):
+    for x, t in zip(X, y):
+        guess = int(np.argmax(W @ x))
+        if guess != t:
+            W[t] += x
+            W[guess] -= x
+print(W)
+"""
+
+
+def test_a_perceptron_follows_its_decisions():
+    assert agree(PERCEPTRON, rtol=1e-12).structure.reading.own is not None
+    counted = PERCEPTRON.replace("W", "counts")
+    assert compile_program(counted).structure.reading.own is None
+
+
+def test_a_sum_of_squares_is_no_step():
+    source = """import numpy as np
+w, G = np.array([1.0, 2.0]), np.zeros(2)
+for step in range(9):
+    loss = np.sum((w - 0.5) ** 2)
+    grad = 2 * (w - 0.5)
+    G += grad ** 2
+    w -= 0.5 * grad / (np.sqrt(G) + 1e-8)
+"""
+    run = compile_program(source).run()
+    assert [name for name, _ in run.structure.reading.own.parameters] == ["w"]
+    assert [(m.name, m.agrees) for m in run.manual] == [("grad", True)]
+
+
+def test_an_array_called_alpha_is_no_rate():
+    source = """import numpy as np
+A, B = np.array([[0.7, 0.3], [0.4, 0.6]]), np.array([[0.9, 0.1], [0.2, 0.8]])
+alpha, loglik = np.array([0.45, 0.1]), 0.0
+for o in [1, 0, 0]:
+    c = alpha.sum()
+    loglik += np.log(c)
+    alpha = ((alpha / c) @ A) * B[:, o]
+"""
+    assert compile_program(source).structure.reading.own is None
+
+
+@pytest.mark.parametrize(("slope", "right"), [("sig + x * sig * (1 - sig)", True), ("sig * (1 - sig)", False)])
+def test_the_derivative_of_a_value_is_no_wrong_gradient_of_it(slope, right):
+    source = f"""import numpy as np
+x = np.linspace(-3, 3, 7)
+sig = 1 / (1 + np.exp(-x))
+swish = x * sig
+total = np.sum(swish)
+dswish = {slope}
+dx = 1 * dswish
+"""
+    assert told(source) == {("dswish", right), ("dx", right)}
+
+
+def test_a_factor_of_a_right_gradient_is_not_told_as_a_wrong_one():
+    source = """import numpy as np
+x, l = np.array([0.0, 0.5, 1.2]), 0.8
+D = (x[:, None] - x[None, :]) ** 2
+K = np.exp(-0.5 * D / l ** 2)
+f = np.sum(K ** 2)
+dK = K * D / l ** 3
+df_dl = np.sum(2 * K * dK)
+"""
+    assert told(source) == {("df_dl", True)}
+    assert ("df_dl", False) in told(source.replace("l ** 3", "l ** 2"))
+
+
+def test_a_name_used_again_through_time_is_no_gradient_of_what_is_rebound():
+    source = """import numpy as np
+x, target = np.array([0.5, -0.3, 0.8]), np.array([[0.2]])
+W, U, V = np.array([[0.3, 0.1], [0.2, -0.4]]), np.array([[0.5], [0.6]]), np.array([[0.7, -0.2]])
+s, layers = np.zeros((2, 1)), []
+for t in range(3):
+    before = s
+    s = np.tanh(U * x[t] + W @ before)
+    layers.append((s, before))
+out = V @ s
+loss = 0.5 * np.sum((out - target) ** 2)
+dW = np.zeros_like(W)
+ds = V.T @ (out - target)
+for t in reversed(range(3)):
+    s, before = layers[t]
+    dmul = ds * (1 - s ** 2)
+    dW += dmul @ before.T
+    ds = W.T @ dmul
+"""
+    assert {line for line in told(source) if not line[1]} == set()
+    assert ("dW", False) in told(source.replace("(1 - s ** 2)", "(1 - s)"))

@@ -94,7 +94,26 @@ class _Lines:
         right = {line.of for _, line in found.values() if line.agrees}
         # A wrong one beside others that are right: `dx` alone, above all scalars but one, may be a distance.
         sure = [line for m, line in found.values() if line.agrees or m.output is None or m.of or line.of in right]
-        return tuple(self._with_later_means(sure))
+        return tuple(self._without_factors(self._with_later_means(sure)))
+
+    def _without_factors(self, graded: list[Graded]) -> list[Graded]:
+        """The verdicts, without those on lines that only right quotients are computed from: `dK`, of a kernel by its
+        length, in `dL_dl = trace(G @ dK)`, is a factor of the chain rule, whatever it is called."""
+        wrong = [each for each in graded if not each.agrees]
+        if len(wrong) == len(graded) or not wrong:
+            return graded
+        nodes = {(m.name, m.line): m.node for m in self.program.manual}
+        quotients = {(m.name, m.line) for m in self.program.manual if m.of is not None}
+        behind = {
+            (each.name, each.line): ancestors(self.program.nodes, [nodes[each.name, each.line]]) for each in graded
+        }
+
+        def is_factor(line: Graded) -> bool:
+            at = nodes[line.name, line.line]
+            users = [each for each in graded if each is not line and behind[each.name, each.line][at]]
+            return bool(users) and all(each.agrees and (each.name, each.line) in quotients for each in users)
+
+        return [each for each in graded if each.agrees or not is_factor(each)]
 
     def _line(self, m: Manual) -> Graded | None:
         value = self.structure.read(self.values, self.aside, m.node)

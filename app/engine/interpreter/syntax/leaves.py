@@ -103,7 +103,8 @@ def named(
             node = graph.nodes[index]
             if node.inputs and node.id != id:
                 # A function returned a node that it wrote under another name.
-                interpreter.training.former[index] = node.name or ""
+                if node.name:
+                    interpreter.training.former[index] = node.name
                 graph.rename(value, id, name)
             elif begins and node.op is CONSTANT and not (pointed and node.kind != "float"):
                 graph.promote(value, id, name)

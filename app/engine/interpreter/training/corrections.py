@@ -14,7 +14,7 @@ from app.engine.ops import CONSTANT
 
 _SEARCHED = 40
 """Nodes behind a step that are searched for an error."""
-_DECISIONS = 50
+_DECISIONS = 200
 """Decisions before a step that are looked at, the last ones."""
 
 
@@ -54,6 +54,8 @@ def is_decided(interpreter: Interpreter, old: int, new: int, added: Sequence[int
         return False
     if not any(graph.nodes[i].inputs for i in added):
         return False
-    led = reach(graph.nodes, [old], through_masks=True)
+    # One decision may change two rows, `W[t] += x` and `W[guess] -= x`.
+    first = interpreter.training.predecessors.get(old, old)
+    led = reach(graph.nodes, [first, old], through_masks=True)
     last = islice(reversed(interpreter.guards), _DECISIONS)
-    return any(old < node < new and led[node] and question != "begins" for node, question in last)
+    return any(question != "begins" and first < node < new and led[node] for node, question in last)

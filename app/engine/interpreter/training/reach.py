@@ -12,7 +12,7 @@ from app.engine.program import Node
 
 _LOSS = re.compile(r"L|J|[Ll]oss|[Cc]ost|total_(loss|cost)")
 _SOME_LOSS = re.compile(
-    r"[LJ]_\w+|\w*_?loss|\w+_cost|(loss|cost)_\w+|(loss|cost)\d+|mse|sse|rmse|nll|bce|cross_?entropy"
+    r"[LJ]_\w+|\w*_?loss|\w+_cost|(loss|cost)_\w+|(loss|cost)\d+|mse|sse|rmse|nll|bce|obj(ective)?|cross_?entropy"
 )
 _GRADIENT = re.compile(r"(\w+_)?(delta|grad|gradient)s?\d*|(grad|gradient)s?_\w+", re.IGNORECASE)
 

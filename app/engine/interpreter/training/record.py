@@ -46,6 +46,10 @@ def record(
     lines = interpreter.training.manual.setdefault(name, {})
     made = Manual(name, target, value, line, of)
     certain = _replace_parts(interpreter, lines, target, value, line) and not _derived(interpreter, made)
+    before_it = lines.get(line)
+    if before_it is not None and before_it.target != target and before_it.target not in before.values():
+        # `ds = W.T @ (ds * ...)`, through time: of which state it is the gradient depends on where the line stands.
+        certain = certain and before_it.node not in _behind(interpreter, value, [before_it.node], None)
     lines[line] = replace(made, certain=certain and sure)
 
 

@@ -24,6 +24,7 @@ from app.engine.interpreter.training.naming import BARE, RATES, called, collects
 from app.engine.interpreter.training.projections import goes_on_from, inner_step
 from app.engine.interpreter.values import Address, Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
+from app.engine.ops.axes import count
 from app.engine.program import NO_GROUP, Guard, Node
 
 _GRADIENT = re.compile(r"d[A-Z_]\w*|d[a-z]\d*|d[a-z]+\d+|\w*grad\w*|\w*delta\w*|∇\w*")
@@ -263,6 +264,10 @@ def _behind(interpreter: Interpreter, old: int, node: Node, added: Sequence[int]
         each = nodes[i]
         if i == old:
             depends = True
+            continue
+        # `alpha` of a hidden Markov model is an array.
+        if RATES.fullmatch(each.name or "") and count(interpreter.graph.shapes[i]) != 1:
+            waiting += each.inputs
             continue
         if i in graded or _is_gradient(interpreter, each, own, node.group) or (each.inputs and each.name in beside):
             return True, depends, error, bare

@@ -7,7 +7,7 @@ are found to equal, so that a wrong one is not told.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Collection
 from dataclasses import replace
 
 from app.engine.interpreter.interpreter import Interpreter
@@ -21,6 +21,8 @@ _NAMES = re.compile(r"d_\w+|d[A-Z]\w*|(delta|nabla|del)_?\w*|\w*grad\w*|g|g_?[A-
 _BEFORE = re.compile(r"(?:d_?|delta_?)(?P<of>\w+?)_?(?:raw|pre\w*|net|in|input|z|logits?)\d*")
 """Names of gradients before a function is applied: `do_raw`, beside `o = sigmoid(W @ x)`."""
 _DIGITS = re.compile(r"\d+$")
+_SHORT = 4
+"""Letters of a name up to which it is no beginning of another one."""
 _LINES = 60
 """Lines of a text whose gradients are looked for, at most."""
 _CANDIDATES = 24
@@ -33,7 +35,12 @@ def unaimed_stored(interpreter: Interpreter, name: str, value: Ref, *, said: boo
     """Notes a line that gives a gradient by its name a value, and not of what. said: whether its name is that of a
     gradient, as there is something that it is called after."""
     node = interpreter.graph.nodes[value.index]
-    if not (said or _looks_like_one(name, interpreter.graph.named)):
+    # `dx2, dw2, db2 = backward(dout, cache)`, of a layer that calls its input x.
+    handed = value.index in interpreter.training.former
+    plainly = name.rstrip("0123456789") if handed and name[:1] == "d" else name
+    if not (
+        said or _looks_like_one(name, interpreter.graph.named) or _looks_like_one(plainly, interpreter.graph.named)
+    ):
         return
     if node.span is None or not node.inputs or node.kind != "float":
         return
@@ -43,15 +50,18 @@ def unaimed_stored(interpreter: Interpreter, name: str, value: Ref, *, said: boo
     interpreter.training.unaimed[key] = first, made
 
 
-def _looks_like_one(name: str, named: Container[str]) -> bool:
+def _looks_like_one(name: str, named: Collection[str]) -> bool:
     """Whether a name is that of a gradient. named: the names of values that there are: `dsq` is one where there is a
     `sq` anywhere, and so is `dx_alt` where there is an `x`."""
     if _NAMES.fullmatch(name) or _BEFORE.fullmatch(name):
         return True
     if name[0] != "d" or len(name) == 1:
         return False
-    # `dx_alt`, and `dx2`, what a layer that calls its input x hands back.
-    return any(each in named for each in (name[1:], name[1:].split("_", maxsplit=1)[0], name[1:].rstrip("0123456789")))
+    longer = f"{name[1:]}_"
+    if len(name) > _SHORT and any(each.startswith(longer) for each in named):
+        # `dhidden`, beside hidden_layer
+        return True
+    return any(each in named for each in (name[1:], name[1:].split("_", maxsplit=1)[0]))
 
 
 def unaimed(interpreter: Interpreter, graded: list[Manual], used: bytearray, end: int) -> list[Manual]:
