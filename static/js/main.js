@@ -61,8 +61,8 @@ await restore(store, location.hash);
 createAppearance(root, store);
 
 const session = createSession(store);
-const edits = createEdits(store, session, { keep: !framed, onFirst: () => leaveLink(store) });
 const trainer = createTrainer(store);
+const edits = createEdits(store, session, trainer, { keep: !framed, onFirst: () => leaveLink(store) });
 const commands = createCommands({ store, session, edits, trainer });
 runClock(store);
 void session.loadOps();

@@ -94,6 +94,57 @@ def test_a_rate_that_is_changed_counts_from_the_shown_step(open_lab: OpenLab) ->
     assert lab.page.locator(".losses .change").count() == 1
 
 
+def test_what_is_set_is_undone_and_the_training_comes_back(open_lab: OpenLab) -> None:
+    lab = opened(open_lab(), BOWL)
+    undo, redo = (lab.page.get_by_role("button", name=name, exact=True) for name in ("Undo", "Redo"))
+    rate = lab.page.get_by_label("lr of sgd", exact=True)
+    train(lab, 8)
+    there = printed(lab)
+    setting(lab, "lr of sgd", "0.25")
+    undo.click()
+    lab.rest()
+    expect(rate).to_have_value("0.1")
+    # From step 5 on another rate; what came behind it is not lost.
+    curve = lab.page.get_by_role("slider", name="Step of the training")
+    curve.focus()
+    lab.press("ArrowLeft", "ArrowLeft", "ArrowLeft")
+    setting(lab, "lr of sgd", "0.25")
+    lab.rest()
+    train(lab, 2)
+    shown_step(lab, 7)
+    undo.click()
+    lab.rest()
+    expect(rate).to_have_value("0.1")
+    expect(curve).to_have_attribute("aria-valuemax", "8")
+    curve.focus()
+    lab.press("End")
+    lab.rest()
+    assert printed(lab) == there
+    redo.click()
+    lab.rest()
+    expect(curve).to_have_attribute("aria-valuemax", "7")
+    # What counts for the whole run is in the same history.
+    lab.page.get_by_text("Batches, schedule, clipping, stopping").click()
+    for label, to in (("Steps of the course of the rate", "7"), ("A loss that is good enough; 0 for none", "0.5")):
+        if "course" in label:
+            lab.page.get_by_label("Course of the rate", exact=True).select_option("steps")
+        setting(lab, label, to)
+    train(lab, 50)
+    expect(lab.page.locator("#panel-train .train-told")).to_contain_text("It stopped here")
+    undo.click()
+    expect(lab.page.get_by_label("A loss that is good enough; 0 for none")).to_have_value("never")
+    undo.click()
+    expect(lab.page.get_by_label("Steps of the course of the rate")).to_have_value("100")
+    undo.click()
+    expect(lab.page.get_by_label("Course of the rate", exact=True)).to_have_value("constant")
+    assert findings_in_both_themes(lab) == {}
+    # What is set is there at the next visit.
+    lab.page.reload()
+    lab.rest()
+    lab.page.get_by_role("tab", name="Train").click()
+    expect(rate).to_have_value("0.1")
+
+
 def test_why_a_parameter_moves_is_a_picture_of_its_own(open_lab: OpenLab) -> None:
     lab = opened(open_lab(), BOWL)
     lab.page.get_by_label("Optimizer", exact=True).select_option("momentum")
@@ -180,7 +231,7 @@ def test_what_goes_wrong_is_said(open_lab: OpenLab) -> None:
 
 def test_an_epoch_takes_each_example_once(open_lab: OpenLab) -> None:
     lab = opened(open_lab(), XOR)
-    lab.page.get_by_text("Batches, decay, clipping").click()
+    lab.page.get_by_text("Batches, schedule, clipping, stopping").click()
     setting(lab, "examples of a step; 0 takes all", "1")
     train(lab, 2)
     lab.page.get_by_role("button", name="One epoch").click()

@@ -65,6 +65,17 @@ test("what is written beside the program is part of the history", () => {
   assert.equal(undo(made([plain, rule], [])).present, plain);
 });
 
+test("what a training is run with is part of the history, however it is spelled", () => {
+  const plain = { ...edit("y = x"), run: { optimizer: "sgd", settings: {}, random_seed: 0 } };
+  const [fast, faster] = [0.2, 0.3].map((lr) => ({ ...plain, run: { ...plain.run, settings: { lr } } }));
+  assert.equal(kindOf(plain, fast), "run settings lr");
+  // Arrow keys in a row are one step; what differs in nothing is none.
+  assert.equal(undo(made([plain, fast, faster], [])).present, plain);
+  assert.equal(undo(made([plain, fast, { ...fast, run: { ...fast.run, batch: 4 } }], [])).present, fast);
+  assert.deepEqual(made([plain, edit("y = x"), { ...plain, run: { clip: null, changes: [] } }], []).past, []);
+  assert.equal(kindOf(plain, { ...plain, run: { batch: 4, clip: 1 } }), "");
+});
+
 test("a drag is one step however long it takes, the next drag another", () => {
   const values = [0, 1, 2, 3, 4].map((b) => edit("y = b", { b }));
   const history = made(values, [
@@ -145,6 +156,10 @@ test("two texts differ in one place", () => {
 
 test("only what this page has written is taken up at the next visit", () => {
   const kept = { version: 1, program: "y = b", given: { b: { value: [[1]], line: null } }, opened: OPENED };
+  const trained = { ...kept, run: { optimizer: "adam", changes: [{ step: 3, settings: { lr: 1 } }] } };
+  assert.deepEqual(read(JSON.stringify(trained))?.run, trained.run);
+  for (const run of [3, [], { settings: 3 }, { changes: {} }, { changes: [{ step: "x" }] }])
+    assert.equal(read(JSON.stringify({ ...kept, run })), null);
   assert.deepEqual(read(JSON.stringify(kept)), { program: kept.program, given: kept.given, opened: kept.opened });
   for (const broken of [
     null,

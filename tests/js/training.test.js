@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { rangeOf, thinned } from "../../static/js/plots/losses.js";
 import { normsPlot, rootMeanSquare } from "../../static/js/plots/norms.js";
-import { ruleAt, updateAs } from "../../static/js/training/rule.js";
+import { changedIn, ruleAt, sameRun, sameUntil, updateAs } from "../../static/js/training/rule.js";
 import {
   bestAside,
   bestOf,
@@ -166,4 +166,20 @@ test("the update of a step has other nodes wherever the rule is another one", ()
   assert.equal(updateAs(run, 9), plain);
   for (const other of [{ clip: 1 }, { decay: 0.1 }, { accumulate: true }, { optimizer: "sgd" }])
     assert.notEqual(updateAs({ optimizer: "adam", ...other }, 0), plain);
+});
+
+test("two runs are one up to the step at which something is set otherwise", () => {
+  const run = { optimizer: "adam", changes: [{ step: 5, settings: { lr: 1 } }] };
+  assert.ok(sameRun(run, { ...run, batch: null, decay: 0 }));
+  assert.deepEqual(changedIn(run, { optimizer: "adam" }), ["changes 5"]);
+  assert.equal(sameUntil(run, { ...run, changes: [...run.changes, { step: 9, optimizer: "sgd" }] }), 9);
+  assert.equal(sameUntil(run, { optimizer: "adam" }), 5);
+  assert.equal(sameUntil(run, { ...run, stops: { below: 0.1 } }), 0);
+  assert.equal(sameUntil(run, run), Infinity);
+});
+
+test("why a run stopped is said", () => {
+  const rows = [row(0, 2), row(1, 1)];
+  assert.match(remark(rows, rows[1], "below", ["w"]), /as low as was asked for/);
+  assert.match(remark(rows, rows[1], "patience", ["w"]), /had not become lower/);
 });

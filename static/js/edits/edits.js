@@ -10,6 +10,8 @@ import { DEFAULT } from "../examples.js";
 import { kindOf, record, redo, startAt, undo } from "./history.js";
 import { forget, recall, remember } from "./storage.js";
 import { isNumbers } from "../links/url.js";
+import { PLAIN_RUN } from "../store/training.js";
+import { isRun, sameRun } from "../training/rule.js";
 
 const KEY = "backlit-edits";
 const VERSION = 1;
@@ -21,9 +23,10 @@ const REST = 400;
 /**
  * @param {Store} store
  * @param {import("../session.js").Session} session
+ * @param {import("../queries/training.js").Trainer} trainer
  * @param {{keep: boolean, onFirst: () => void}} how  keep: save for the next visit; onFirst: called at the first edit
  */
-export function createEdits(store, session, { keep, onFirst }) {
+export function createEdits(store, session, trainer, { keep, onFirst }) {
   const history = signal(startAt(stateOf(store)));
   let replaying = false;
   let gesture = 0;
@@ -60,7 +63,11 @@ export function createEdits(store, session, { keep, onFirst }) {
     const next = way(history.peek());
     if (next.present === history.peek().present) return;
     replaying = true;
-    session.put(() => put(store, next.present));
+    session.put(() => {
+      const { run = PLAIN_RUN, ...rest } = next.present;
+      put(store, rest);
+      if (!sameRun(run, chosenRun(store))) trainer.put(run);
+    });
     replaying = false;
     history.value = next;
     save();
@@ -77,10 +84,12 @@ export function createEdits(store, session, { keep, onFirst }) {
 /** Restores the last visit's state, if there is one. @param {Store} store */
 export function resume(store) {
   const edit = read(recall(KEY));
-  if (edit !== null) put(store, edit);
+  if (edit === null) return;
+  put(store, edit);
+  store.trainRun.value = edit.run ?? PLAIN_RUN;
 }
 
-/** @param {Store} store @param {Edit} edit */
+/** All of an edit but its run, with which a training may come back. @param {Store} store @param {Edit} edit */
 function put(store, { program, given, opened, backward = "", rule = "", draft = null }) {
   store.opened.value = opened;
   store.draft.value = draft;
@@ -91,22 +100,32 @@ function put(store, { program, given, opened, backward = "", rule = "", draft = 
 }
 
 /** @param {Store} store @returns {Edit} reads signals */
-const stateOf = ({ program, given, opened, backward, rule, draft }) => ({
-  program: program.value,
-  given: given.value,
-  opened: opened.value,
-  backward: backward.value,
-  rule: rule.value,
-  draft: draft.value,
+const stateOf = (store) => ({
+  program: store.program.value,
+  given: store.given.value,
+  opened: store.opened.value,
+  backward: store.backward.value,
+  rule: store.rule.value,
+  draft: store.draft.value,
+  run: chosenRun(store),
 });
 
+/**
+ * What the reader has set for a training. The program's own has nothing to set, and runs that a lesson compares are the lesson's.
+ * @param {Pick<Store, "trainRun" | "comparedRuns">} store
+ */
+const chosenRun = ({ trainRun, comparedRuns }) =>
+  trainRun.value.own || comparedRuns.value.length > 0 ? PLAIN_RUN : trainRun.value;
+
 /** @param {Edit} edit */
-function write({ program, given, opened, backward, rule }) {
+function write({ program, given, opened, backward, rule, run }) {
   const values = Object.fromEntries(Object.entries(given).map(([id, { value }]) => [id, value]));
+  const set = !sameRun(run, PLAIN_RUN);
   // An untouched page need not be saved.
   const fresh =
     !backward &&
     !rule &&
+    !set &&
     program === DEFAULT.program &&
     opened.title === DEFAULT.title &&
     JSON.stringify(values) === JSON.stringify(DEFAULT.values);
@@ -117,6 +136,7 @@ function write({ program, given, opened, backward, rule }) {
     opened,
     ...(backward && { backward }),
     ...(rule && { rule }),
+    ...(set && { run }),
   });
   // If the program is too large to save, restoring an older one would be worse than none.
   if (fresh || text.length > LARGEST) forget(KEY);
@@ -127,13 +147,14 @@ function write({ program, given, opened, backward, rule }) {
 export function read(text) {
   if (text === null || text.length > LARGEST) return null;
   try {
-    const { version, program, given, opened, backward = "", rule = "" } = JSON.parse(text);
+    const { version, program, given, opened, backward = "", rule = "", run = null } = JSON.parse(text);
     const texts = [program, backward, rule, opened.title, opened.hint, opened.program];
     const values = Object.values(given);
     const good =
       version === VERSION &&
       texts.every((each) => typeof each === "string") &&
       !Array.isArray(given) &&
+      (run === null || isRun(run)) &&
       values.every((each) => isNumbers(each.value) && (each.line === null || typeof each.line === "string"));
     return good
       ? {
@@ -142,6 +163,7 @@ export function read(text) {
           opened: { title: opened.title, hint: opened.hint, program: opened.program },
           ...(backward && { backward }),
           ...(rule && { rule }),
+          ...(run && { run }),
         }
       : null;
   } catch {

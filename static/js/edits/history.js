@@ -8,6 +8,7 @@
  * @property {string} [backward]  the reader's own backward pass
  * @property {string} [rule]  the reader's own optimizer
  * @property {import("../points/points.js").Points | null} [draft]  points that are drawn and in no program yet
+ * @property {import("../store/training.js").Run} [run]  what the program is trained with
  *
  * @typedef {{kind: string, at: number, gesture: number}} Manner  how an edit was made: edits of one kind ("" is never one) that
  *   belong to one gesture of the pointer (0: none), or that follow each other without a pause (ms), are one step
@@ -19,6 +20,7 @@
  * @property {Manner | null} last
  */
 import { valuesFor } from "../trace/values.js";
+import { changedIn, sameRun } from "../training/rule.js";
 
 /** A pause after which the next edit is a new step, ms. */
 const PAUSE = 700;
@@ -72,6 +74,10 @@ export function kindOf(before, after) {
     if (removed === "" && inserted.length <= 2) return inserted.includes("\n") ? "" : "type";
     return inserted === "" && removed.length === 1 ? "erase" : "";
   }
+  if (!sameRun(before.run, after.run)) {
+    const set = changedIn(before.run, after.run);
+    return set.length === 1 ? `run ${set[0]}` : "";
+  }
   const touched = touchedIn(before, after);
   // Resetting a value is one step, however often it was set before.
   return touched.length === 1 && after.given[touched[0]] !== undefined ? `value ${touched[0]}` : "";
@@ -97,7 +103,7 @@ function continues(last, next) {
 function same(a, b) {
   const [texts, others] = [textsOf(a), textsOf(b)];
   if (a.opened !== b.opened || texts.some((text, i) => text !== others[i])) return false;
-  if ((a.draft ?? null) !== (b.draft ?? null)) return false;
+  if ((a.draft ?? null) !== (b.draft ?? null) || !sameRun(a.run, b.run)) return false;
   if (a.given === b.given) return true;
   // Runs at every move of a slider: compare only what was touched.
   const touched = touchedIn(a, b);

@@ -80,7 +80,7 @@ arriving.value = step.peek();
 createAppearance(root, store);
 const session = createSession(store);
 const trainer = createTrainer(store);
-const edits = createEdits(store, session, { keep: false, onFirst: () => {} });
+const edits = createEdits(store, session, trainer, { keep: false, onFirst: () => {} });
 runClock(store);
 void session.loadOps();
 createAccounts(store);

@@ -43,6 +43,7 @@
  * @property {"" | "cut" | "damaged" | "newer"} wrong  what is wrong with the packed part
  * @property {string[]} unread  keys of fields that could not be read
  */
+import { isRun } from "../training/rule.js";
 import { LARGEST_NUDGE } from "../trace/values.js";
 import { canPack, pack, unpack } from "./packing.js";
 
@@ -171,7 +172,7 @@ const FIELDS = {
       const { run, step, last, update } = JSON.parse(x);
       const steps = Number.isInteger(step) && Number.isInteger(last) && step >= 0 && step <= last && last <= 1e6;
       const named = update === undefined || typeof update === "string";
-      return check({ run, step, last, ...(update && { update }) }, isRecord(run) && steps && named);
+      return check({ run, step, last, ...(update && { update }) }, isRun(run) && steps && named);
     },
   },
   hide: list("hide"),
@@ -218,9 +219,6 @@ export async function toShortFragment(state) {
   )}`;
   return packed.length < plain.length ? packed : plain;
 }
-
-/** @param {unknown} x */
-const isRecord = (x) => typeof x === "object" && x !== null && !Array.isArray(x);
 
 /** Whether a fragment is a state, and not an anchor on the page. @param {string} fragment */
 export const isLink = (fragment) => fragment.includes("=");

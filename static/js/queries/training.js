@@ -9,6 +9,7 @@ import { outcome, stream } from "../api.js";
 import { underWay } from "../busy.js";
 import { everyOf, readRow, withRows } from "../training/rows.js";
 import { PLAIN_RUN } from "../store/training.js";
+import { sameRun, sameUntil } from "../training/rule.js";
 import { requestView } from "../store/view.js";
 import { endOf } from "../timeline/cues.js";
 import { seek } from "../timeline/player.js";
@@ -195,6 +196,32 @@ export function createTrainer(store) {
       store.clock.value = seek(clock, cues, Math.min(store.halt.peek(), endOf(cues)));
   }
 
+  /**
+   * Puts another run in the place of the shown one, as undo does: with its steps if they are kept, else with those that both have.
+   * @param {Run} run
+   */
+  function put(run) {
+    const of = store.trainee.peek();
+    const known = store.keptRuns.peek().find((each) => each.of === of && sameRun(each.run, run));
+    const shown = store.trainStep.peek();
+    if (known) {
+      recall(known);
+      if (shown !== null) go(shown);
+      return;
+    }
+    const training = store.trained.peek();
+    pause();
+    keep();
+    batch(() => {
+      store.trainRun.value = run;
+      const same = training ? sameUntil(training.run, run) : 0;
+      const rows = training?.rows.filter(({ step }) => step <= same) ?? [];
+      store.known.value = training && rows.length > 0 && same > 0 ? { ...training, run, rows, ended: null } : null;
+      const at = store.chosenStep.peek();
+      store.chosenStep.value = store.known.peek() && at !== null ? Math.min(at, rows[rows.length - 1].step) : null;
+    });
+  }
+
   /** The groups that were open in the picture of the loss. */
   let open = /** @type {ReadonlySet<string> | null} */ (null);
 
@@ -240,9 +267,12 @@ export function createTrainer(store) {
      * @param {Partial<Run>} change
      */
     set(change) {
-      reset();
-      store.trainRun.value = { ...store.trainRun.peek(), ...change };
+      batch(() => {
+        reset();
+        store.trainRun.value = { ...store.trainRun.peek(), ...change };
+      });
     },
+    put,
     /**
      * Changes the optimizer or its settings from the shown step on: what came before stays.
      * @param {{optimizer?: string, settings?: Record<string, number>}} change
@@ -256,6 +286,8 @@ export function createTrainer(store) {
         return void this.set({ ...change, settings });
       }
       pause();
+      // What came behind the step is kept beside it, and comes back with an undo.
+      if (step < reached()) keep();
       const run = training.run;
       const earlier = (run.changes ?? []).filter((each) => each.step < step);
       const same = (run.changes ?? []).find((each) => each.step === step);

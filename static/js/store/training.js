@@ -1,7 +1,9 @@
 /**
  * A training of the program: what is chosen for it, what is known of its steps, and the step that is shown.
  * @typedef {{step: number, optimizer?: string, settings?: Record<string, number>}} Change
- * @typedef {Partial<Omit<import("../wire.d.ts").TrainingRun, "changes">> & {changes?: Change[]}} Run
+ * @typedef {Partial<import("../wire.d.ts").RateCourse>} Rate
+ * @typedef {Partial<import("../wire.d.ts").RunStops>} Stops
+ * @typedef {Partial<Omit<import("../wire.d.ts").TrainingRun, "changes" | "rate" | "stops">> & {rate?: Rate, stops?: Stops, changes?: Change[]}} Run
  * @typedef {import("../wire.d.ts").TrainBegins} Begins
  * @typedef {import("../training/rows.js").Row} Row
  *

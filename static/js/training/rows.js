@@ -63,6 +63,8 @@ export function remark(rows, row, ended, names) {
   if (row === null || last === undefined) return "";
   if (ended === "nonfinite")
     return `At step ${last.step} the loss is no number any more. The rate is too large: each step overshot, and the next one more. Try a tenth of it.`;
+  if (ended === "below") return "It stopped here: the loss is as low as was asked for.";
+  if (ended === "patience") return "It stopped here: the loss had not become lower for as many steps as was asked for.";
   if (row.gradients.length > 0 && row.gradients.every((x) => x === 0))
     return "Every gradient is 0 at this step, so nothing moves. Play its backward pass to see where the gradient ends.";
   const still = names.filter((_, i) => row.gradients[i] === 0);
