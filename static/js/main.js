@@ -104,6 +104,7 @@ createBackward(element("panel-backward"), store, edits, root.dataset.nonce ?? ""
 createGrading(store);
 createTrain(element("panel-train"), store, trainer, {
   writing: { edits, nonce: root.dataset.nonce ?? "" },
+  commands,
   slices: createSlices(store, session, () => store.leftTab.value === "train"),
 });
 const maths = createMaths(root.dataset.katex ?? "");

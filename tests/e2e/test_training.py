@@ -145,6 +145,48 @@ def test_what_is_set_is_undone_and_the_training_comes_back(open_lab: OpenLab) ->
     expect(rate).to_have_value("0.1")
 
 
+def test_steps_play_and_events_are_gone_to(open_lab: OpenLab) -> None:
+    lab = opened(open_lab(), BOWL)
+    train(lab, 6)
+    lab.page.get_by_role("slider", name="Step of the training").focus()
+    lab.press("ArrowLeft", "ArrowLeft")
+    lab.rest()
+    setting(lab, "lr of sgd", "0.25")
+    train(lab, 3)
+    # From the end it begins anew, and stops at the end.
+    play = lab.page.get_by_role("button", name="Play over the steps")
+    lab.page.get_by_label("Steps a second").select_option("64")
+    play.click()
+    lab.page.wait_for_selector("html:not([data-stepping])")
+    shown_step(lab, 7)
+    expect(play).to_be_visible()
+    # Paused in the middle, by its key.
+    lab.leave()
+    lab.page.get_by_label("Steps a second").select_option("1")
+    lab.leave()
+    lab.press("w")
+    lab.page.wait_for_selector("html[data-stepping]")
+    lab.press("w")
+    lab.page.wait_for_selector("html:not([data-stepping])")
+    lab.rest()
+    shown_step(lab, 0)
+    lab.press("h")
+    lab.rest()
+    shown_step(lab, 4)
+    told = lab.page.locator(".train-playing [role=status]")
+    expect(told).to_contain_text("a rate of 0.25")
+    lab.press("h")
+    lab.rest()
+    shown_step(lab, 7)
+    expect(told).to_contain_text("the last step so far")
+    expect(lab.page.get_by_role("button", name="To the next event")).to_be_disabled()
+    lab.press("Shift+h")
+    lab.rest()
+    shown_step(lab, 4)
+    lab.press("?")
+    expect(lab.page.get_by_role("dialog")).to_contain_text("To the next event of the training")
+
+
 def test_why_a_parameter_moves_is_a_picture_of_its_own(open_lab: OpenLab) -> None:
     lab = opened(open_lab(), BOWL)
     lab.page.get_by_label("Optimizer", exact=True).select_option("momentum")

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { rangeOf, thinned } from "../../static/js/plots/losses.js";
 import { normsPlot, rootMeanSquare } from "../../static/js/plots/norms.js";
+import { eventBefore, eventsOf, nextEvent } from "../../static/js/training/events.js";
+import { advanced, from } from "../../static/js/training/pace.js";
 import { changedIn, ruleAt, sameRun, sameUntil, updateAs } from "../../static/js/training/rule.js";
 import {
   bestAside,
@@ -182,4 +184,56 @@ test("why a run stopped is said", () => {
   const rows = [row(0, 2), row(1, 1)];
   assert.match(remark(rows, rows[1], "below", ["w"]), /as low as was asked for/);
   assert.match(remark(rows, rows[1], "patience", ["w"]), /had not become lower/);
+});
+
+/** @param {object} [more] @returns {any} */
+const trained = (more) => ({
+  run: { changes: [{ step: 20, settings: { lr: 0.01 } }] },
+  begins: { own: false },
+  rows: [0, 10, 20, 30, 40].map((step) => ({ ...row(step), validation: Math.abs(step - 30) })),
+  ended: null,
+  ...more,
+});
+
+test("events of a training are what begins, what changes, the lowest validation and the end, in order", () => {
+  const events = eventsOf(trained(), [{ since: 10, says: "Steps overshoot." }]);
+  assert.deepEqual(
+    events.map(({ step }) => step),
+    [10, 20, 30, 40],
+  );
+  assert.match(events[1].says, /a rate of 0.01/);
+  assert.equal(nextEvent(events, 10), 20);
+  assert.equal(nextEvent(events, 40), null);
+  assert.equal(eventBefore(events, 20), 10);
+  assert.equal(eventBefore(events, 5), 0);
+  assert.equal(eventBefore(events, 0), null);
+});
+
+test("the course of a rate has its events, and the program's own training its end", () => {
+  const falls = eventsOf(trained({ run: { rate: { course: "steps", over: 15 } } }), []);
+  assert.deepEqual(
+    falls.filter(({ says }) => says === "the rate falls").map(({ step }) => step),
+    [15, 30],
+  );
+  const own = eventsOf(trained({ run: { own: true }, begins: { own: true, steps: 99 }, rows: [] }), []);
+  assert.deepEqual(
+    own.map(({ step }) => step),
+    [99],
+  );
+  assert.match(eventsOf(trained({ ended: "nonfinite" }), []).at(-1)?.says ?? "", /no number/);
+});
+
+test("steps play at their pace, to the last one, and calmly in fewer pictures", () => {
+  let pace = from(3);
+  for (let i = 0; i < 25; i += 1) pace = advanced(pace, 10, 16, 100);
+  assert.equal(pace.step, 7);
+  assert.equal(advanced(pace, 100_000, 16, 100).step, 100);
+  let [calm, shown] = [from(0), 0];
+  for (let i = 0; i < 200; i += 1) {
+    const next = advanced(calm, 10, 16, 100, true);
+    shown += Number(next.step !== calm.step);
+    calm = next;
+  }
+  assert.equal(shown, 2);
+  assert.equal(calm.step, 22);
 });

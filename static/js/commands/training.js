@@ -1,4 +1,5 @@
 /** Commands that train the program. @typedef {import("./command.js").Command} Command */
+import { eventBefore, nextEvent } from "../training/events.js";
 
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */
 export function trainings({ store, trainer }) {
@@ -27,6 +28,30 @@ export function trainings({ store, trainer }) {
       keys: ["Shift+u"],
       enabled: () => ready() && (store.trainStep.value ?? 0) > 0,
       run: () => trainer.go((store.trainStep.peek() ?? 0) - 1),
+    },
+    {
+      id: "train-play",
+      family: "time",
+      label: "Play over the steps of the training, or pause",
+      keys: ["w"],
+      enabled: () => ready() && !store.isTraining.value && store.trainLast.value > 0,
+      run: () => (store.isStepping.peek() ? trainer.pause() : trainer.play()),
+    },
+    {
+      id: "train-event",
+      family: "time",
+      label: "To the next event of the training",
+      keys: ["h"],
+      enabled: () => ready() && nextEvent(store.trainEvents.value, store.trainStep.value ?? 0) !== null,
+      run: () => trainer.go(nextEvent(store.trainEvents.peek(), store.trainStep.peek() ?? 0) ?? 0),
+    },
+    {
+      id: "train-event-back",
+      family: "time",
+      label: "To the event before, in the training",
+      keys: ["Shift+h"],
+      enabled: () => ready() && eventBefore(store.trainEvents.value, store.trainStep.value ?? 0) !== null,
+      run: () => trainer.go(eventBefore(store.trainEvents.peek(), store.trainStep.peek() ?? 0) ?? 0),
     },
   ];
 }

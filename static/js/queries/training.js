@@ -11,6 +11,7 @@ import { everyOf, readRow, withRows } from "../training/rows.js";
 import { PLAIN_RUN } from "../store/training.js";
 import { sameRun, sameUntil } from "../training/rule.js";
 import { requestView } from "../store/view.js";
+import { createPlaying } from "./playing.js";
 import { endOf } from "../timeline/cues.js";
 import { seek } from "../timeline/player.js";
 import { textWith } from "../trace/subject.js";
@@ -49,13 +50,11 @@ export function createTrainer(store) {
     work?.abort();
     work = null;
     store.isTraining.value = false;
+    store.isStepping.value = false;
   }
 
   /** The step up to which rows are known; of the program's own training, the last one. */
-  function reached() {
-    const training = store.trained.peek();
-    return (training?.begins.own ? training.begins.steps : training?.rows.at(-1)?.step) ?? 0;
-  }
+  const reached = () => store.trainLast.peek();
 
   /** The program with its own values again. */
   function reset() {
@@ -222,6 +221,8 @@ export function createTrainer(store) {
     });
   }
 
+  const play = createPlaying(store, go);
+
   /** The groups that were open in the picture of the loss. */
   let open = /** @type {ReadonlySet<string> | null} */ (null);
 
@@ -243,7 +244,16 @@ export function createTrainer(store) {
       return take(steps);
     },
     pause,
-    go,
+    /** Shows a step that is known. @param {number} step */
+    go(step) {
+      store.isStepping.value = false;
+      go(step);
+    },
+    /** Plays over the steps that are known. */
+    play() {
+      light();
+      play();
+    },
     explain,
     recall,
     show,
@@ -257,6 +267,7 @@ export function createTrainer(store) {
     /** One step on: shows the next one, which is taken if it is not known yet. */
     async next() {
       light();
+      store.isStepping.value = false;
       const at = store.trainStep.peek();
       if (at !== null && at < reached()) store.chosenStep.value = at + 1;
       else if (!store.trainRun.peek().own) await underWay("train", taking(1));

@@ -20,6 +20,7 @@
  *   update, the parameter that it moves
  */
 import { computed, signal } from "@preact/signals-core";
+import { eventsOf } from "../training/events.js";
 import { rowAt, sizeOf } from "../training/rows.js";
 import { updateAs } from "../training/rule.js";
 
@@ -46,6 +47,10 @@ export function createTraining({ program, given, output }) {
     return now !== null && now.of === trainee.value && now.run === run.value ? now : null;
   });
   const trainStep = computed(() => (trained.value === null ? null : step.value));
+  const findings = computed(() => {
+    const [now, found] = [trained.value, diagnosed.value];
+    return now !== null && found !== null && found.run === now.run && found.of === now.of ? found.findings : NONE;
+  });
   const update = computed(() =>
     trainStep.value !== null && trained.value?.begins.parameters.includes(moved.value) ? moved.value : "",
   );
@@ -90,10 +95,17 @@ export function createTraining({ program, given, output }) {
     otherRuns: computed(() => kept.value.filter((each) => each.of === trainee.value && each.run !== run.value)),
     diagnosed,
     /** What goes wrong in the shown training. */
-    findings: computed(() => {
-      const [now, found] = [trained.value, diagnosed.value];
-      return now !== null && found !== null && found.run === now.run && found.of === now.of ? found.findings : NONE;
+    findings,
+    /** The steps at which something happens, in order. */
+    trainEvents: computed(() => (trained.value === null ? [] : eventsOf(trained.value, findings.value))),
+    /** The last step that can be shown; of the program's own training, its last one. */
+    trainLast: computed(() => {
+      const now = trained.value;
+      return (now?.begins.own ? now.begins.steps : now?.rows.at(-1)?.step) ?? 0;
     }),
+    /** Whether the steps are played over, and how many a second. */
+    isStepping: signal(false),
+    stepPace: signal(16),
     /** The reader's own optimizer, as far as it is written; "" for none. */
     rule: signal(""),
     /** Whether steps are arriving. */

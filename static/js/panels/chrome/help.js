@@ -16,6 +16,7 @@ const FAMILIES = [
 const POINTERS = [
   ["Drag a slider", "change a value, at any moment"],
   ["Drag the timeline", "go to any moment, also between steps"],
+  ["Drag the curve of a training", "go to any of its steps"],
   ["Click a node", "see its rule, its numbers, and where its gradient came from"],
   ["Click a function’s box", "open or close it"],
   ["Drag the graph, turn the wheel, or pinch", "move and zoom"],

@@ -11,6 +11,7 @@ import { createCompared } from "./compared.js";
 import { createFindingsTold } from "./findings.js";
 import { createLossCurve } from "./curve.js";
 import { createRule } from "./rule.js";
+import { createPlayingSteps } from "./playing.js";
 import { createSettings } from "./settings.js";
 import { createSlicePicture } from "./slice.js";
 import { createStepTold } from "./step.js";
@@ -20,6 +21,7 @@ import { createSurfacePicture } from "./surface.js";
  * @param {HTMLElement} host @param {Store} store @param {Trainer} trainer
  * @param {object} [how]
  * @param {import("./rule.js").Writing} [how.writing]  what the editor of an optimizer needs; without it there is none
+ * @param {import("./playing.js").Commands} [how.commands]  those that play over steps; without them there are no buttons for it
  * @param {boolean} [how.changeable]  whether what it is trained with can be changed
  * @param {{open: (place: [number, number]) => Promise<void>}} [how.slices]  opens places of the loss around a step; without it
  *   that is not shown
@@ -30,7 +32,7 @@ export function createTrain(
   host,
   store,
   trainer,
-  { writing, changeable = writing !== undefined, slices, logarithmic = false } = {},
+  { writing, commands, changeable = writing !== undefined, slices, logarithmic = false } = {},
 ) {
   const log = signal(logarithmic);
   const part = (/** @type {string} */ name) => {
@@ -39,6 +41,7 @@ export function createTrain(
     return found;
   };
   const [buttons, compared, curve, line] = ["train-buttons", "train-compared", "train-curve", "train-line"].map(part);
+  const playing = commands ? part("train-playing") : null;
   const findings = writing ? part("train-findings") : null;
   const [surface, told] = ["train-surface", "train-told"].map(part);
   const stops = [
@@ -47,6 +50,7 @@ export function createTrain(
     createLossCurve(curve, store, trainer, log),
     createSurfacePicture(surface, store),
     createStepTold(line, told, store, trainer, log),
+    ...(playing && commands ? [createPlayingSteps(playing, store, commands)] : []),
     ...(findings ? [createFindingsTold(findings, store, trainer)] : []),
     ...(slices ? [createSlicePicture(part("train-slice"), store, (place) => void slices.open(place))] : []),
     ...(changeable ? [createSettings(part("train-settings"), store, trainer)] : []),
