@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.api import schemas, training
-from app.api.subject import resolve
+from app.api.subject import resolve, without_run
 from app.engine import Limits, Plan
 from app.engine.training.slices import Element, Slice, along_directions, between_elements, loss_cost, losses
 
@@ -73,7 +73,7 @@ def _path(found: Slice, ask: schemas.SurfaceRequest, wish: schemas.Slice, limits
     """Steps of the run, evenly spread, the last one among them."""
     if ask.run is None or ask.run.own or not wish.last:
         return []
-    subject = resolve(ask.model_copy(update={"run": None}), limits)
+    subject = resolve(without_run(ask), limits)
     record = subject.record(ask.run, limits, lenient=ask.ignore_unknown)
     training.check_cost(record, 0, wish.last)
     steps = sorted({round(step) for step in np.linspace(0, wish.last, _STEPS)})

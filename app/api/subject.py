@@ -75,8 +75,18 @@ def resolve(ask: schemas.Subject, limits: Limits, *, whole: bool = False) -> Sub
     raise RequestProblem(problems.REQUEST, detail)
 
 
+def without_run(ask: schemas.Subject) -> schemas.Subject:
+    """The same about the program itself, whatever its training is asked about."""
+    return ask.model_copy(update={"run": None, "example": None})
+
+
 def _at_step(subject: Subject, ask: schemas.Subject, limits: Limits, *, whole: bool) -> Subject:
     """The same program with the values of a step of its run, or the program of that step's update."""
+    if ask.example is not None and (ask.run is None or ask.run.own or ask.phase == "update"):
+        hint = "Give a run without own, and no phase." if ask.run is None or ask.run.own else "Leave out phase."
+        raise RequestProblem(
+            problems.REQUEST, ErrorDetail("one example is taken at a step of a run", hint=hint, field="example")
+        )
     if ask.run is None:
         return subject
     if ask.run.own:
@@ -86,7 +96,7 @@ def _at_step(subject: Subject, ask: schemas.Subject, limits: Limits, *, whole: b
     record = subject.record(ask.run, limits, lenient=ask.ignore_unknown)
     if ask.phase == "update":
         return Subject(*training.update_of(record, ask.step, ask.moved))
-    return replace(subject, values=training.step_values(record, ask.step, whole=whole))
+    return replace(subject, values=training.step_values(record, ask.step, whole=whole, example=ask.example))
 
 
 def traced(ask: schemas.Subject, limits: Limits) -> Trace:

@@ -63,10 +63,10 @@ def check_cost(record: Record, begin: int, end: int, most: int = MOST) -> None:
         )
 
 
-def step_values(record: Record, step: int, *, whole: bool) -> dict[str, Any]:
-    """The values of a step's trace. whole: with all examples in place of the step's batch."""
+def step_values(record: Record, step: int, *, whole: bool, example: int | None) -> dict[str, Any]:
+    """The values of a step's trace. whole: with all examples in place of the step's batch; example: with one alone."""
     check_cost(record, record.nearest(step).step, step, AT_ONCE)
-    return record.trainer.values(record.state(step), whole=whole)
+    return record.trainer.values(record.state(step), whole=whole, example=example)
 
 
 def update_of(record: Record, step: int, moved: str | None) -> tuple[str, dict[str, Any], str]:

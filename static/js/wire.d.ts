@@ -114,6 +114,8 @@ export interface CheckRequest {
   phase?: "loss" | "update";
   /** Of an update: the parameter whose new value is the output; by default the first. */
   moved?: string | null;
+  /** Of a step of a run: the row of the one example that it is about, counted from 0, alone in place of the step's batch. */
+  example?: number | null;
   /** Ids of inputs and operations; all inputs by default. */
   nodes?: string[] | null;
   /** How far each number is moved. */
@@ -185,6 +187,8 @@ export interface CodeRequest {
   phase?: "loss" | "update";
   /** Of an update: the parameter whose new value is the output; by default the first. */
   moved?: string | null;
+  /** Of a step of a run: the row of the one example that it is about, counted from 0, alone in place of the step's batch. */
+  example?: number | null;
   /** The library: with NumPy the backward pass is written out; PyTorch, JAX and micrograd (scalars and a few operations only) compute the gradients themselves. */
   target?: "numpy" | "torch" | "jax" | "micrograd";
   /** "ipynb" adds a Jupyter notebook to the answer. */
@@ -275,6 +279,8 @@ export interface DiagnosisRequest {
   phase?: "loss" | "update";
   /** Of an update: the parameter whose new value is the output; by default the first. */
   moved?: string | null;
+  /** Of a step of a run: the row of the one example that it is about, counted from 0, alone in place of the step's batch. */
+  example?: number | null;
 }
 
 /** One use of a value, and its message. */
@@ -363,6 +369,8 @@ export interface ExplainRequest {
   phase?: "loss" | "update";
   /** Of an update: the parameter whose new value is the output; by default the first. */
   moved?: string | null;
+  /** Of a step of a run: the row of the one example that it is about, counted from 0, alone in place of the step's batch. */
+  example?: number | null;
   /** The id of a node of the trace, or of a group that is a function call. */
   node: string;
   /** The element: one index per axis, from 0; [] for a scalar. Without it, the whole node. */
@@ -457,6 +465,8 @@ export interface GradeRequest {
   phase?: "loss" | "update";
   /** Of an update: the parameter whose new value is the output; by default the first. */
   moved?: string | null;
+  /** Of a step of a run: the row of the one example that it is about, counted from 0, alone in place of the step's batch. */
+  example?: number | null;
   /** Lines `dX = ...` in the language of programs. They may use the program's names and the gradients of earlier lines. In loops, each line is graded in every turn. */
   backward?: string | null;
   guess?: GuessRequest | null;
@@ -915,6 +925,8 @@ export interface NudgeRequest {
   phase?: "loss" | "update";
   /** Of an update: the parameter whose new value is the output; by default the first. */
   moved?: string | null;
+  /** Of a step of a run: the row of the one example that it is about, counted from 0, alone in place of the step's batch. */
+  example?: number | null;
   /** The id of an input or an operation; the inputs of an operation stay as they are. */
   node: string;
   /** The element, one index per axis; [] for a number. */
@@ -1220,6 +1232,8 @@ export interface SurfaceRequest {
   phase?: "loss" | "update";
   /** Of an update: the parameter whose new value is the output; by default the first. */
   moved?: string | null;
+  /** Of a step of a run: the row of the one example that it is about, counted from 0, alone in place of the step's batch. */
+  example?: number | null;
   /** A name with one row for each example; by default the last one before the targets come in. */
   of?: string | null;
   /** The loss over two of its parameters, in place of predictions. */
@@ -1332,6 +1346,8 @@ export interface TraceRequest {
   phase?: "loss" | "update";
   /** Of an update: the parameter whose new value is the output; by default the first. */
   moved?: string | null;
+  /** Of a step of a run: the row of the one example that it is about, counted from 0, alone in place of the step's batch. */
+  example?: number | null;
   /** ["numbers"] leaves out what does not depend on values. "sentences" adds sentences about each step. */
   include?: ("structure" | "numbers" | "sentences")[];
   /** The moments to write sentences for: "start", "seed", "forward:z1", "backward:a1", "group:y/softmax". By default all. */
@@ -1405,6 +1421,8 @@ export interface TrainRequest {
   phase?: "loss" | "update";
   /** Of an update: the parameter whose new value is the output; by default the first. */
   moved?: string | null;
+  /** Of a step of a run: the row of the one example that it is about, counted from 0, alone in place of the step's batch. */
+  example?: number | null;
   /** The step before whose update the run ends; of the program's own training, by default the last. */
   steps?: number;
   /** The step from which it is told; `step` in a later request. */

@@ -120,6 +120,48 @@ def test_nothing_that_is_not_learned_is_moved(client):
     assert answer.json()["detail"] == "f is not learned"
 
 
+def test_one_example_alone_has_the_loss_of_its_own(client):
+    told = lines(client.post("/api/v1/train", json=NET | {"steps": 7}))
+    whole = [client.post("/api/v1/trace", json=NET | {"step": 7, "example": row}).json() for row in range(12)]
+    by_id = [{node["id"]: node for node in trace["nodes"]} for trace in whole]
+    # Each with the parameters of the step, and its own row of the data.
+    made = client.post("/api/v1/network", json=NET["network"]).json()["values"]
+    for row, nodes in enumerate(by_id):
+        assert nodes["x"]["value"] == [made["x"][row]]
+        assert nodes["W1"]["value"] == by_id[0]["W1"]["value"]
+    # The loss is a mean, so that of a batch is the mean of its examples', and so are the gradients.
+    step = client.post("/api/v1/trace", json=NET | {"step": 7}).json()
+    batch = {node["id"]: node for node in step["nodes"]}
+    rows = [made["x"].index(each) for each in batch["x"]["value"]]
+    assert batch["loss"]["value"] == told[8]["step"]["loss"]
+    assert batch["loss"]["value"] == pytest.approx(sum(by_id[row]["loss"]["value"] for row in rows) / 4, rel=1e-13)
+    together = [sum(by_id[row]["b2"]["grad"][0] for row in rows) / 4]
+    assert batch["b2"]["grad"] == pytest.approx(together, rel=1e-12)
+
+
+@pytest.mark.parametrize("path", ["explain", "check", "code", "train", "diagnosis", "surface"])
+def test_every_question_takes_an_example(client, path):
+    further = {"explain": {"node": "W1"}, "check": {"nodes": ["W1"]}, "train": {"steps": 1}}
+    answer = client.post(f"/api/v1/{path}", json=NET | {"step": 3, "example": 11} | further.get(path, {}))
+    assert answer.status_code == 200, answer.text
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (NET | {"example": 12}, "there is no example 12"),
+        (BOWL | {"example": 0}, "no input holds examples"),
+        (NET | {"example": 0, "phase": "update"}, "Leave out phase"),
+        ({"network": NET["network"], "example": 0}, "Give a run"),
+        (NET | {"example": -1}, "must be at least 0"),
+    ],
+)
+def test_what_is_no_example_is_refused(client, body, said):
+    answer = client.post("/api/v1/trace", json=body)
+    assert answer.status_code in (400, 422)
+    assert said in answer.text
+
+
 def test_it_stops_when_its_caller_leaves():
     """The application gets a disconnect after the first lines; it must end, long before its million steps."""
     app = create_app()

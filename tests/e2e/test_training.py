@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
+from app.engine import compile_program
 from app.engine.training.record import Record
 from app.engine.training.run import Change, Run
 from app.engine.training.trainer import Trainer
@@ -185,6 +186,67 @@ def test_steps_play_and_events_are_gone_to(open_lab: OpenLab) -> None:
     shown_step(lab, 4)
     lab.press("?")
     expect(lab.page.get_by_role("dialog")).to_contain_text("To the next event of the training")
+
+
+def test_an_example_opens_alone(open_lab: OpenLab) -> None:
+    lab = opened(open_lab(), XOR)
+    train(lab, 5)
+    step = printed(lab)
+    picture = lab.page.locator(".surface-picture")
+    picture.scroll_into_view_if_needed()
+    place = lab.page.locator(".plane .window g").nth(2).bounding_box()
+    assert place is not None
+    lab.page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    lab.rest()
+    told = lab.page.locator(".surface-told")
+    expect(told).to_contain_text("example 2 alone: x 1, 0, target 1")
+    expect(lab.page.locator(".plane .alone")).to_have_count(1)
+    record = Record(Trainer(Run(XOR)))
+    whole = [
+        compile_program(XOR, record.trainer.values(record.state(5), example=row)).run().values["loss"]
+        for row in range(4)
+    ]
+    assert printed(lab) == whole[2]
+    expect(lab.page.locator('.node[data-id="x"]')).to_contain_text("1×2")
+    # Some rows of the examples are nothing to be set; the parameters are.
+    assert findings_in_both_themes(lab) == {}
+    # Another step shows the same example; the keys go from one to the next.
+    lab.press("ArrowRight")
+    lab.rest()
+    assert printed(lab) == whole[3]
+    lab.leave()
+    lab.press("Shift+u")
+    lab.rest()
+    expect(told).to_contain_text("example 3 alone")
+    assert printed(lab) != whole[3]
+    lab.press("u")
+    lab.press("s")
+    field = lab.page.get_by_role("textbox", name="Link", exact=True)
+    expect(field).to_have_value(re.compile("#"))
+    lab.rest()
+    link = field.input_value()
+    lab.press("Escape")
+    lab.page.get_by_role("button", name="Only example 3").click()
+    lab.rest()
+    assert printed(lab) == step
+    lab.page.goto("about:blank")
+    lab.page.goto(link)
+    lab.rest()
+    assert printed(lab) == whole[3]
+
+
+def test_an_example_opens_before_the_first_step(open_lab: OpenLab) -> None:
+    lab = opened(open_lab(), XOR)
+    whole = printed(lab)
+    lab.page.locator(".surface-picture").focus()
+    lab.press("ArrowRight")
+    lab.rest()
+    shown_step(lab, 0)
+    assert printed(lab) != whole
+    expect(lab.page.get_by_label("target, slider")).to_have_count(0)
+    lab.press("Escape")
+    lab.rest()
+    assert printed(lab) == whole
 
 
 def test_why_a_parameter_moves_is_a_picture_of_its_own(open_lab: OpenLab) -> None:

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { rangeOf, thinned } from "../../static/js/plots/losses.js";
+import { exampleAt, placesOf } from "../../static/js/plots/surface.js";
 import { normsPlot, rootMeanSquare } from "../../static/js/plots/norms.js";
 import { eventBefore, eventsOf, nextEvent } from "../../static/js/training/events.js";
 import { advanced, from } from "../../static/js/training/pace.js";
@@ -236,4 +237,32 @@ test("steps play at their pace, to the last one, and calmly in fewer pictures", 
   }
   assert.equal(shown, 2);
   assert.equal(calm.step, 22);
+});
+
+test("a click means the nearest example, if one is near", () => {
+  const plane = /** @type {any} */ ({
+    axes: [
+      [0, 1],
+      [0, 1],
+    ],
+    values: [[0], [0], [0], [0]],
+    examples: [
+      [0, 0],
+      [1, 1],
+    ],
+    targets: [[0], [1]],
+  });
+  const size = { width: 152, height: 132 };
+  const places = placesOf(plane, size);
+  assert.deepEqual(places, [
+    [40, 108],
+    [140, 8],
+  ]);
+  assert.equal(exampleAt(places, 135, 12, 12), 1);
+  assert.equal(exampleAt(places, 90, 60, 12), null);
+  assert.equal(exampleAt([], 0, 0, 12), null);
+  const line = { ...plane, axes: [[0, 1]], values: [[0], [2]], examples: [[0], [1]], targets: [[0], [2]] };
+  const [low, high] = placesOf(line, size);
+  assert.ok(low[0] === 40 && high[0] === 140 && low[1] > high[1]);
+  assert.ok(Number.isNaN(placesOf({ ...line, targets: [] }, size)[0][1]));
 });

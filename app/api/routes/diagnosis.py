@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from app.api import numbers, schemas, training
 from app.api.problems import REQUEST, ErrorDetail, RequestProblem
 from app.api.routing import describe
-from app.api.subject import resolve
+from app.api.subject import resolve, without_run
 from app.engine import Limits
 from app.engine.training.diagnosis import diagnosis
 
@@ -27,7 +27,7 @@ def add(router: APIRouter, path: str, limits: Limits) -> None:
             raise RequestProblem(
                 REQUEST, ErrorDetail("its own steps are lines of the program", hint=hint, field="run.own")
             )
-        record = resolve(ask.model_copy(update={"run": None}), limits).record(run, limits, lenient=ask.ignore_unknown)
+        record = resolve(without_run(ask), limits).record(run, limits, lenient=ask.ignore_unknown)
         training.check_cost(record, record.nearest(ask.step).step, ask.step, training.AT_ONCE)
         found = diagnosis(record, ask.step, training.AT_ONCE // 10)
         return numbers.write({"findings": [dataclasses.asdict(each) for each in found]})

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from app.api import numbers, schemas
 from app.api.routing import describe
 from app.api.slices import sliced
-from app.api.subject import resolve
+from app.api.subject import resolve, without_run
 from app.engine import Limits, ValueProblem
 from app.engine.training.surface import Examples, Surface, own_examples, surface
 
@@ -59,7 +59,7 @@ def _aside(ask: schemas.SurfaceRequest, limits: Limits) -> list[int]:
     """The rows that the request's run keeps aside."""
     if ask.run is None or ask.run.own or not ask.run.validation:
         return []
-    subject = resolve(ask.model_copy(update={"run": None}), limits)
+    subject = resolve(without_run(ask), limits)
     kept = subject.record(ask.run, limits, lenient=ask.ignore_unknown).trainer.split.validation
     return [int(row) for row in kept[kept < _SHOWN]]
 

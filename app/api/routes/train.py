@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from app.api import numbers, own, schemas, training
 from app.api.routing import describe
 from app.api.streaming import Lines
-from app.api.subject import resolve
+from app.api.subject import resolve, without_run
 from app.engine import Limits
 from app.engine.execution.values import shape_of
 from app.engine.training.course import stretch
@@ -26,7 +26,7 @@ def add(router: APIRouter, path: str, limits: Limits) -> None:
         """A line of JSON for each step: its loss, and the norms of gradients and parameters. The same run always gives
         the same numbers, so any of its steps can be asked about in other requests: they take `run` and `step` in place
         of `values`."""
-        subject = resolve(ask.model_copy(update={"run": None}), limits)
+        subject = resolve(without_run(ask), limits)
         if ask.run.own:
             own.check(ask)
             plan = subject.compile(ask.model_copy(update={"detail": "tensor", "scalar": []}), limits)

@@ -107,10 +107,18 @@ class Subject(Request):
         None, description="Of an update: the parameter whose new value is the output; by default the first."
     )
 
+    example: int | None = Field(
+        None,
+        ge=0,
+        le=10_000_000,
+        description="Of a step of a run: the row of the one example that it is about, counted from 0, alone in "
+        "place of the step's batch.",
+    )
+
     def cost_key(self) -> int:
         """As in `Request`, without `values`."""
         network = None if self.network is None else self.network.cost_key()
-        run = None if self.run is None else (self.run.cost_key(), self.step, self.phase)
+        run = None if self.run is None else (self.run.cost_key(), self.step, self.phase, self.example)
         return hash((type(self), self.program, network, self.output, self.detail, tuple(self.scalar), run))
 
 

@@ -155,10 +155,13 @@ class Trainer:
         rows = self._rows(self.split.validation, _NO_STEP)
         return self._stage(state.weights, rows).loss(state.weights, rows)
 
-    def values(self, state: State, *, whole: bool = False) -> dict[str, Value]:
+    def values(self, state: State, *, whole: bool = False, example: int | None = None) -> dict[str, Value]:
         """The values of the step's trace by leaf id: those of the run, its parameters and its examples. whole: all
-        examples, also those that the step does not learn from, and no step that is counted."""
+        examples, also those that the step does not learn from, and no step that is counted. example: the row of the one
+        that is taken alone. Raises ValueProblem."""
         rows = self._rows(None, _NO_STEP) if whole else self.rows(state.step)
+        if example is not None and not whole:
+            rows = self._rows(np.array([self._example(example)]), state.step)
         return {
             **self.run.values,
             **dict(zip(self._fed, rows, strict=True)),
@@ -195,6 +198,17 @@ class Trainer:
     def takes_all(self) -> bool:
         """Whether each step takes all examples."""
         return not self.data or (self.split.whole and not len(self.split.validation))
+
+    def _example(self, row: int) -> int:
+        if not self.data:
+            raise ValueProblem(
+                "no input holds examples",
+                hint="Call the input x or X, with an example in each row, or name it in `data`.",
+            )
+        number = len(np.asarray(self._examples[0]))
+        if row >= number:
+            raise ValueProblem(f"there is no example {row}", hint=f"They are counted from 0 to {number - 1}.")
+        return row
 
     def _rows(self, rows: Rows | None, step: int) -> tuple[Value, ...]:
         """What is fed for some rows of the examples; None: for all of them."""

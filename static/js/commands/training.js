@@ -30,6 +30,22 @@ export function trainings({ store, trainer }) {
       run: () => trainer.go((store.trainStep.peek() ?? 0) - 1),
     },
     {
+      id: "train-whole",
+      family: "time",
+      get label() {
+        const row = store.shownExample.value;
+        return row === null ? "Back from one example to all of them" : `Only example ${row}: back to all examples`;
+      },
+      get short() {
+        return `Only example ${store.shownExample.value} ✕`;
+      },
+      keys: ["Shift+w"],
+      place: "stage",
+      shown: () => store.shownExample.value !== null,
+      enabled: () => ready() && store.shownExample.value !== null,
+      run: () => void trainer.example(null),
+    },
+    {
       id: "train-play",
       family: "time",
       label: "Play over the steps of the training, or pause",

@@ -97,9 +97,10 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
 
 /** @param {Store} store @returns {Omit<Shared["train"], "step"> | null} */
 function trainingOf(store) {
-  const [training, update] = [store.trained.peek(), store.shownUpdate.peek()];
+  const [training, update, example] = [store.trained.peek(), store.shownUpdate.peek(), store.shownExample.peek()];
   const last = training?.rows.at(-1)?.step;
-  return training && last !== undefined ? { run: training.run, last, ...(update && { update }) } : null;
+  const more = { ...(update && { update }), ...(example !== null && { example }) };
+  return training && last !== undefined ? { run: training.run, last, ...more } : null;
 }
 
 /**
@@ -136,6 +137,7 @@ export function apply(store, state) {
       store.present.value = false;
       store.predict.value = OFF;
       store.trainRun.value = PLAIN_RUN;
+      store.chosenExample.value = null;
       store.rule.value = "";
       store.trainSought.value = null;
     }
@@ -171,6 +173,7 @@ export function apply(store, state) {
       const { optimizer = "" } = state.train.run;
       store.rule.value = isOwnRule(optimizer) ? optimizer : "";
       store.chosenUpdate.value = state.train.update ?? "";
+      store.chosenExample.value = state.train.example ?? null;
       store.trainSought.value = { step: state.train.step, last: state.train.last };
     }
     if (state.hide !== undefined) store.hidden.value = known(state.hide);

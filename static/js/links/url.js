@@ -34,8 +34,8 @@
  * @property {boolean} present
  * @property {string} predict  which gradients are covered: "next", "parameters", "all" or "one:" and a node
  * @property {"auto" | "dark" | "light"} theme
- * @property {{run: import("../store/training.js").Run, step: number, last: number, update?: string}} train  a training: what it is
- *   trained with, the shown step, how many are taken, and the parameter whose update is shown
+ * @property {{run: import("../store/training.js").Run, step: number, last: number, update?: string, example?: number}} train  a
+ *   training: what it is trained with, the shown step, how many are taken, the parameter whose update is shown or the one example
  * @property {string[]} hide
  *
  * @typedef {object} Link
@@ -169,10 +169,12 @@ const FIELDS = {
     key: "train",
     write: (x) => JSON.stringify(x).replaceAll(BETWEEN, ""),
     read: (x) => {
-      const { run, step, last, update } = JSON.parse(x);
+      const { run, step, last, update, example } = JSON.parse(x);
       const steps = Number.isInteger(step) && Number.isInteger(last) && step >= 0 && step <= last && last <= 1e6;
       const named = update === undefined || typeof update === "string";
-      return check({ run, step, last, ...(update && { update }) }, isRun(run) && steps && named);
+      const row = example === undefined || (Number.isInteger(example) && example >= 0 && example <= 1e7);
+      const more = { ...(update && { update }), ...(example !== undefined && { example }) };
+      return check({ run, step, last, ...more }, isRun(run) && steps && named && row);
     },
   },
   hide: list("hide"),

@@ -144,8 +144,49 @@ export function paintField(canvas, surface, low, high) {
   context.putImageData(picture, 0, 0);
 }
 
-/** The plane: the line between the classes, and the points. @param {Surface} surface @param {{width: number, height: number}} size */
-export function planePicture(surface, size) {
+/** Of a line: the scales in which prediction and examples stand. @param {Surface} surface @param {{width: number, height: number}} size */
+function lineScales(surface, size) {
+  const { left, right, top, bottom } = MARGIN;
+  const [xs] = surface.axes;
+  const all = [...surface.values.map(single), ...surface.targets.map(single)].filter(Number.isFinite);
+  const [low, high] = all.length > 0 ? [Math.min(...all), Math.max(...all)] : [0, 1];
+  const room = (high - low) * 0.08 || 1;
+  const px = linear([xs[0], xs[xs.length - 1]], [left, size.width - right]);
+  const py = linear([low - room, high + room], [size.height - bottom, top]);
+  return { px, py, low: low - room, high: high + room };
+}
+
+/** @param {Surface} surface @param {{width: number, height: number}} size @returns {[number, number][]} where each example stands, px */
+export function placesOf(surface, size) {
+  if (surface.axes.length === 2) {
+    const { px, py } = scales(size, surface);
+    return surface.examples.map(([a, b]) => [px(a), py(b)]);
+  }
+  const { px, py } = lineScales(surface, size);
+  return surface.examples.map(([x], k) => [px(x), surface.targets[k] ? py(single(surface.targets[k])) : NaN]);
+}
+
+/**
+ * The example nearest to a place. @param {readonly [number, number][]} places px @param {number} x @param {number} y @param {number} within px
+ * @returns {number | null} its row; null if none is so near
+ */
+export function exampleAt(places, x, y, within) {
+  const away = places.map(([a, b]) => Math.hypot(a - x, b - y));
+  const near = away.reduce((best, d, k) => (d < (away[best] ?? Infinity) ? k : best), -1);
+  return near >= 0 && away[near] <= within ? near : null;
+}
+
+/** The ring around the one that is shown alone. @param {readonly [number, number] | undefined} place */
+const ring = (place) =>
+  place && Number.isFinite(place[1])
+    ? svg`<circle class="alone" cx=${place[0].toFixed(1)} cy=${place[1].toFixed(1)} r="8" />`
+    : null;
+
+/**
+ * The plane: the line between the classes, and the points.
+ * @param {Surface} surface @param {{width: number, height: number}} size @param {number | null} [alone]  the example that is shown alone
+ */
+export function planePicture(surface, size, alone = null) {
   const { px, py } = scales(size, surface);
   const [xs, ys] = surface.axes;
   const [m, n] = [xs.length, ys.length];
@@ -178,7 +219,8 @@ export function planePicture(surface, size) {
               )
             : pointOf(px(a), py(b), classes.length === 0 || single(surface.targets[k]) === classes[1])
         }</g>`,
-    )}`;
+    )}
+    ${alone === null ? null : ring(placesOf(surface, size)[alone])}`;
   return html`<svg class="chart plane" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width} height=${size.height} role="img"
     aria-label=${`${surface.of} over the plane of ${surface.x}, with ${surface.examples.length} examples`}>${framed({ ...size, ...MARGIN }, axes, inside)}</svg>`;
 }
@@ -189,26 +231,25 @@ const pointOf = (x, y, upper) =>
     ? svg`<circle class="upper" cx=${x.toFixed(1)} cy=${y.toFixed(1)} r="3.4" />`
     : svg`<path class="lower" d=${`M${(x - 3).toFixed(1)} ${(y - 3).toFixed(1)}h6v6h-6z`} />`;
 
-/** A line: the prediction as a curve, and the examples. @param {Surface} surface @param {{width: number, height: number}} size */
-export function linePicture(surface, size) {
-  const { left, right, top, bottom } = MARGIN;
+/**
+ * A line: the prediction as a curve, and the examples.
+ * @param {Surface} surface @param {{width: number, height: number}} size @param {number | null} [alone]  the example that is shown alone
+ */
+export function linePicture(surface, size, alone = null) {
   const [xs] = surface.axes;
   const found = surface.values.map(single);
   const wanted = surface.targets.map(single);
-  const all = [...found, ...wanted].filter(Number.isFinite);
-  const [low, high] = all.length > 0 ? [Math.min(...all), Math.max(...all)] : [0, 1];
-  const room = (high - low) * 0.08 || 1;
-  const px = linear([xs[0], xs[xs.length - 1]], [left, size.width - right]);
-  const py = linear([low - room, high + room], [size.height - bottom, top]);
+  const { px, py, low, high } = lineScales(surface, size);
   const axes = {
     px,
     py,
     xs: ticks(xs[0], xs[xs.length - 1], Math.max(2, size.width / 80)),
-    ys: ticks(low - room, high + room, Math.max(2, size.height / 50)),
+    ys: ticks(low, high, Math.max(2, size.height / 50)),
   };
   const inside = svg`
     ${surface.examples.map(([x], k) => (wanted[k] === undefined ? null : svg`<circle class=${surface.aside.has(k) ? "example aside" : "example"} cx=${px(x).toFixed(1)} cy=${py(wanted[k]).toFixed(1)} r="3.2" />`))}
-    <path class="fitted" d=${linePath(xs.map(px), found.map(py))} />`;
+    <path class="fitted" d=${linePath(xs.map(px), found.map(py))} />
+    ${alone === null ? null : ring(placesOf(surface, size)[alone])}`;
   return html`<svg class="chart plane" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width} height=${size.height} role="img"
     aria-label=${`${surface.of} over ${surface.x}, from ${format(found[0])} to ${format(found[found.length - 1])}, with ${surface.examples.length} examples`}>
     ${framed({ ...size, ...MARGIN }, axes, inside)}</svg>`;

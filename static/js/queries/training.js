@@ -38,6 +38,14 @@ export function createTrainer(store) {
     store.trainProblem.value = null;
   });
 
+  // Another program has other examples.
+  let about = store.trainee.peek();
+  effect(() => {
+    const now = store.trainee.value;
+    if (now !== about && store.trainSought.peek() === null) store.chosenExample.value = null;
+    about = now;
+  });
+
   // A link to a step: all steps up to its last are taken first, once the program stands.
   effect(() => {
     const sought = store.trainSought.value;
@@ -64,6 +72,7 @@ export function createTrainer(store) {
       // Where runs are compared, all of them begin anew.
       if (store.comparedRuns.peek().length > 0) store.keptRuns.value = [];
       store.chosenStep.value = null;
+      store.chosenExample.value = null;
       store.known.value = null;
       store.trainProblem.value = null;
       const { changes, ...run } = store.trainRun.peek();
@@ -255,6 +264,20 @@ export function createTrainer(store) {
       play();
     },
     explain,
+    /**
+     * Shows one example alone at the shown step, at the first one if no step is taken yet; null: those of the step again.
+     * @param {number | null} row
+     */
+    async example(row) {
+      batch(() => {
+        explain("");
+        store.chosenExample.value = row;
+      });
+      if (row === null || store.trainStep.peek() !== null) return;
+      light();
+      await underWay("train", taking(1));
+      go(0);
+    },
     recall,
     show,
     /** Shows the training that the program does itself. */

@@ -16,8 +16,8 @@
  *
  * @typedef {{run: Run, of: object, findings: readonly import("../wire.d.ts").FindingAnswer[]}} Diagnosed  what goes wrong in a run
  *
- * @typedef {{run: Run, step: number, phase?: "update", moved?: string}} At  a step of a run, as requests state it; of its
- *   update, the parameter that it moves
+ * @typedef {{run: Run, step: number, phase?: "update", moved?: string, example?: number}} At  a step of a run, as requests state it;
+ *   of its update, the parameter that it moves; else the one example that it is about
  */
 import { computed, signal } from "@preact/signals-core";
 import { eventsOf } from "../training/events.js";
@@ -38,6 +38,8 @@ export function createTraining({ program, given, output }) {
   const kept = signal(/** @type {Trained[]} */ ([]));
   /** The parameter whose update the reader wants to see; "" for the loss. */
   const moved = signal("");
+  /** The one example that the reader wants to see; null for those of the step. */
+  const alone = signal(/** @type {number | null} */ (null));
   const diagnosed = signal(/** @type {Diagnosed | null} */ (null));
   /** What would be trained now: a new object whenever program, values or output change. */
   const trainee = computed(() => ({ program: program.value, given: given.value, output: output.value }));
@@ -54,6 +56,15 @@ export function createTraining({ program, given, output }) {
   const update = computed(() =>
     trainStep.value !== null && trained.value?.begins.parameters.includes(moved.value) ? moved.value : "",
   );
+  const example = computed(() => {
+    const now = trained.value;
+    if (now === null || trainStep.value === null || now.begins.own || update.value !== "") return null;
+    const most = now.begins.examples + now.begins.validation;
+    return now.begins.data.length > 0 && alone.value !== null && alone.value < most ? alone.value : null;
+  });
+  /** How many examples the picture has. */
+  const size = () =>
+    trained.value === null || example.value !== null ? 1 : sizeOf(trained.value, trainStep.value ?? 0);
 
   return {
     trainRun: run,
@@ -71,9 +82,19 @@ export function createTraining({ program, given, output }) {
             run: run.value,
             step: trainStep.value,
             ...(update.value !== "" && { phase: /** @type {const} */ ("update"), moved: update.value }),
+            ...(example.value !== null && { example: example.value }),
           },
     ),
     chosenUpdate: moved,
+    chosenExample: alone,
+    /** The one example that is shown, by its row; null for those of the step. */
+    shownExample: example,
+    /** The inputs of which only some rows are shown. */
+    partial: computed(() => {
+      const now = trained.value;
+      if (now === null || trainStep.value === null || now.begins.own) return [];
+      return size() < now.begins.examples + now.begins.validation ? now.begins.data : [];
+    }),
     /** The parameter whose update is shown in place of the loss; "" for none. */
     shownUpdate: update,
     /** What decides the shapes of the shown step, and its nodes: steps of which it is equal differ only in numbers. */
@@ -81,7 +102,7 @@ export function createTraining({ program, given, output }) {
       if (trained.value === null || trainStep.value === null) return "";
       if (run.value.own) return "its own steps";
       return update.value === ""
-        ? `${sizeOf(trained.value, trainStep.value)} examples`
+        ? `${size()} examples`
         : `update of ${update.value}: ${updateAs(run.value, trainStep.value)}`;
     }),
     /** What is told of the shown step, or of the last one before it. */

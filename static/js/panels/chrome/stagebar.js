@@ -76,7 +76,9 @@ export function createStageBar(legend, bar, store, commands) {
   effect(() => {
     const percent = `${Math.round(store.zoom.value * 100)} %`;
     const count = store.visibleTrace.value?.nodes.length ?? 0;
-    const checks = backward.value && store.verdicts.value ? summary(store.verdicts.value) : "";
+    // Beside the way back from one example, it would need a second row.
+    const told = backward.value && store.shownExample.value === null;
+    const checks = told && store.verdicts.value ? summary(store.verdicts.value) : "";
     render(
       html`${
         store.stageView.value !== "graph"

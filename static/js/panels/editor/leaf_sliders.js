@@ -35,7 +35,8 @@ export function editableLeaves(store) {
   // Those of an update are results of the step.
   if (!trace || store.shownUpdate.value !== "") return [];
   return leavesOf(trace).flatMap(({ id, name, editable, line, literal, tensor: traced }) => {
-    if (!editable) return [];
+    // Some rows of the examples are no value that the program could have.
+    if (!editable || store.partial.value.includes(id)) return [];
     // The reader's value comes first; the trace follows.
     const tensor = given[id] !== undefined ? fromWire(given[id]) : traced;
     const says = literalLine(text, { line, literal });

@@ -48,7 +48,7 @@ export function createTrain(
     createButtons(buttons, store, trainer),
     createCompared(compared, store, trainer),
     createLossCurve(curve, store, trainer, log),
-    createSurfacePicture(surface, store),
+    createSurfacePicture(surface, store, commands && ((row) => void trainer.example(row))),
     createStepTold(line, told, store, trainer, log),
     ...(playing && commands ? [createPlayingSteps(playing, store, commands)] : []),
     ...(findings ? [createFindingsTold(findings, store, trainer)] : []),
