@@ -13,6 +13,7 @@ from app.api.routes import (
     explain,
     grade,
     health,
+    histograms,
     lessons,
     network,
     nudge,
@@ -47,6 +48,7 @@ def mount(app: FastAPI, settings: Settings, library: Library) -> None:
     nudge.add(router, f"{PREFIX}/nudge", limits, settings.check_evaluations)
     surface.add(router, f"{PREFIX}/surface", limits, settings.check_evaluations)
     diagnosis.add(router, f"{PREFIX}/diagnosis", limits)
+    histograms.add(router, f"{PREFIX}/histograms", limits)
     train.add(router, f"{PREFIX}/train", limits)
     explain.add(router, f"{PREFIX}/explain", limits)
     grade.add(router, f"{PREFIX}/grade", limits, settings.backward_lines, settings.check_evaluations)

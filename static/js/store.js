@@ -3,6 +3,7 @@
  * or the network.
  */
 import { createExercise } from "./store/exercise.js";
+import { createHistograms } from "./store/histograms.js";
 import { createNode } from "./store/node.js";
 import { createPage } from "./store/page.js";
 import { createPoints } from "./store/points.js";
@@ -29,6 +30,7 @@ export function createStore() {
     ...training,
     ...points,
     ...createSurface(),
+    ...createHistograms(),
     ...createSlice({ ...subject, ...training }),
     ...exercise,
     ...view,

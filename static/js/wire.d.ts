@@ -283,6 +283,16 @@ export interface DiagnosisRequest {
   example?: number | null;
 }
 
+/** A parameter. */
+export interface DistributionAnswer {
+  /** Its id. */
+  parameter: string;
+  /** How many numbers it has. */
+  elements: number;
+  values: HistogramAnswer;
+  gradients: HistogramAnswer;
+}
+
 /** One use of a value, and its message. */
 export interface EdgeAnswer {
   source: string;
@@ -571,6 +581,57 @@ export interface HintAnswer {
   text: SentencePart[];
   /** The lines to write; only in the last hint. */
   code: string | null;
+}
+
+/** How many numbers lie in which range. */
+export interface HistogramAnswer {
+  /** Where the first range begins. */
+  low: Numbers;
+  /** Where the last one ends. They are equally wide, and the outermost take what lies beyond: of all steps, at most half a percent to each side. */
+  high: Numbers;
+  /** A row for each step, a column for each range; what is not finite lies in none. */
+  counts: number[][];
+}
+
+/** Parameters, each over the same steps. */
+export interface HistogramsAnswer {
+  /** Those that are kept of the run, at equal distances, and `step` itself. */
+  steps: number[];
+  distributions: DistributionAnswer[];
+}
+
+/** How are parameters and gradients distributed, at steps of a run up to `step`? */
+export interface HistogramsRequest {
+  /** Lines of NumPy. Free names get their numbers from `values`. */
+  program?: string | null;
+  /** Instead of `program`. */
+  network?: Network | null;
+  /** Leaf name or id -> its numbers. A value given here replaces a number in the text. */
+  values?: Record<string, Numbers>;
+  /** Whether values for names that are no inputs, and an unknown output, are skipped. */
+  ignore_unknown?: boolean;
+  /** The name to differentiate; by default what it is about. */
+  output?: string | null;
+  /** The gradient at the output, of its shape. By default ones. */
+  seed?: Numbers | null;
+  /** "scalar" makes every element of every array a node of its own. */
+  detail?: "tensor" | "scalar";
+  /** Ids of array operations to open to their scalar arithmetic, each a group. */
+  scalar?: string[];
+  /** A training: parameters and examples then have the values of its step `step`. */
+  run?: TrainingRun | null;
+  /** The step of the run, counted from 0. */
+  step?: number;
+  /** What of the step it is about: the program itself, or the program of its update, whose inputs are the parameters (W1), their gradients (dW1) and what the optimizer remembers (v_W1). */
+  phase?: "loss" | "update";
+  /** Of an update: the parameter whose new value is the output; by default the first. */
+  moved?: string | null;
+  /** Of a step of a run: the row of the one example that it is about, counted from 0, alone in place of the step's batch. */
+  example?: number | null;
+  /** How many ranges there are from the smallest to the largest number. */
+  ranges?: number;
+  /** Ids of those that are wanted; by default the first 24 that are learned. */
+  parameters?: string[];
 }
 
 /** One layer of a network. */

@@ -51,7 +51,18 @@ def test_any_bytes(client, data):
 
 @given(JSON)
 def test_any_json(client, body):
-    for path in ("trace", "network", "code", "explain", "grade", "nudge", "train", "surface", "diagnosis"):
+    for path in (
+        "trace",
+        "network",
+        "code",
+        "explain",
+        "grade",
+        "nudge",
+        "train",
+        "surface",
+        "diagnosis",
+        "histograms",
+    ):
         post(client, body, path)
 
 

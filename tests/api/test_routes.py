@@ -205,6 +205,7 @@ def test_openapi_leads_nowhere_into_the_void(client):
         "/api/v1/diagnosis",
         "/api/v1/explain",
         "/api/v1/grade",
+        "/api/v1/histograms",
         "/api/v1/lessons",
         "/api/v1/lessons/{slug}",
         "/api/v1/nudge",

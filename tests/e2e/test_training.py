@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from app.engine import compile_program
 from app.engine.training.record import Record
@@ -247,6 +247,38 @@ def test_an_example_opens_before_the_first_step(open_lab: OpenLab) -> None:
     lab.press("Escape")
     lab.rest()
     assert printed(lab) == whole
+
+
+def click_in_the_middle(strip: Locator) -> None:
+    """At its upper edge, half-way from the first step to the last."""
+    strip.scroll_into_view_if_needed()
+    box = strip.bounding_box()
+    assert box is not None
+    strip.click(position={"x": box["width"] / 2, "y": 2})
+
+
+def test_weights_and_gradients_are_seen_over_the_steps(open_lab: OpenLab) -> None:
+    lab = opened(open_lab(), XOR)
+    train(lab, 40)
+    lab.page.get_by_text("Weights and gradients over the steps").click()
+    lab.rest()
+    strips = lab.page.locator(".histograms-strips canvas")
+    expect(strips).to_have_count(4)
+    expect(strips.first).to_have_accessible_name(re.compile("The numbers of W1 over the steps, from"))
+    click_in_the_middle(strips.first)
+    lab.rest()
+    shown_step(lab, 20)
+    expect(lab.page.locator(".histograms-told")).to_contain_text("of 6 numbers of W1 are at least")
+    lab.page.get_by_label("Of what").select_option("gradients")
+    expect(strips.first).to_have_accessible_name(re.compile("The gradients of W1"))
+    # Another step taken: they reach to the last one.
+    lab.page.get_by_role("slider", name="Step of the training").focus()
+    lab.press("End")
+    train(lab, 40)
+    click_in_the_middle(strips.first)
+    lab.rest()
+    shown_step(lab, 40)
+    assert findings_in_both_themes(lab) == {}
 
 
 def test_why_a_parameter_moves_is_a_picture_of_its_own(open_lab: OpenLab) -> None:

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { rangeOf, thinned } from "../../static/js/plots/losses.js";
 import { exampleAt, placesOf } from "../../static/js/plots/surface.js";
+import { columnOf, readHistograms, shade, toldAt } from "../../static/js/plots/histograms.js";
 import { normsPlot, rootMeanSquare } from "../../static/js/plots/norms.js";
 import { eventBefore, eventsOf, nextEvent } from "../../static/js/training/events.js";
 import { advanced, from } from "../../static/js/training/pace.js";
@@ -265,4 +266,36 @@ test("a click means the nearest example, if one is near", () => {
   const [low, high] = placesOf(line, size);
   assert.ok(low[0] === 40 && high[0] === 140 && low[1] > high[1]);
   assert.ok(Number.isNaN(placesOf({ ...line, targets: [] }, size)[0][1]));
+});
+
+test("a place of a strip is told in words", () => {
+  const histogram = {
+    low: 0,
+    high: 3,
+    counts: [
+      [1, 1, 1],
+      [2, 1, 0],
+      [3, 0, 0],
+    ],
+  };
+  const wire = {
+    steps: [0, 4, 5],
+    distributions: [{ parameter: "w", elements: 3, values: histogram, gradients: histogram }],
+  };
+  const read = readHistograms(wire);
+  const [w] = read.distributions;
+  assert.deepEqual(
+    [0, 3, 4, 9].map((step) => columnOf(read.steps, step)),
+    [0, 0, 1, 2],
+  );
+  assert.deepEqual(toldAt(read, w, "values", 0.5, 0.5), {
+    step: 0,
+    says: "Step 0: 1 of 3 numbers of w are between 1 and 2.",
+  });
+  assert.equal(toldAt(read, w, "gradients", 1, 0).says, "Step 5: 3 of 3 gradients of w are at most 1.");
+  assert.equal(toldAt(read, w, "values", 0.85, 1).says, "Step 4: 0 of 3 numbers of w are at least 2.");
+  assert.equal(shade(0, [0, 3]), 0);
+  assert.equal(shade(3, [0, 3]), 1);
+  assert.ok(shade(1, [1, 9999]) > 0.1);
+  assert.equal(shade(0, [0, 0]), 0);
 });

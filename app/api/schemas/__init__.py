@@ -13,6 +13,7 @@ from app.api.schemas.common import MINI_PROGRAM, MINI_VALUES, Request
 from app.api.schemas.diagnosis import DiagnosisAnswer, DiagnosisRequest
 from app.api.schemas.explain import ExplainAnswer, ExplainRequest
 from app.api.schemas.grade import GradeAnswer, GradedFormula, GradeRequest
+from app.api.schemas.histograms import HistogramsAnswer, HistogramsRequest
 from app.api.schemas.language import OpsAnswer
 from app.api.schemas.lessons import LessonAnswer, LessonsAnswer
 from app.api.schemas.nudge import NudgeAnswer, NudgeRequest

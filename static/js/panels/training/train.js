@@ -9,6 +9,7 @@ import { div } from "../../dom.js";
 import { createButtons } from "./buttons.js";
 import { createCompared } from "./compared.js";
 import { createFindingsTold } from "./findings.js";
+import { createHistogramsPicture } from "./histograms.js";
 import { createLossCurve } from "./curve.js";
 import { createRule } from "./rule.js";
 import { createPlayingSteps } from "./playing.js";
@@ -52,6 +53,7 @@ export function createTrain(
     createStepTold(line, told, store, trainer, log),
     ...(playing && commands ? [createPlayingSteps(playing, store, commands)] : []),
     ...(findings ? [createFindingsTold(findings, store, trainer)] : []),
+    ...(commands ? [createHistogramsPicture(part("train-histograms"), store, trainer)] : []),
     ...(slices ? [createSlicePicture(part("train-slice"), store, (place) => void slices.open(place))] : []),
     ...(changeable ? [createSettings(part("train-settings"), store, trainer)] : []),
     ...(writing ? [createRule(part("train-rule"), store, trainer, writing)] : []),
