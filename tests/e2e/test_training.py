@@ -249,6 +249,30 @@ def test_an_example_opens_before_the_first_step(open_lab: OpenLab) -> None:
     assert printed(lab) == whole
 
 
+def test_what_is_kept_aside_is_seen_of_each_run(open_lab: OpenLab) -> None:
+    lab = opened(open_lab(), XOR)
+    lab.page.get_by_text("Batches, schedule, clipping, stopping").click()
+    setting(lab, "the share of the examples that is never learned from", "0.25")
+    train(lab, 20)
+    lines = lab.page.locator(".losses .validation-line")
+    expect(lines).to_have_count(1)
+    setting(lab, "what of a weight is added to its gradient", "0.1")
+    train(lab, 20)
+    # Each has the colour of its run, in dots: its loss is a line.
+    expect(lines).to_have_count(2)
+    for look in (0, 1):
+        aside, loss = (lab.page.locator(f".losses .{kind}look-{look}") for kind in ("validation-line.", "other."))
+        if look == 0:
+            loss = lab.page.locator(".losses .loss-line")
+        dots, line = (
+            each.evaluate("e => [getComputedStyle(e).stroke, getComputedStyle(e).strokeDasharray]")
+            for each in (aside, loss)
+        )
+        assert dots[0] == line[0]
+        assert dots[1] != line[1]
+    expect(lab.page.locator(".runs thead")).to_contain_text("kept aside, dotted")
+
+
 def click_in_the_middle(strip: Locator) -> None:
     """At its upper edge, half-way from the first step to the last."""
     strip.scroll_into_view_if_needed()

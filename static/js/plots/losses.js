@@ -40,6 +40,9 @@ export function thinned(rows) {
   return rows.filter((row) => kept.has(row));
 }
 
+/** @param {Row} row */
+const lossesOf = ({ loss, validation }) => (validation === null ? [loss] : [loss, validation]);
+
 /** @param {number} x */
 const power = (x) => {
   const exponent = Math.round(Math.log10(x));
@@ -62,10 +65,9 @@ const power = (x) => {
 export function lossPlot({ rows, step, row, last, log, changes, look = 0, others = [], best = null, size }) {
   const { left, right, top, bottom, width, height } = { ...size, ...MARGIN };
   const drawn = thinned(rows);
-  const validated = drawn.some(({ validation }) => validation !== null);
-  const all = drawn.flatMap(({ loss, validation }) => (validation === null ? [loss] : [loss, validation]));
+  const all = drawn.flatMap(lossesOf);
   const beside = others.map((each) => ({ rows: thinned(each.rows), look: each.look }));
-  const [low, high] = rangeOf([...all, ...beside.flatMap((each) => each.rows.map(({ loss }) => loss))], log);
+  const [low, high] = rangeOf([...all, ...beside.flatMap((each) => each.rows.flatMap(lossesOf))], log);
   const px = linear([0, Math.max(1, last)], [left, width - right]);
   const py = (log ? logarithmic : linear)([low, high], [height - bottom, top]);
   const decades = Math.round(Math.log10(high / low));
@@ -73,6 +75,14 @@ export function lossPlot({ rows, step, row, last, log, changes, look = 0, others
     ? Array.from({ length: decades + 1 }, (_, i) => low * 10 ** i).filter((_, i) => i % Math.ceil(decades / 5) === 0)
     : ticks(low, high, Math.max(2, height / 44));
   const xs = ticks(0, Math.max(1, last), Math.max(2, width / 80)).filter(Number.isInteger);
+  /** What is kept aside of a run has its colour, in dots. @param {readonly Row[]} of @param {number} as its look */
+  const aside = (of, as) =>
+    of.some(({ validation }) => validation !== null)
+      ? svg`<path class=${`validation-line look-${as}`} d=${linePath(
+          of.map((each) => px(each.step)),
+          of.map(({ validation }) => (validation === null ? NaN : py(validation))),
+        )} />`
+      : null;
   const places = drawn.map((each) => px(each.step));
   const X = px(step);
   const Y = py(row.loss);
@@ -84,16 +94,9 @@ export function lossPlot({ rows, step, row, last, log, changes, look = 0, others
         svg`<path class=${`other look-${each.look}`} d=${linePath(
           each.rows.map((one) => px(one.step)),
           each.rows.map(({ loss }) => py(loss)),
-        )} />`,
+        )} />${aside(each.rows, each.look)}`,
     )}
-    ${
-      validated
-        ? svg`<path class="validation-line" d=${linePath(
-            places,
-            drawn.map(({ validation }) => (validation === null ? NaN : py(validation))),
-          )} />`
-        : null
-    }
+    ${aside(drawn, look)}
     <path class=${`loss-line look-${look}`} d=${linePath(
       places,
       drawn.map(({ loss }) => py(loss)),

@@ -62,7 +62,7 @@ export function createStepTold(line, told, store, trainer, log) {
     }
     const { begins, rows, ended } = training;
     render(
-      html`<b>Step ${step}</b> of ${rows[rows.length - 1].step} · loss <b class="say-value">${format(row.loss)}</b>${row.validation === null ? null : html` · kept aside <b>${format(row.validation)}</b>${lowest(rows)}`}
+      html`<b>Step ${step}</b> of ${rows[rows.length - 1].step} · loss <b class="say-value">${format(row.loss)}</b>${row.validation === null ? null : html` · <span><i class=${`loss-key aside look-${Math.max(0, store.comparedRuns.value.indexOf(training.run))}`}></i>kept aside <b>${format(row.validation)}</b></span>${lowest(rows)}`}
         ${logSwitch()}`,
       line,
     );
@@ -100,7 +100,7 @@ export function createStepTold(line, told, store, trainer, log) {
             ? null
             : html`<table class="runs">
                 <caption>Runs of this program</caption>
-                <thead><tr><th scope="col">trained with</th><th scope="col">steps</th><th scope="col">lowest loss</th>${row.validation === null ? null : html`<th scope="col">kept aside</th>`}</tr></thead>
+                <thead><tr><th scope="col">trained with</th><th scope="col">steps</th><th scope="col">lowest loss</th>${row.validation === null ? null : html`<th scope="col" title="The dotted line in the colour of the run">kept aside, dotted</th>`}</tr></thead>
                 <tbody>
                   ${[training, ...store.otherRuns.value].map(
                     (each, k) => html`<tr class=${k === 0 ? "shown" : ""}>
