@@ -56,8 +56,23 @@ w = np.array([0.5, -0.5])
 n = X.shape[0]
 L = np.sum((X @ w - y) ** 2) / (2 * n) + np.sum(w * w) / (n + 1)"""
 
+DROPOUT = network_program(
+    Network(2, (Layer(4, "tanh"), Layer(3, "relu"), Layer(1)), "mse", "xavier", 1, 10, dropout=0.3)
+)
+NOISY = """step = 0
+X = np.array([[0.1, 0.2], [0.3, -0.4], [-0.5, 0.6], [0.7, 0.9], [0.2, -0.1]])
+y = np.array([1.0, -1.0, 0.5, 2.0, 0.3])
+w = np.array([0.5, -0.5])
+noisy = X + np.random.default_rng(7 + 2 * step).normal(0.0, 0.1, size=(X.shape[0], 2))
+shaken = w + 0.01 * np.random.default_rng([3, step]).uniform(-1, 1, 2)
+L = np.mean((noisy @ shaken - y) ** 2)"""
+
 # name -> run, steps
 CASES = {
+    "dropout, in batches": (run(DROPOUT, optimizer="adam", batches=Batches(4, 0.0, 3)), 30),
+    "dropout, all at once": (run(DROPOUT), 20),
+    "noise, in batches": (Run(NOISY, batches=Batches(2, 0.0, 1)), 20),
+    "the step in the loss": (Run("step = 0\nx = 3.0\nf = (x - 0.1 * step) ** 2"), 20),
     **{rule: (run(optimizer=rule, batches=Batches(4, 0.0, 3)), 40) for rule in optimizers()},
     **{f"rate {course}": (run(rate=Rate(course, 10, 0.3)), 25) for course in COURSES},
     "features, norm and residual connections": (run(DEEP, optimizer="adam", batches=Batches(4, 0.0, 3)), 25),

@@ -141,6 +141,12 @@ w = np.ones((1, 2))
 m = np.random.default_rng(0).random((x.shape[0], 2))
 L = np.mean((x @ w * m) ** 2)"""
 
+STEPS = """step = 0
+x = np.array([[0.1, 0.2], [0.3, -0.4]])
+w = np.array([0.5, -0.5])
+{}
+L = np.mean((x @ w - 1) ** 2) + np.sum(m * w)"""
+
 
 @pytest.mark.parametrize(
     ("made", "target", "said"),
@@ -158,6 +164,41 @@ L = np.mean((x @ w * m) ** 2)"""
         (Run(BOWL, optimizer="momentum", settings={"mu": 0.0}), "torch", "torch.optim keeps no velocity where mu is 0"),
         (Run(BOWL, accumulate=True, clip=1.0), "torch", "PyTorch would change the gradients that are kept"),
         (Run(BOWL, optimizer="def f(w, dw): return w - sqrt(dw)"), "numpy", "in the optimizer: Python has no sqrt"),
+        (
+            Run(STEPS.format("m = w * np.random.default_rng(step).random(2)"), batches=Batches(None, 0.5)),
+            "numpy",
+            "kept aside",
+        ),
+        (
+            Run(STEPS.format("rng = np.random.default_rng(step)\nm = w * rng.random(2)")),
+            "numpy",
+            "does with its step what a script has no code for",
+        ),
+        (
+            Run(STEPS.format("m = w * np.random.default_rng(step).integers(0, 2, 2)")),
+            "numpy",
+            "a script has no code for how the program draws by its step",
+        ),
+        (
+            Run(STEPS.format("s = 5\nm = w * np.random.default_rng(s + step).random(2)")),
+            "numpy",
+            "a script has no code for how the program draws by its step",
+        ),
+        (
+            Run(STEPS.format("m = w * 1\nif step % 2 == 0:\n    m = w * 2")),
+            "numpy",
+            "does with its step what a script has no code for",
+        ),
+        (
+            Run(STEPS.format("m = np.zeros(2)\nfor i in range(step):\n    m = m + 1")),
+            "numpy",
+            "does with its step what a script has no code for",
+        ),
+        (
+            Run(STEPS.format("m = sum([w * np.random.default_rng([3, step]).random(2) for i in range(2)])")),
+            "numpy",
+            "the program draws here more than once",
+        ),
         (Run(BOWL, optimizer=OWN["in place"]), "jax", "the optimizer changes arrays in place"),
     ],
 )

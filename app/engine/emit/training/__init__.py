@@ -2,8 +2,8 @@
 the loop that prints the losses of the steps.
 
 The lines of the loss are those of the emitter of one trace (`walk.py`), made a function (`passes.py`). What the loop
-does beside, it does as the run does: how it draws examples (`draws.py`), when it ends (`ends.py`), how its rate and its
-settings change (`courses.py`).
+does beside, it does as the run does: how it draws examples (`draws.py`) and what the text draws anew in each step
+(`anew.py`), when it ends (`ends.py`), how its rate and its settings change (`courses.py`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from app.engine.emit.page import Emitted
+from app.engine.emit.training.anew import check_steps
 from app.engine.emit.training.by_rule import jax_script, numpy_script
 from app.engine.emit.training.torch import torch_script
 from app.engine.errors import TargetError
@@ -31,7 +32,9 @@ def emit_training(trainer: Trainer, steps: int, target: str = "numpy") -> Emitte
             f"no training can be written for {target}", hint=f"Choose one of these targets: {', '.join(SCRIPTS)}."
         )
     decides = trainer.decides
-    if decides is not None:
+    if trainer.counts:
+        check_steps(trainer)
+    elif decides is not None:
         raise TargetError(
             "the program decides by values that change from step to step, and a script has one course",
             line=decides.line,
@@ -41,10 +44,5 @@ def emit_training(trainer: Trainer, steps: int, target: str = "numpy") -> Emitte
         raise TargetError(
             "the loss is an array of one number, and a script needs the number",
             hint="Let the program end in it, as loss = np.sum(y) does.",
-        )
-    if trainer.counts:
-        raise TargetError(
-            "the program asks which step it is, and a script has one loss for all of them",
-            hint="Ask for the code of one step.",
         )
     return script(trainer, steps)

@@ -107,7 +107,7 @@ def _write_loop(
         another += _settings(phase) if phase.settings != before.settings else []
         if another:
             each += [f"if step == {phase.first}:", *[f"    {line}" for line in another]]
-    each += drawn.each
+    each += [*drawn.each, *found.drawn()]
     each.append(f"loss, gradients = {drawn.call(_FUNCTION, 'weights', found)}")
     losses = ["loss", *([f"{drawn.call_aside(_FUNCTION, 'weights', found)}[0]"] if drawn.aside else [])]
     told = [shown.format(each) for each in losses]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.engine.emit.training.passes import EXAMPLES, OTHERS, Passes
+from app.engine.emit.training.passes import DRAWN, EXAMPLES, OTHERS, Passes
 from app.engine.training.trainer import Trainer
 
 
@@ -34,7 +34,7 @@ class Draws:
 
 def _given(learned: str, found: Passes, rows: str) -> str:
     examples = [f"{name}[{rows}]" if rows else name for name in found.held(EXAMPLES)]
-    return ", ".join([f"*{learned}", *examples, *found.held(OTHERS)])
+    return ", ".join([f"*{learned}", *examples, *found.held(OTHERS), *found.held(DRAWN)])
 
 
 def draws(trainer: Trainer) -> Draws:

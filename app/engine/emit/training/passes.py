@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from app.engine.emit.custom_rules import CustomRules
 from app.engine.emit.page import Line, Page, Tie
+from app.engine.emit.training.anew import drawn_anew
 from app.engine.emit.training.sizes import COUNT, merged
 from app.engine.emit.walk import Walk
 from app.engine.errors import TargetError
@@ -16,6 +18,7 @@ from app.engine.execution.plan import Plan, Trace
 from app.engine.execution.values import shape_of
 from app.engine.ops.dialects import Dialect
 from app.engine.program import Value
+from app.engine.training.learned import STEP
 from app.engine.training.trainer import Trainer
 
 WORDS = frozenset(
@@ -51,12 +54,23 @@ class Body:
 @dataclass(frozen=True, slots=True)
 class Passes:
     """The bodies, nearly always one: the text of a single example may be another one. leaves: the parameters, then the
-    examples, then others; helpers: what the lines call; run: of the first step."""
+    examples, then others, then those that are drawn anew in each step; anew: their code by id; helpers: what the lines
+    call; run: of the first step."""
 
     bodies: tuple[Body, ...]
     leaves: tuple[Leaf, ...]
+    anew: Mapping[str, str]
     helpers: Mapping[str, str]
     run: Trace
+
+    def drawn(self, wrapped: str = "{}") -> list[str]:
+        """The lines of a step that draw. wrapped: how the language takes an array of NumPy's."""
+        lines = []
+        for leaf in self.leaves:
+            if leaf.use == DRAWN:
+                code = self.anew[leaf.id]
+                lines.append(f"{leaf.held} = {code if leaf.id == STEP else wrapped.format(code)}")
+        return lines
 
     def held(self, use: str) -> list[str]:
         """The variables of some leaves."""
@@ -68,7 +82,7 @@ class Passes:
         return name if body is self.bodies[0] else f"{name}_{body.sizes[0]}"
 
 
-PARAMETERS, EXAMPLES, OTHERS = "Parameters", "Examples", "Other values"
+PARAMETERS, EXAMPLES, OTHERS, DRAWN = "Parameters", "Examples", "Other values", "Drawn in each step"
 
 
 def passes(
@@ -101,7 +115,8 @@ def passes(
                 break
         else:
             groups.append(([size], [one]))
-    leaves = _leaves(trainer, first.walk, {*WORDS, *helpers, *taken, COUNT})
+    anew = _anew(trainer, plans)
+    leaves = _leaves(trainer, first.walk, anew, {*WORDS, *helpers, *taken, COUNT})
     counted = next((leaf.name for leaf in leaves if leaf.use == EXAMPLES), "")
     bodies = []
     for sizes, alike in groups:
@@ -112,7 +127,7 @@ def passes(
         learned = tuple([walk.gradients[walk.structure.index[id]] for id in trainer.parameters])
         bodies.append(Body(tuple(sizes), tuple(lines), walk.names[walk.schedule.output], learned))
     sources = {} if custom is None else custom.sources
-    return Passes(tuple(bodies), leaves, {**helpers, **sources}, first.walk.run)
+    return Passes(tuple(bodies), leaves, anew, {**helpers, **sources}, first.walk.run)
 
 
 def write_values(page: Page, found: Passes, literal: Mapping[str, str]) -> None:
@@ -149,6 +164,7 @@ class _Written:
         self.walk = walk = Walk(plan.run(), dialect, reserved, custom=custom, learned=trainer.parameters)
         self.lines = [*walk.forward_lines(), *(walk.backward_lines("1.0") if custom is None else ())]
         given = {*trainer.data, *trainer.parameters}
+        given |= set(drawn_anew(plan, trainer.run.source)) if trainer.counts else set()
         self.constants = {walk.node(i).id: walk.value(i) for i in walk.leaves() if walk.node(i).id not in given}
 
 
@@ -166,19 +182,33 @@ def _merged(written: Sequence[_Written], sizes: Sequence[int]) -> list[Line] | N
     return found
 
 
-def _leaves(trainer: Trainer, walk: Walk, taken: set[str]) -> tuple[Leaf, ...]:
+def _anew(trainer: Trainer, plans: Sequence[Plan]) -> dict[str, str]:
+    """The code of what is drawn anew, right for all these numbers of examples."""
+    if not trainer.counts:
+        return {}
+    sizes = [_examples(trainer, plan) for plan in plans]
+    codes = [drawn_anew(plan, trainer.run.source) for plan in plans]
+    found = {id: merged([each.get(id, "") for each in codes], sizes) for id in codes[0]}
+    if any(code is None or set(each) != set(codes[0]) for code in found.values() for each in codes):
+        raise _differs(trainer)
+    # In the loop, the number of examples is that of the batch.
+    return {id: re.sub(rf"\b{COUNT}\b", "len(batch)", code or "") for id, code in found.items()}
+
+
+def _leaves(trainer: Trainer, walk: Walk, anew: Collection[str], taken: set[str]) -> tuple[Leaf, ...]:
     """The arguments of the function, in order. Examples come whole, not those of a batch."""
     place = {walk.node(i).id: i for i in walk.leaves()}
     given = trainer.values(trainer.start, whole=True)
     uses = dict.fromkeys(trainer.parameters, PARAMETERS) | {id: EXAMPLES for id in trainer.data if id in place}
-    uses |= {id: OTHERS for id in place if id not in uses}
+    uses |= {id: OTHERS for id in place if id not in uses and id not in anew}
+    uses |= {id: DRAWN for id in place if id in anew}
     leaves = []
     for id, use in uses.items():
         held = name = walk.names[place[id]]
         while held in taken:
             held += "_"
         taken.add(held)
-        leaves.append(Leaf(id, name, held, walk.value(place[id]) if use == OTHERS else given[id], use))
+        leaves.append(Leaf(id, name, held, given[id] if use in (PARAMETERS, EXAMPLES) else walk.value(place[id]), use))
     return tuple(leaves)
 
 

@@ -120,7 +120,7 @@ def _write_loop(page: Page, trainer: Trainer, steps: int, found: Passes) -> None
         another = _another(trainer, before, phase, rated=bool(rate))
         if another:
             each += [f"if step == {phase.first}:", *[f"    {line}" for line in another]]
-    each += drawn.each
+    each += [*drawn.each, *found.drawn("torch.from_numpy({})")]
     each += [f"loss = {drawn.call('loss_of', 'parameters', found)}", "value = loss.item()"]
     aside = f", {drawn.call_aside('loss_of', 'parameters', found)}.item()" if drawn.aside else ""
     each.append(f"print(step, value{aside})")
