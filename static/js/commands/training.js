@@ -39,7 +39,7 @@ export function trainings({ store, trainer }) {
       get short() {
         return `Only example ${store.shownExample.value} ✕`;
       },
-      keys: ["Shift+w"],
+      keys: ["Shift+e"],
       place: "stage",
       shown: () => store.shownExample.value !== null,
       enabled: () => ready() && store.shownExample.value !== null,
@@ -49,7 +49,7 @@ export function trainings({ store, trainer }) {
       id: "train-play",
       family: "time",
       label: "Play over the steps of the training, or pause",
-      keys: ["w"],
+      keys: ["Shift+i"],
       enabled: () => ready() && !store.isTraining.value && store.trainLast.value > 0,
       run: () => (store.isStepping.peek() ? trainer.pause() : trainer.play()),
     },
