@@ -186,6 +186,8 @@ def test_steps_play_and_events_are_gone_to(open_lab: OpenLab) -> None:
     shown_step(lab, 4)
     lab.press("?")
     expect(lab.page.get_by_role("dialog")).to_contain_text("To the next event of the training")
+    lab.press("Escape", "p")
+    expect(lab.page.get_by_role("group", name="The training")).to_contain_text("from here on a rate of 0.25")
 
 
 def test_an_example_opens_alone(open_lab: OpenLab) -> None:

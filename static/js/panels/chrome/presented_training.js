@@ -49,9 +49,15 @@ export function createPresentedTraining(stage, store) {
       return;
     }
     const last = training.rows[training.rows.length - 1].step;
+    // What happens at this step; that it is the last one, the line says already.
+    const here = store.trainEvents.value.filter(
+      (event) => event.step === step && (step < last || training.ended !== null),
+    );
     const changes = (training.run.changes ?? []).map((change) => change.step);
     render(
-      html`<span>step <b>${step}</b> of ${last}</span> <span>loss <b class="say-value">${format(row.loss)}</b></span>`,
+      html`<span>step <b>${step}</b> of ${last}</span> <span>loss <b class="say-value">${format(row.loss)}</b></span>
+        ${store.shownExample.value === null ? nothing : html`<span class="dim">only example ${store.shownExample.value}</span>`}
+        ${store.isStepping.value ? nothing : here.map(({ says }) => html`<span class="dim">${says}</span>`)}`,
       line,
     );
     render(lossPlot({ rows: training.rows, step, row, last, log: false, changes, size: SIZE }), curve);
