@@ -139,6 +139,9 @@ createDialogs(/** @type {HTMLDialogElement} */ (element("dialog")), store, {
     import("./panels/editor/cells.js").then(({ createCells }) => createCells(store, session)),
   ),
   share: later("Share", () => import("./panels/share/share.js").then(({ createShare }) => createShare(store))),
+  regroup: later("Taken apart", () =>
+    import("./panels/node/regroup.js").then(({ createRegroup }) => createRegroup(store)),
+  ),
   export: later("Export", () =>
     import("./export/dialog.js").then(({ createExport }) => createExport(store, element("stage"))),
   ),

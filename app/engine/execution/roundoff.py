@@ -59,7 +59,7 @@ def _zero_within_rounding(run: Trace) -> Rounding:
     if not faint:
         return Rounding()
     bounds = RoundOff(run).gradients
-    found = {i for i in faint if i in bounds and bool(np.all(np.abs(run.grad_list[i]) <= bounds[i]))}
+    found = {i for i in faint if i in bounds and bool(np.all(np.abs(np.asarray(run.grad_list[i])) <= bounds[i]))}
     edges = run.structure.edges
     sent = Counter(edge.source for edge, message in zip(edges, run.message_list, strict=True) if message is not None)
     # What comes of rounding is rounding; and so is the only message of a sum that is.

@@ -15,6 +15,7 @@ import { pan } from "./pan.js";
 import { playback } from "./playback.js";
 import { predicting } from "./predict.js";
 import { presenting } from "./present.js";
+import { regrouping } from "./regroup.js";
 import { share } from "./share.js";
 import { trainings } from "./training.js";
 import { view } from "./view.js";
@@ -28,6 +29,7 @@ const FAMILIES = [
   detail,
   cells,
   nudging,
+  regrouping,
   find,
   edit,
   predicting,

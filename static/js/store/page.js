@@ -18,6 +18,8 @@ export const createPage = () => ({
   programs: signal(EXAMPLES),
   leftTab: signal(/** @type {"program" | "network" | "backward" | "train"} */ ("program")),
   rightTab: signal(/** @type {"node" | "code" | "output"} */ ("node")),
+  /** The edge whose message is taken apart into scalars, and how many steps of it are shown; -1: none. */
+  regrouped: signal({ edge: -1, at: 0 }),
   /** The panels that are folded away, so that the picture has their room. */
   folded: signal(/** @type {ReadonlySet<Side>} */ (new Set())),
   /** The program as code in one language, once its panel is open; and the gradient whose line is sought, counted. */

@@ -15,6 +15,8 @@ import { isCovered } from "../../trace/covered.js";
 import { format, formatFactor, formatTensor } from "../../words/format.js";
 import { factorOf } from "../../words/formula.js";
 import { filled, linked, plain, spoken } from "../../words/pieces.js";
+import { openRegroup, questionOf } from "../../commands/regroup.js";
+import { regroupOf } from "../../trace/regroup.js";
 import { isSingle, isZero } from "../../trace/tensor.js";
 import { nodeIn } from "../../timeline/frame.js";
 import { called } from "../../timeline/sentence.js";
@@ -125,6 +127,7 @@ function chain(context, edge, step) {
         : html`<p class="dim">not computed yet</p>`
     }
     ${edge.rule ? html`<p class="code"><code>${assigned(source, edge.rule)} ${source.outs.length > 1 ? "+=" : "="} ${edge.rule}</code> ${codeLink(context.store, source)}</p>` : null}
+    ${done && regroupOf(trace, edge.index) ? html`<p class="on"><button class="link" @click=${() => openRegroup(context.store, edge.index)}>${questionOf(target)}</button></p>` : null}
     ${convention ? html`<p class="why">${called(target)} is at a kink: ${convention}.</p>` : null}
     ${done ? reason(target, edge) : null}
   </div>`;

@@ -7,6 +7,7 @@
 import { html, render } from "lit-html";
 import { toggleScalar } from "../../commands/detail.js";
 import { toggleGroup } from "../../commands/groups.js";
+import { questionOf, regroupable } from "../../commands/regroup.js";
 import { canNudge } from "../../commands/nudge.js";
 import { isCovered } from "../../trace/covered.js";
 import { inside, membersOf, operationsIn } from "../../graph/drawing.js";
@@ -70,6 +71,7 @@ export function createInspector(host, store, maths, commands) {
           ${commandButton(commands.runTo, { label: `Run to here: the ${nextMoment(frame.trace, frame.cues, node.index, frame.time).what} of ${called(node)}` })}
           ${commandButton(commands.part, { label: `Only its steps: those of ${called(node)}, slowly` })}
           ${scalarButton(store, frame.trace, node)}
+          ${state.progress === "done" && regroupable(store).length > 0 ? commandButton(commands.regroup, { picture: questionOf(node), label: questionOf(node), kind: "small" }) : null}
         </p>
         <dl class="facts about-facts">
           <div><dt>value</dt><dd class="say-value">${state.value === null ? html`<span class="dim">not computed yet</span>` : quantity(node.value, { id: node.id, of: "value", name: called(node) })}</dd></div>
