@@ -59,7 +59,7 @@ def dragging_through_a_condition_redraws_and_says_so(lab: Lab) -> None:
         lab.says("x", f"gradient {grad}")
         said = "" if x == 2 else "holds" if x > 0 else "does not hold"
         expect(note).to_contain_text(said)
-    assert lab.page.locator("#problem").is_hidden()
+    expect(lab.page.locator("#problem")).to_be_hidden()
 
 
 def a_loop_that_runs_longer_for_another_value(lab: Lab) -> None:
@@ -67,14 +67,14 @@ def a_loop_that_runs_longer_for_another_value(lab: Lab) -> None:
     lab.settle()
     expect(lab.page.locator("#note")).to_be_empty()
     lab.press("End")
-    before = lab.page.locator("#stage .node").count()
+    before = lab.rest().page.locator("#stage .node").count()
     slide(lab, "x", 1.5)
     expect(lab.page.locator("#note")).to_contain_text("Line 2 goes another way now")
-    assert lab.settle().page.locator("#stage .node").count() < before
+    assert lab.rest().page.locator("#stage .node").count() < before
     # The moment that is shown is one of a turn that there is no more.
     slide(lab, "x", -1)
     lab.says("x", "value −1, gradient −2")
-    assert lab.page.locator("#problem").is_hidden()
+    expect(lab.page.locator("#problem")).to_be_hidden()
 
 
 def present_mode_says_where_it_goes_another_way(lab: Lab) -> None:

@@ -134,7 +134,7 @@ def test_the_first_steps_go_when_somebody_begins_with_something_or_skips_them(op
         expect(lab.page.locator("#welcome"), way).to_be_hidden()
         expect(lab.page.locator(".pointed-at"), way).to_have_count(0)
         # Kept, so that they never come again; and now as if nobody had ever been here.
-        assert lab.page.evaluate("localStorage.getItem('backlit-welcomed')") == "1", way
+        lab.page.wait_for_function("localStorage.getItem('backlit-welcomed') === '1'")
         lab.page.evaluate("localStorage.clear()")
         lab.page.reload()
         lab.settle()

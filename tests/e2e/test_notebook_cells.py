@@ -62,7 +62,7 @@ def test_each_cell_plays_after_those_before_it(lab: Lab) -> None:
         if lacking:
             expect(note).to_contain_text(lacking)
         # Long lines are shown from their beginning.
-        assert lab.page.locator("#editor .cm-scroller").evaluate("(field) => field.scrollLeft") == 0
+        expect(lab.page.locator("#editor .cm-scroller")).to_have_js_property("scrollLeft", 0)
         lab.press("End")
         lab.at_step(lab.steps())
         assert lab.steps() > 3

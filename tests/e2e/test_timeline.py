@@ -210,7 +210,7 @@ def test_a_nodes_part_a_loop_and_the_way_to_a_moment_are_played(lab: Lab) -> Non
     expect(lab.page.get_by_role("button", name="Pause")).to_be_visible()
     lab.page.evaluate(HIDE)
     expect(lab.page.get_by_role("button", name="Play", exact=True)).to_be_visible()
-    assert lab.step() < lab.steps()
+    assert lab.rest().step() < lab.steps()
 
 
 def run_to_here_goes_to_the_value_and_then_to_the_gradient(lab: Lab) -> None:

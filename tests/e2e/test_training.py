@@ -92,7 +92,7 @@ def test_a_rate_that_is_changed_counts_from_the_shown_step(open_lab: OpenLab) ->
     run = Run(XOR, optimizer="adam", changes=(Change(60, settings={"lr": 0.1}),))
     record = Record(Trainer(run))
     assert printed(lab) == record.trainer.gradients(record.state(100))[0]
-    assert lab.page.locator(".losses .change").count() == 1
+    expect(lab.page.locator(".losses .change")).to_have_count(1)
 
 
 def test_what_is_set_is_undone_and_the_training_comes_back(open_lab: OpenLab) -> None:
@@ -420,7 +420,7 @@ def test_runs_are_compared_and_each_is_a_click_away(open_lab: OpenLab) -> None:
     shown_step(lab, 20)
     table = lab.page.get_by_role("table", name="Runs of this program")
     expect(table.locator("tbody tr")).to_have_count(2)
-    assert lab.page.locator(".losses .other").count() == 1
+    expect(lab.page.locator(".losses .other")).to_have_count(1)
     table.get_by_role("button").click()
     lab.rest()
     shown_step(lab, 30)
@@ -456,9 +456,9 @@ def test_a_network_learns_the_data_that_it_was_built_for(open_lab: OpenLab) -> N
     lab.page.get_by_label("Optimizer", exact=True).select_option("adam")
     setting(lab, "lr of adam", "0.1")
     train(lab, 150)
-    assert plane.locator(".between").get_attribute("d")
-    assert plane.locator("circle.upper").count() == 2
-    assert plane.locator("path.lower").count() == 2
+    expect(plane.locator(".between")).to_have_attribute("d", re.compile("."))
+    expect(plane.locator("circle.upper")).to_have_count(2)
+    expect(plane.locator("path.lower")).to_have_count(2)
     trained = lab.page.locator(".train-line .say-value").inner_text()
     assert float(trained.replace("−", "-")) < 0.05
     lab.page.get_by_label("What is shown").select_option("a1")
@@ -588,7 +588,7 @@ def test_a_place_of_the_loss_opens(open_lab: OpenLab) -> None:
     train(lab, 10)
     lab.page.get_by_text("The loss around this step").click()
     lab.rest()
-    assert lab.page.locator(".slice .way").get_attribute("d")
+    expect(lab.page.locator(".slice .way")).to_have_attribute("d", re.compile("."))
     lab.page.get_by_role("application", name="The loss over two axes").focus()
     lab.press("ArrowRight", "ArrowUp")
     said = lab.page.locator(".slice-told b").inner_text()

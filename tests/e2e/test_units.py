@@ -19,7 +19,7 @@ def test_units_and_weights_are_those_of_the_graph(open_lab: OpenLab) -> None:
     expect(plane.locator(".weight")).to_have_count(2 * 3 + 3 + 3 * 1 + 1)
     # W1[0, 1] is negative, and its line says so by more than its colour.
     line = plane.locator('.weight[data-id="W1"][data-place="1"]')
-    assert line.locator(".line").evaluate("(line) => getComputedStyle(line).strokeDasharray") != "none"
+    expect(line.locator(".line")).not_to_have_css("stroke-dasharray", "none")
     unit = plane.locator('.unit[data-column="1"][data-unit="1"]')
     unit.click()
     expect(unit).to_have_attribute("aria-pressed", "true")
