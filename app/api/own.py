@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.api import numbers, problems, schemas
+from app.api.begins import Begins
 from app.api.problems import ErrorDetail, RequestProblem
 from app.api.streaming import Lines
 from app.engine import Plan, ValueProblem
@@ -76,25 +77,10 @@ def own_lines(
     def read() -> Sequence[Told]:
         return own_course(program, values, output, limits, ignore_unknown=ask.ignore_unknown).course
 
-    begins = numbers.write({"begins": _begins(own, last)})
-    return Lines([begins], OwnCourse(read, ask, last).more, hash(("own", ask.cost_key())))
+    parameters = [name for name, _ in own.parameters]
+    begins = Begins(parameters=parameters, shapes=[shape for _, shape in own.parameters], steps=last)
+    return Lines([begins.line()], OwnCourse(read, ask, last).more, hash(("own", ask.cost_key())))
 
 
 def _row(step: int, loss: float) -> dict[str, Any]:
     return {"step": step, "loss": loss, "validation": None, "gradients": [], "parameters": [], "rate": None}
-
-
-def _begins(own: OwnTraining, last: int) -> dict[str, Any]:
-    return {
-        "own": True,
-        "parameters": [name for name, _ in own.parameters],
-        "shapes": [shape for _, shape in own.parameters],
-        "data": [],
-        "examples": 0,
-        "validation": 0,
-        "epoch": 1,
-        "optimizer": "",
-        "settings": {},
-        "update": "",
-        "steps": last,
-    }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 
 from app.api import numbers, own, schemas, training
+from app.api.begins import Begins
 from app.api.routing import describe
 from app.api.streaming import Lines
 from app.api.subject import resolve, without_run
@@ -35,7 +36,7 @@ def add(router: APIRouter, path: str, limits: Limits) -> None:
         training.check_cost(record, record.nearest(ask.start).step, ask.start, training.AT_ONCE)
         training.check_cost(record, ask.start, max(ask.steps, ask.start))
         course = _Course(record, record.state(ask.start), ask.steps, ask.every)
-        begins = numbers.write({"begins": _begins(record, ask.start, ask.steps)})
+        begins = _begins(record, ask.start, ask.steps).line()
         return Lines([begins], course.more, hash(("stretch", ask.cost_key())))
 
 
@@ -60,19 +61,19 @@ class _Course:
         return lines
 
 
-def _begins(record: Record, start: int, steps: int) -> dict[str, object]:
+def _begins(record: Record, start: int, steps: int) -> Begins:
     trainer = record.trainer
     phase = trainer.phase(start)
-    return {
-        "own": False,
-        "parameters": trainer.parameters,
-        "shapes": [shape_of(value) for value in trainer.start.weights],
-        "data": trainer.data,
-        "examples": len(trainer.split.train),
-        "validation": len(trainer.split.validation),
-        "epoch": trainer.split.epoch,
-        "optimizer": phase.stage.update.optimizer.name,
-        "settings": dict(phase.settings),
-        "update": phase.stage.update.text,
-        "steps": steps,
-    }
+    return Begins(
+        own=False,
+        parameters=trainer.parameters,
+        shapes=[shape_of(value) for value in trainer.start.weights],
+        data=trainer.data,
+        examples=len(trainer.split.train),
+        validation=len(trainer.split.validation),
+        epoch=trainer.split.epoch,
+        optimizer=phase.stage.update.optimizer.name,
+        settings=dict(phase.settings),
+        update=phase.stage.update.text,
+        steps=steps,
+    )
