@@ -49,8 +49,8 @@ class _Pass:
     judge: Judge
     grads: Sequence[Value | None]
 
-    def place(self, node: int) -> int | None:
-        """Where the gradient of a node of the program stands, None where no path leads from it to the scalar."""
+    def index(self, node: int) -> int | None:
+        """The index of a node of the program among the gradients, None where no path leads from it to the scalar."""
         at = self.schedule.index.get(node)
         return None if at is None or at >= len(self.grads) else at
 
@@ -63,7 +63,7 @@ class _Pass:
         return None
 
     def adjoint(self, node: int) -> Value | None:
-        at = self.place(node)
+        at = self.index(node)
         return None if at is None else self.grads[at]
 
 
@@ -179,7 +179,7 @@ class _Lines:
         return None if inner is None else inner.equal(named[:_INNER], value)
 
     def _verdict(self, m: Manual, target: int, value: Value, way: _Pass) -> _Verdict:
-        at = way.place(target)
+        at = way.index(target)
         judged = way.judge.judge(m.name, self.program.nodes[target].id, at, value, keep=True)
         return _Verdict(judged, way.adjoint(target), way)
 
