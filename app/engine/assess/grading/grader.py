@@ -131,16 +131,16 @@ class Grader:
 
     def _failed(self, line: GradedLine, step: Step, target: Target | None) -> GradedLine:
         """A line that cannot be computed, if only because of the shapes of earlier gradients."""
-        if step.right < 0 or target is None or target.place is None:
+        if step.right < 0 or target is None or target.index is None:
             return replace(line, error=step.error)
         right = self._agrees(line, self.point.own(step.right), target)
         follows = self.environment.wrong(step) if right else ()
-        return replace(line, adjoint=self.scope.run.grad_list[target.place], follows=follows, error=step.error)
+        return replace(line, adjoint=self.scope.run.grad_list[target.index], follows=follows, error=step.error)
 
     def _changed_aside(self, line: GradedLine, step: Step, own: Value) -> GradedLine:
         """A line that changes an array under another name, so that a gradient is none any more."""
         target = self.scope.targets.get(step.name)
-        index = None if target is None else target.place
+        index = None if target is None else target.index
         adjoint = None if index is None else self.judge.adjoint(index)
         unaimed = replace(line, target=None, value=own)
         if target is None or adjoint is None or step.name in self.scope.versions or self._agrees(line, own, target):
@@ -175,7 +175,7 @@ class Grader:
     def _no_gradient(self, line: GradedLine, value: Value, target: Target) -> bool:
         """Whether a constant is not meant as a gradient, as `dt = 0.01` in a program with a t. The seed is a constant,
         and a right gradient may be; an array of the shape of the gradient is taken as one."""
-        index = target.place
+        index = target.index
         if index is not None:
             is_output = index == self.scope.structure.schedule.output
             if is_output or (np.shape(value) and np.shape(value) == self.scope.structure.shapes[index]):
@@ -184,9 +184,9 @@ class Grader:
 
     def _reads_infinite(self, step: Step) -> bool:
         """Whether a line reads a value that is not finite."""
-        held, places, run = self.environment.values, self.scope.places, self.scope.run.value_list
+        held, indices, run = self.environment.values, self.scope.indices, self.scope.run.value_list
         values = [
-            held[name] if name in held else run[places[name]] for name in step.reads if name in held or name in places
+            held[name] if name in held else run[indices[name]] for name in step.reads if name in held or name in indices
         ]
         return not all(np.isfinite(value).all() for value in values)
 
@@ -214,7 +214,7 @@ class Grader:
         return f"{name} has a value from {given[-1]}, which this line replaces. To add to it, write {name} += ..."
 
     def _agrees(self, line: GradedLine, value: Value, target: Target) -> bool:
-        return self.judge.judge(line.name, target.id, target.place, value).agrees
+        return self.judge.judge(line.name, target.id, target.index, value).agrees
 
     def _judged(
         self,
@@ -225,10 +225,10 @@ class Grader:
         target: Target,
         tainted: tuple[str, ...],
     ) -> GradedLine:
-        index = target.place
+        index = target.index
         adjoint = None if index is None else self.scope.run.grad_list[index]
         self._pay(adjoint, step)
-        verdict = self.judge.judge(line.name, target.id, target.place, own, keep=True)
+        verdict = self.judge.judge(line.name, target.id, target.index, own, keep=True)
         key = (step.line, step.name, step.nth)
         graded = replace(
             line,

@@ -24,18 +24,17 @@ _MANY = 4
 """Uses that are told one by one."""
 
 
-def hints_for(scope: Scope, place: int) -> tuple[Hint, ...]:
+def hints_for(scope: Scope, index: int) -> tuple[Hint, ...]:
     """The three hints for the gradient of a node that leads to the output."""
-    position = place
-    if position == scope.structure.schedule.output:
+    if index == scope.structure.schedule.output:
         seed = scope.run.seed
-        code = f"{scope.gradient(place)} = {_seed_text(seed)}"
+        code = f"{scope.gradient(index)} = {_seed_text(seed)}"
         return (
-            Hint(say("hint.output", node=title(scope.structure.nodes[place]))),
+            Hint(say("hint.output", node=title(scope.structure.nodes[index]))),
             Hint(say("hint.seed")),
             Hint([], code),
         )
-    return Hint(_where(scope, position)), Hint(_rules(scope, position)), Hint([], _Writer(scope).lines(position))
+    return Hint(_where(scope, index)), Hint(_rules(scope, index)), Hint([], _Writer(scope).lines(index))
 
 
 def _seed_text(seed: Any) -> str:
@@ -47,19 +46,19 @@ def _seed_text(seed: Any) -> str:
     return f"np.array({seed.tolist()})"
 
 
-def _where(scope: Scope, position: int) -> Any:
+def _where(scope: Scope, index: int) -> Any:
     """The first hint: which steps use the value."""
     schedule = scope.structure.schedule
-    users = [schedule.edges[edge].target for edge in schedule.receives[position]]
-    own = title(schedule.nodes[position])
+    users = [schedule.edges[edge].target for edge in schedule.receives[index]]
+    own = title(schedule.nodes[index])
     steps = [_step(scope, user) for user in dict.fromkeys(users[:_MANY])]
     if len(users) == 1:
-        return say("hint.one", node=own, step=steps[0], kind=_kind(scope, schedule.receives[position][0]))
+        return say("hint.one", node=own, step=steps[0], kind=_kind(scope, schedule.receives[index][0]))
     return say("hint.more", node=own, times=str(len(users)), steps=steps)
 
 
-def _step(scope: Scope, position: int) -> str:
-    return step_name(scope.structure.schedule.nodes[position])
+def _step(scope: Scope, index: int) -> str:
+    return step_name(scope.structure.schedule.nodes[index])
 
 
 def _kind(scope: Scope, edge: int) -> Any:
@@ -81,24 +80,24 @@ def _slope_kind(partial: Expr | None) -> str:
     return "product" if isinstance(partial, Symbol) and partial.key != "y" else ""
 
 
-def _rules(scope: Scope, position: int) -> Any:
+def _rules(scope: Scope, index: int) -> Any:
     """The second hint: the message of each use, as a formula."""
     schedule = scope.structure.schedule
     rules = []
-    for edge in schedule.receives[position][:_MANY]:
+    for edge in schedule.receives[index][:_MANY]:
         user = schedule.edges[edge].target
         symbols = scope.notation.symbols(user, scope.notation.plain, _derivative(scope, user))
         text = in_signs(NUMPY.print(schedule.message(edge), symbols))
         rules.append(say("hint.sends", step=_step(scope, user), rule=text))
-    more = len(schedule.receives[position]) - _MANY
+    more = len(schedule.receives[index]) - _MANY
     if more > 0:
         rules.append(say("hint.others", count=str(more)))
     return say("hint.rules", rules=rules)
 
 
-def _derivative(scope: Scope, position: int) -> str:
-    position = scope.nearest(position)
-    out, own = (scope.structure.schedule.nodes[i] for i in (scope.structure.schedule.output, position))
+def _derivative(scope: Scope, index: int) -> str:
+    index = scope.nearest(index)
+    out, own = (scope.structure.schedule.nodes[i] for i in (scope.structure.schedule.output, index))
     return f"∂{under(title(out))}/∂{under(title(own))}"
 
 
@@ -110,24 +109,24 @@ class _Writer:
         self.schedule = scope.structure.schedule
         self._values: dict[int, Written] = {}
 
-    def lines(self, position: int) -> str:
+    def lines(self, index: int) -> str:
         """The line that computes the gradient of a node; several lines if it would be too long."""
-        name = self.scope.notation.gradients[position]
-        code = self._gradient(position)
+        name = self.scope.notation.gradients[index]
+        code = self._gradient(index)
         if code is not None:
             return f"{name} = {code}"
         within = self.scope.notation.within
-        before = [i for i in self.scope.between(position) if i != position and i not in within]
-        return "\n".join(self._plainly(i) for i in [*reversed(before), position])
+        before = [i for i in self.scope.between(index) if i != index and i not in within]
+        return "\n".join(self._plainly(i) for i in [*reversed(before), index])
 
-    def _plainly(self, position: int) -> str:
+    def _plainly(self, index: int) -> str:
         """The line for one gradient, with the names of emitted code."""
-        sent = [self.scope.notation.message(edge) for edge in self.schedule.receives[position]]
-        return f"{self.scope.notation.gradients[position]} = {' + '.join(each for each in sent if each is not None)}"
+        sent = [self.scope.notation.message(edge) for edge in self.schedule.receives[index]]
+        return f"{self.scope.notation.gradients[index]} = {' + '.join(each for each in sent if each is not None)}"
 
-    def _gradient(self, position: int) -> str | None:
+    def _gradient(self, index: int) -> str | None:
         """The code of a gradient, with gradients of nodes without a name written out; None if it is too long."""
-        order = self.scope.between(position)
+        order = self.scope.between(index)
         if len(order) > _MANY * 2:
             return None
         gradients: dict[int, Written] = {}
@@ -137,7 +136,7 @@ class _Writer:
             if len(text) > _LONG:
                 return None
             gradients[i] = (text, sent[0][1] if len(sent) == 1 else SUM)
-        return gradients[position][0]
+        return gradients[index][0]
 
     def _sent(self, edge: int, gradients: dict[int, Written]) -> Written:
         """The code of one message. gradients: those that are written out."""
@@ -147,9 +146,9 @@ class _Writer:
             self._write_out(i)
         return NUMPY.bound(self.schedule.message(edge), {"g": gradient, "y": self._values[user], **self._inputs(user)})
 
-    def _write_out(self, position: int) -> None:
+    def _write_out(self, index: int) -> None:
         """Finds the code of a value, and of those in it: a name, or an expression where there is none."""
-        waiting = [position]
+        waiting = [index]
         while waiting:
             i = waiting[-1]
             rule = None if self.scope.is_border(i) else self.schedule.rules[i]
@@ -165,5 +164,5 @@ class _Writer:
                 # Cut: the line would be too long with what is left, too.
                 self._values[i] = text[: _LONG + 1], binds
 
-    def _inputs(self, position: int) -> dict[str, Written]:
-        return {f"x{slot}": self._values[i] for slot, i in enumerate(self.schedule.inputs[position])}
+    def _inputs(self, index: int) -> dict[str, Written]:
+        return {f"x{slot}": self._values[i] for slot, i in enumerate(self.schedule.inputs[index])}

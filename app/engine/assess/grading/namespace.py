@@ -119,7 +119,7 @@ def _by_value(interpreter: Interpreter, scope: Scope, around: Names) -> None:
     """Puts the nodes of the run that the program's text does not name around its names."""
     graph, nodes = interpreter.graph, scope.structure.schedule.nodes
     known = places(interpreter)
-    for name, i in scope.places.items():
+    for name, i in scope.indices.items():
         if name in interpreter.globals.names or name in graph.free:
             continue
         id = nodes[i].id

@@ -150,12 +150,12 @@ class _Reader:
         shapes, held = self.scope.structure.shapes, {}
         for name in read_in(node):
             meant, value = self.scope.targets.get(name), names.get(name)
-            place = None if meant is None else meant.place
-            if place is not None and type(value) is Ref and interpreter.shape(value) != shapes[place]:
+            index = None if meant is None else meant.index
+            if index is not None and type(value) is Ref and interpreter.shape(value) != shapes[index]:
                 held[name] = value
-                zeros = np.broadcast_to(np.float64(0.0), shapes[place])
+                zeros = np.broadcast_to(np.float64(0.0), shapes[index])
                 made = interpreter.graph.input(f"{name}.right", name, Literal(zeros, "float"), interpreter.span(node))
-                names[name], self.stands[made.index] = made, place
+                names[name], self.stands[made.index] = made, index
         if not held or len(targets) != 1 or targets[0][1]:
             return -1
         try:
@@ -211,7 +211,7 @@ class _Reader:
             graph.free.pop(missing, None)
         graph.free.pop(name, None)
         graph.missing.clear()
-        known = {**self.scope.places, **graph.free, **self.interpreter.globals.names}
+        known = {**self.scope.indices, **graph.free, **self.interpreter.globals.names}
         if isinstance(self.line, ast.AugAssign) and (name, False) in assigned(self.line):
             message, hint = f"{name} is added to before it has a value", f"Begin the sum with: {name} = ..."
         elif name[0] == "d" and name[1:] in known:
@@ -323,7 +323,7 @@ class _Reader:
         """Whether a name holds a value, and not a function, nor the number of a turn."""
         held = self.interpreter.globals.names.get(name)
         if held is None:
-            return name in self.scope.places
+            return name in self.scope.indices
         if isinstance(held, Function | Native | Module | HostType):
             return False
         loops = [part.id for loop in self.loops for part in turning(loop.node)]

@@ -16,10 +16,10 @@ from app.engine.ops.expression import Symbol
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The node that a gradient belongs to. place: its index; None if it does not lead to the output."""
+    """The node that a gradient belongs to. index: its own; None if it does not lead to the output."""
 
     id: str
-    place: int | None
+    index: int | None
 
 
 class Scope:
@@ -38,7 +38,7 @@ class Scope:
         return {name: i for name, i in found.items() if i < len(self.structure.nodes)}
 
     @cached_property
-    def places(self) -> dict[str, int]:
+    def indices(self) -> dict[str, int]:
         """Name -> index of its node. Nodes without a name have the one that emitted code gives them."""
         codes = self.notation.identifiers
         found = {code: i for i, code in enumerate(codes[: len(self.structure.nodes)]) if code}
@@ -52,7 +52,7 @@ class Scope:
         found = {
             f"d{name}": Target(program.nodes[i].id, None)
             for name, i in program.names.items()
-            if f"d{name}" not in self.places and name not in self._names
+            if f"d{name}" not in self.indices and name not in self._names
         }
         moved_on = set(found)
         for i in self.structure.schedule.graph:
@@ -62,7 +62,7 @@ class Scope:
             if self.notation.own_gradients[i]:
                 found[self.notation.own_gradients[i]] = Target(nodes[i].id, i)
         for name, i in self._names.items():
-            if f"d{name}" not in self.places:
+            if f"d{name}" not in self.indices:
                 found[f"d{name}"] = Target(nodes[i].id, i)
         return found
 
@@ -100,24 +100,24 @@ class Scope:
         ]
         return found[::-1]
 
-    def gradient(self, place: int) -> str:
+    def gradient(self, index: int) -> str:
         """The name of the gradient of a node."""
-        return self.notation.gradients[place]
+        return self.notation.gradients[index]
 
-    def named(self, position: int) -> bool:
+    def named(self, index: int) -> bool:
         """Whether a node has a name that the reader sees: one from a top-level line, not from inside a function."""
-        node = self.structure.schedule.nodes[position]
+        node = self.structure.schedule.nodes[index]
         return node.name is not None and (node.id == node.name or node.id.startswith(f"{node.name}#"))
 
-    def is_border(self, position: int) -> bool:
+    def is_border(self, index: int) -> bool:
         """Whether a gradient may be read here rather than followed: at the output, and at a node with a name."""
-        return position == self.structure.schedule.output or self.named(position)
+        return index == self.structure.schedule.output or self.named(index)
 
-    def between(self, position: int, most: float = math.inf) -> list[int]:
+    def between(self, index: int, most: float = math.inf) -> list[int]:
         """The node, and the nodes without a name through which its gradient comes, in forward order; the nearest, where
         they are more than `most`."""
         schedule = self.structure.schedule
-        found = {position}
+        found = {index}
         waiting = deque(found)
         while waiting:
             for edge in schedule.receives[waiting.popleft()]:
@@ -127,13 +127,13 @@ class Scope:
                     waiting.append(user)
         return sorted(found)
 
-    def nearest(self, position: int) -> int:
+    def nearest(self, index: int) -> int:
         """The next named node whose gradient is passed to this one unchanged; this node if there is none."""
         schedule = self.structure.schedule
-        at = position
+        at = index
         while not self.named(at) and len(schedule.receives[at]) == 1:
             edge = schedule.receives[at][0]
             if not isinstance(schedule.message(edge), Symbol):
-                return position
+                return index
             at = schedule.edges[edge].target
-        return at if self.named(at) else position
+        return at if self.named(at) else index
