@@ -109,6 +109,7 @@ OPS: tuple[Op, ...] = (
         samples=(-3, 3),
         kink=Kink(lambda x: equal(x, 0), "relu has a corner at 0: the slope is taken as 0 there"),
         diverges=unknown,
+        whole_sign="never_negative",
         summary="Passes positive values and stops the rest, value and gradient alike.",
         example="relu(x * w)",
         says=reasons.RELU_SAYS,

@@ -6,9 +6,7 @@ was not selected gets 0, whatever comes in. A product of floats would not do tha
 
 from __future__ import annotations
 
-from app.engine.ops.expression import MASKS, ZERO, Apply, Expr, gate, is_number
-
-_CHOICES = frozenset({"where", "choose"})
+from app.engine.ops.expression import CHOICES, MASKS, ZERO, Apply, Expr, gate, is_number
 
 
 def weighted(g: Expr, slope: Expr) -> Expr:
@@ -21,7 +19,7 @@ def weighted(g: Expr, slope: Expr) -> Expr:
     word, parts = slope.word, slope.arguments
     if word in MASKS:
         return gate(g, slope)
-    if word in _CHOICES:
+    if word in CHOICES:
         first, second = (weighted(g, part) for part in parts[1:])
         return first if first == second else Apply(word, (parts[0], first, second))
     if word == "neg":
@@ -45,7 +43,7 @@ def _selects(expression: Expr) -> bool:
     """Whether a factor is a selection (a mask or a `where`)."""
     if not isinstance(expression, Apply):
         return False
-    if expression.word in MASKS | _CHOICES | {"gate"}:
+    if expression.word in MASKS | CHOICES | {"gate"}:
         return True
     if expression.word == "mul":
         return any(map(_selects, expression.arguments))

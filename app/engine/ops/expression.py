@@ -149,6 +149,8 @@ def divisors(expression: Expr) -> tuple[Expr, ...]:
 COMPARISONS = frozenset({"gt", "ge", "lt", "le", "eq", "ne"})
 MASKS = COMPARISONS | {"and", "or", "not"}
 """Words whose value is true or false."""
+CHOICES = frozenset({"where", "choose"})
+"""Words whose value is that of one input or another, as the first one says."""
 
 
 def lift(value: Any) -> Expr:

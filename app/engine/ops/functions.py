@@ -205,6 +205,7 @@ OPS: tuple[Op, ...] = (
         samples=(-3, 3),
         kink=Kink(lambda x: equal(x, 0), "abs has a corner at 0: the slope is taken as 0 there"),
         diverges=unknown,
+        whole_sign="never_negative",
         summary="Absolute value: slope -1 left of 0, +1 right of it.",
         example="abs(x * w)",
         because=reasons.ABS,

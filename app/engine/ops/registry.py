@@ -108,9 +108,11 @@ class Op:
     says, hands, because: optional message rules: a note for the forward step, a phrase for the backward step, and its
     reason. The first rule whose condition holds is used.
 
-    commutes: whether a op b is b op a. same_as(numbers) -> another op that computes the same, and the slots of the
-        inputs it takes: the square of x is its product with itself. numbers: per input, the constant number that it is,
-        or None. None: no other op.
+    commutes: whether a op b is b op a. scales: whether it makes multiples: a factor of an input is one of the result.
+    whole_sign: of whole numbers, whether the result is never negative, not where no input is ("inputs"), or may be
+        negative whatever they are ("any").
+    same_as(numbers) -> another op that computes the same, and the slots of the inputs it takes: the square of x is its
+        product with itself. numbers: per input, the constant number that it is, or None. None: no other op.
 
     `postfix`: what a call puts behind its first input, from its attributes: x[0], x.T; another input is {1} in it. ""
     where it reads as any call.
@@ -142,6 +144,8 @@ class Op:
     parameters: tuple[Parameter, ...] = ()
     variadic: bool = False
     commutes: bool = False
+    scales: bool = False
+    whole_sign: Literal["never_negative", "inputs", "any"] = "inputs"
     same_as: Callable[[tuple[float | None, ...]], tuple[str, tuple[int, ...]] | None] = field(
         default=lambda numbers: None
     )

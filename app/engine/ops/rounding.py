@@ -12,7 +12,7 @@ from functools import cache, reduce
 from types import MappingProxyType
 
 from app.engine.ops import REGISTRY, Call, Op
-from app.engine.ops.expression import Apply, Expr, Number, Symbol, is_number, lift
+from app.engine.ops.expression import CHOICES, Apply, Expr, Number, Symbol, is_number, lift
 from app.engine.ops.further_functions import hypot
 from app.engine.ops.rule_words import absolute, as_float, equal, log, maximum
 from app.engine.ops.scan_words import in_order_of
@@ -47,7 +47,7 @@ def majorant(expression: Expr) -> Expr:
         return majorant(arguments[0]) / absolute(arguments[1])
     if word == "neg":
         return majorant(arguments[0])
-    if word in _CHOICES:
+    if word in CHOICES:
         return Apply(word, (arguments[0], *map(majorant, arguments[1:])))
     if word in _LINEAR or word in ("mul", "matmul", "dot", "sum", "einsum"):
         return Apply(word, tuple(map(majorant, arguments)), expression.options)
@@ -56,7 +56,6 @@ def majorant(expression: Expr) -> Expr:
     return expression if word in _TRUTHS else absolute(expression)
 
 
-_CHOICES = frozenset({"where", "choose"})
 _LINEAR = frozenset(
     {"reshape", "transpose", "spread", "take", "put", "concatenate", "stack", "stored", "added", "cumsum"}
 )
@@ -228,7 +227,7 @@ _ROUNDINGS: Mapping[str, Rounding] = {
     "arctan2": _angle,
     **dict.fromkeys(("hypot", "logaddexp"), _sum_of_two),
     **dict.fromkeys(("maximum", "minimum", "largest_of", "smallest_of"), _either),
-    **dict.fromkeys(_CHOICES, _chosen),
+    **dict.fromkeys(CHOICES, _chosen),
     **dict.fromkeys(_LINEAR, _handed_on),
     **dict.fromkeys(("max", "min"), _largest),
     "added": _handed_on_and_added,

@@ -18,8 +18,6 @@ _ARITHMETIC_ON_WHOLE: dict[str, Callable[..., Any]] = {
     "negative": lambda a: -a,
 }
 _BIGGEST_WHOLE = 2**53
-_MAYBE_NEGATIVE = frozenset({"subtract", "negative"})
-_NEVER_NEGATIVE = frozenset({"square", "abs", "relu"})
 
 
 class Kinds:
@@ -49,8 +47,8 @@ class Kinds:
         kind = self._kind(op, inputs, span)
         if kind == "int":
             self._propagate(op, inputs, index, span)
-            if op.name in _NEVER_NEGATIVE or (
-                op.name not in _MAYBE_NEGATIVE and all(i in self._non_negative for i in inputs)
+            if op.whole_sign == "never_negative" or (
+                op.whole_sign == "inputs" and all(i in self._non_negative for i in inputs)
             ):
                 self._non_negative.add(index)
         return kind

@@ -160,7 +160,7 @@ def _follows(interpreter: Interpreter, old: int, new: int, name: str, line: int 
         spelled = node.name or ""
         if tells_of(stem(spelled), own) or (place and (like_gradient(stem(spelled)) or i in graded)):
             return True
-        if node.op.name not in _SCALES:
+        if not node.op.scales:
             others.append(i)
             continue
         if line is None or (node.span is not None and node.span.line == line):
@@ -171,9 +171,6 @@ def _follows(interpreter: Interpreter, old: int, new: int, name: str, line: int 
     if not rated or any(_ERROR.fullmatch(each) for each in own):
         return False
     return line is None or _holds_error(interpreter, others)
-
-
-_SCALES = ("multiply", "divide", "negative")
 
 
 def _holds_error(interpreter: Interpreter, factors: list[int]) -> bool:
@@ -190,7 +187,7 @@ def _holds_error(interpreter: Interpreter, factors: list[int]) -> bool:
             nodes[node.inputs[0]].op is CONSTANT and nodes[node.inputs[0]].value == 1
         ):
             return True
-        if node.op.name in ("add", "subtract", *_SCALES):
+        if node.op.scales or node.op.name in ("add", "subtract"):
             waiting += node.inputs
     return False
 

@@ -8,7 +8,7 @@ or a line that gives one target several values, is no certain gradient of that t
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -16,12 +16,12 @@ import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.values import Ref
+from app.engine.ops import Op
 from app.engine.ops.axes import count
 from app.engine.program import Manual, Node
 
-_GROWS = frozenset({"add", "subtract", "put", "where", "clip", "multiply", "divide", "negative"})
-"""Operations that may make the whole of a gradient from a part of it."""
-_SCALES = frozenset({"multiply", "divide", "negative"})
+_GROWS = frozenset({"add", "subtract", "put", "where", "clip"})
+"""Operations that may make the whole of a gradient from a part of it; a multiple is one, too."""
 _ADDS = frozenset({"add", "subtract"})
 _EARLIER = 100
 """Lines of one name, the last ones, that a new one is held against."""
@@ -60,7 +60,7 @@ def _replace_parts(interpreter: Interpreter, lines: dict[int, Manual], target: i
     latest = list(islice(reversed(lines.values()), _EARLIER))
     parts = [other for other in latest if other.node != value and other.target == target]
     nodes = [other.node for other in parts]
-    grown, behind, scaled = (_behind(interpreter, value, nodes, by) for by in (_GROWS, None, _SCALES))
+    grown, behind, scaled = (_behind(interpreter, value, nodes, by) for by in (_grows, None, _scales))
     for other in parts:
         if other.node in grown:
             if other.line != line:
@@ -101,15 +101,27 @@ def _derived(interpreter: Interpreter, made: Manual) -> bool:
         if other != name and each.target == target and each.node < value
         if each.of == made.of or None in (each.of, made.of)
     ]
-    behind, added = (_behind(interpreter, value, [each.node for each in parts], by) for by in (None, _ADDS))
+    behind, added = (_behind(interpreter, value, [each.node for each in parts], by) for by in (None, _adds))
     for each in parts:
         if each.node in added:
             interpreter.training.manual[each.name][each.line] = replace(each, certain=False)
     return any(each.node in behind for each in parts)
 
 
-def _behind(interpreter: Interpreter, whole: int, parts: Sequence[int], by: frozenset[str] | None) -> set[int]:
-    """The nodes that a node is computed from, back to the oldest of `parts`. by: the operations that may stand between
+def _scales(op: Op) -> bool:
+    return op.scales
+
+
+def _grows(op: Op) -> bool:
+    return op.scales or op.name in _GROWS
+
+
+def _adds(op: Op) -> bool:
+    return op.name in _ADDS
+
+
+def _behind(interpreter: Interpreter, whole: int, parts: Sequence[int], by: Callable[[Op], bool] | None) -> set[int]:
+    """The nodes that a node is computed from, back to the oldest of `parts`. by: whether an operation may stand between
     them; None for any. A factor is then a single number."""
     if not parts:
         return set()
@@ -117,10 +129,10 @@ def _behind(interpreter: Interpreter, whole: int, parts: Sequence[int], by: froz
     waiting, seen = [whole], {whole}
     while waiting and len(seen) < _SEARCHED:
         node = graph.nodes[waiting.pop()]
-        if by is not None and node.op.name not in by:
+        if by is not None and not by(node.op):
             continue
         inputs = [i for i in node.inputs if i >= oldest and i not in seen]
-        if by is not None and node.op.name in ("multiply", "divide"):
+        if by is not None and node.op.scales:
             inputs = [i for i in inputs if all(j == i or count(graph.shapes[j]) == 1 for j in node.inputs)]
         seen.update(inputs)
         waiting += inputs

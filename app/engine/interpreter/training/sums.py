@@ -20,7 +20,6 @@ from app.engine.program import Node, ancestors
 _ERROR = re.compile(
     r"(sum|total|mean|avg|epoch)_?(sq\w*_)?err(or)?s?|(sse|mse|errors?|err)_?(sum|total)?", re.IGNORECASE
 )
-_SCALES = ("multiply", "divide", "negative")
 _SUMS = ("add", "sum", "mean")
 _BEHIND = 40
 """Nodes behind a value that are searched for a square."""
@@ -64,7 +63,7 @@ def _squares(nodes: Sequence[Node], index: int) -> bool:
             return True
         if name == "power":
             return nodes[inputs[1]].value == 2
-        if name in _SUMS or (name in _SCALES and len([i for i in inputs if nodes[i].inputs]) == 1):
+        if name in _SUMS or (node.op.scales and len([i for i in inputs if nodes[i].inputs]) == 1):
             waiting += inputs
     return False
 
