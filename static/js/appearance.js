@@ -4,7 +4,10 @@ import { recall, remember } from "./edits/storage.js";
 
 const THEME = "backlit-theme";
 
-/** @param {HTMLElement} root @param {Pick<import("./store.js").Store, "theme" | "reducedMotion" | "present" | "sheet" | "hidden">} store */
+/**
+ * @param {HTMLElement} root
+ * @param {Pick<import("./store.js").Store, "theme" | "reducedMotion" | "present" | "sheet" | "hidden">} store
+ */
 export function createAppearance(root, store) {
   const motion = matchMedia("(prefers-reduced-motion: reduce)");
   store.reducedMotion.value = motion.matches;

@@ -1,7 +1,7 @@
 /**
- * The page's pending work, as words on its root: `data-busy="trace explain layout"`. A word is the path of a request, from
- * when it is certain to be sent until it is answered; "layout" during a layout; "part" while a part of the page loads. Without
- * the attribute nothing changes until the reader acts, except by playback (`data-playing`, clock.js).
+ * The page's pending work, as words on its root: `data-busy="trace explain layout"`. A word is the path of a request,
+ * from when it is certain to be sent until it is answered; "layout" during a layout; "part" while a part of the page
+ * loads. Without the attribute nothing changes until the reader acts, except by playback (`data-playing`, clock.js).
  *
  * It is for tests and scripts that wait for the page; the page itself follows its signals.
  */

@@ -22,7 +22,8 @@
  * @typedef {object} Predicting
  * @property {Mode} mode
  * @property {string | null} node  the node for "one"
- * @property {ReadonlyMap<string, Tensor> | null} given  in "next": the gradients known before the first question; null: not determined yet
+ * @property {ReadonlyMap<string, Tensor> | null} given  in "next": the gradients known before the first question; null:
+ *   not determined yet
  * @property {ReadonlyMap<string, Revealed>} revealed  by node
  * @property {{right: number, of: number}} score
  */
@@ -46,7 +47,12 @@ const MOST = 9;
 /** @param {Tensor} a @param {Tensor} b */
 const same = (a, b) => a.flat.length === b.flat.length && a.flat.every((x, i) => Object.is(x, b.flat[i]));
 
-/** @param {Trace} trace @param {Predicting} predicting @param {number} index @returns {Revealed | null} the answer and revealed values for this gradient */
+/**
+ * @param {Trace} trace
+ * @param {Predicting} predicting
+ * @param {number} index
+ * @returns {Revealed | null} the answer and revealed values for this gradient
+ */
 export function revealedOf(trace, { revealed }, index) {
   const { id, grad } = trace.nodes[index];
   const found = revealed.get(id);
@@ -204,7 +210,9 @@ export function isRight(kind, said, truth, most) {
 
 /**
  * @param {Predicting} predicting @param {Trace} trace the full trace
- * @param {number} index @param {Kind} kind @param {string[]} said  one per asked element; if empty, the gradient is only revealed
+ * @param {number} index
+ * @param {Kind} kind
+ * @param {string[]} said  one per asked element; if empty, the gradient is only revealed
  * @returns {Predicting}
  */
 export function reveal(predicting, trace, index, kind, said) {
@@ -236,7 +244,11 @@ export function accept(predicting, id, shown) {
   return { ...predicting, revealed: new Map(revealed).set(id, right), score: { ...score, right: score.right + 1 } };
 }
 
-/** @param {Kind} kind @param {string} said @returns {number | null} the number of the answer; null if only its sign was asked */
+/**
+ * @param {Kind} kind
+ * @param {string} said
+ * @returns {number | null} the number of the answer; null if only its sign was asked
+ */
 export const numberSaid = (kind, said) =>
   kind === "number" ? parseNumber(said) : said === "0" || said === "zero" ? 0 : null;
 

@@ -1,7 +1,7 @@
 /**
- * A request that follows signals: when its question changes, it is sent, and its answer delivered. Debouncing, not repeating
- * an unchanged question, dropping late answers, aborting requests that are no longer needed, and refusals are handled here,
- * once. (For a single request, as by a button, use `outcome` in api.js.)
+ * A request that follows signals: when its question changes, it is sent, and its answer delivered. Debouncing, not
+ * repeating an unchanged question, dropping late answers, aborting requests that are no longer needed, and refusals are
+ * handled here, once. (For a single request, as by a button, use `outcome` in api.js.)
  */
 import { computed, effect, untracked } from "@preact/signals-core";
 import { outcome, post } from "./api.js";
@@ -13,17 +13,18 @@ import { createRest } from "./busy.js";
  * @template {object} Q
  * @template A
  * @typedef {object} Asking
- * @property {() => Q | null} about  the current question; follows the signals that it reads. null: none. Questions with equal
- *   fields are the same
+ * @property {() => Q | null} about  the current question; follows the signals that it reads. null: none. Questions with
+ *   equal fields are the same
  * @property {(about: Q) => number} [rest]  delay before a new question is sent, ms; 0 by default
  * @property {(about: Q, post: Post) => Promise<A> | null} ask  null: there is nothing to send after all
  * @property {(answer: A, about: Q) => void} take  receives the answer
- * @property {(problem: import("./types.js").Problem, about: Q) => void} [refuse]  receives a refusal; by default it is ignored
- * @property {(older: Q, now: Q) => boolean} [waits]  whether the new question waits for the answer to the older one. While a
- *   slider moves, one question is then under way at a time, followed by the newest: aborting each for the next would starve
- *   the picture. By default the older one is aborted
- * @property {(older: Q, now: Q | null) => boolean} [holds]  whether the answer to the older question may be used while `now` is
- *   asked. By default: if it is the same question, or the new one waits for it
+ * @property {(problem: import("./types.js").Problem, about: Q) => void} [refuse]  receives a refusal; by default it is
+ *   ignored
+ * @property {(older: Q, now: Q) => boolean} [waits]  whether the new question waits for the answer to the older one.
+ *   While a slider moves, one question is then under way at a time, followed by the newest: aborting each for the next
+ *   would starve the picture. By default the older one is aborted
+ * @property {(older: Q, now: Q | null) => boolean} [holds]  whether the answer to the older question may be used while
+ *   `now` is asked. By default: if it is the same question, or the new one waits for it
  */
 
 /** For `waits`, if the picture follows a slider. */

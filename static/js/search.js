@@ -18,7 +18,10 @@ const FITS = /** @type {((fields: Fields, word: string) => boolean)[]} */ ([
   ({ formula, ops }, word) => formula.includes(word) || ops.some((op) => op.includes(word)),
 ]);
 
-/** parts: labels of unnamed nodes. @typedef {{names: string[], parts: string[], ops: string[], group: string, formula: string}} Fields */
+/**
+ * parts: labels of unnamed nodes.
+ * @typedef {{names: string[], parts: string[], ops: string[], group: string, formula: string}} Fields
+ */
 
 /**
  * Indexes a trace's structure for many queries; values are not searched.

@@ -1,6 +1,6 @@
 /**
- * The state of the page as signals, in parts; each part is given the parts it derives from. Nothing here touches the document
- * or the network.
+ * The state of the page as signals, in parts; each part is given the parts it derives from. Nothing here touches the
+ * document or the network.
  */
 import { createExercise } from "./store/exercise.js";
 import { createHistograms } from "./store/histograms.js";

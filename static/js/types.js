@@ -8,7 +8,8 @@
  * @typedef {import("./wire.d.ts").LeafAnswer} WireLeaf
  * @typedef {import("./wire.d.ts").PrintAnswer} WirePrint
  * @typedef {import("./wire.d.ts").ManualAnswer} WireManual
- * @typedef {WireManual & {covered?: boolean}} Manual  covered: its content is hidden while its target is to be predicted
+ * @typedef {WireManual & {covered?: boolean}} Manual  covered: its content is hidden while its target is to be
+ *   predicted
  * @typedef {import("./wire.d.ts").NumbersAnswer} WireColumns
  * @typedef {import("./wire.d.ts").Decision} Decision  a decision by a value, such as that of an `if`
  * @typedef {Pick<import("./wire.d.ts").TraceAnswer, "course" | "decided" | "notes"> & Partial<Pick<import("./wire.d.ts").TraceAnswer, "lost" | "rounding" | "turns">>} WireCourse  where there are any
@@ -17,8 +18,12 @@
  * @typedef {{x: number[], y: number[], dy: number[]}} Curve
  * @typedef {Omit<import("./wire.d.ts").OpAnswer, "curve"> & {curve: Curve | null}} OpInfo
  * @typedef {Omit<import("./wire.d.ts").FunctionAnswer, "curve"> & {curve: Curve | null}} FunctionInfo
- * @typedef {{ops: OpInfo[], functions: FunctionInfo[], syntax: import("./wire.d.ts").SyntaxAnswer[], network: import("./wire.d.ts").NetworkOptions | null, optimizers: import("./wire.d.ts").OptimizerAnswer[]}} OpTable
- * @typedef {Required<Omit<import("./wire.d.ts").Network, "layers">> & {layers: Required<import("./wire.d.ts").Layer>[]}} Network
+ * @typedef
+ *   {{ops: OpInfo[], functions: FunctionInfo[], syntax: import("./wire.d.ts").SyntaxAnswer[], network: import("./wire.d.ts").NetworkOptions | null, optimizers: import("./wire.d.ts").OptimizerAnswer[]}}
+ *   OpTable
+ * @typedef
+ *   {Required<Omit<import("./wire.d.ts").Network, "layers">> & {layers: Required<import("./wire.d.ts").Layer>[]}}
+ *   Network
  *
  * @typedef {{message: string, line: number | null, column: number | null, hint: string | null}} ProblemPlace
  * @typedef {{name: string, line: number | null, suggested: WireNumber | null}} MissingValue
@@ -82,10 +87,12 @@
  * @property {WirePrint[]} prints
  * @property {Manual[]} manual
  * @property {Map<string, number>} byId
- * @property {number} largest  the strongest gradient anywhere, as the root mean square of its elements; 0 if all are zero
+ * @property {number} largest  the strongest gradient anywhere, as the root mean square of its elements; 0 if all are
+ *   zero
  * @property {string[]} choices  the names that can be the output
  * @property {string[]} notes  what to know about the program
- * @property {import("./wire.d.ts").LostAnswer | null} lost  where the numbers end if the output is not finite: no gradient means anything then
+ * @property {import("./wire.d.ts").LostAnswer | null} lost  where the numbers end if the output is not finite: no
+ *   gradient means anything then
  * @property {string} course  equal as long as values lead the program the same way
  * @property {number} turns  of the training that the program does itself; 0 where it does none
  * @property {Decision[]} decided  the decisions by values, in their order

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { typeset, typesetSign } from "../../static/js/words/names.js";
 
-/** @param {import("../../static/js/words/names.js").Piece[]} pieces */
+/** @param {import("../../static/js/words/names.js").Letters[]} pieces */
 const spelled = (pieces) =>
   pieces.map(({ text, shift }) => (shift === "sub" ? `_{${text}}` : shift === "super" ? `^{${text}}` : text)).join("");
 

@@ -29,7 +29,10 @@ export function stackProgram(name, deepest) {
  * only numbers.
  */
 export function createAsker() {
-  /** Program -> the forward-order indices of x0, x1 ... and a0, a1 ... @type {Map<string, {xs: number[], as: number[]}>} */
+  /**
+   * Program -> the forward-order indices of x0, x1 ... and a0, a1 ...
+   * @type {Map<string, {xs: number[], as: number[]}>}
+   */
   const known = new Map();
 
   /** @param {string} program @param {number} count of functions @param {number | number[]} x @param {Post} post */
@@ -65,7 +68,13 @@ export function createAsker() {
   return {
     /** Each function at x. @param {readonly string[]} names @param {number} x @param {Post} post */
     at: (names, x, post) => at(programOf(names), names.length, x, post),
-    /** One function, one deep, two deep, and so on. @param {string} name @param {number} deepest @param {number} x @param {Post} post */
+    /**
+     * One function, one deep, two deep, and so on.
+     * @param {string} name
+     * @param {number} deepest
+     * @param {number} x
+     * @param {Post} post
+     */
     stack: (name, deepest, x, post) => at(stackProgram(name, deepest), deepest, x, post),
     /** @param {readonly string[]} names @param {number[]} xs @param {Post} post @returns {Promise<Curve[]>} */
     async curves(names, xs, post) {

@@ -48,7 +48,10 @@ export function controls(x, problem) {
 /** @param {unknown} shape */
 const key = (shape) => html`<svg class="chart-key" viewBox="0 0 26 14" aria-hidden="true">${shape}</svg>`;
 
-/** @param {{saturated?: boolean, dead?: boolean, corner?: boolean}} [what] what the legend explains; everything by default */
+/**
+ * @param {{saturated?: boolean, dead?: boolean, corner?: boolean}} [what] what the legend explains; everything by
+ *   default
+ */
 export const legend = ({
   saturated = true,
   dead = true,

@@ -16,7 +16,10 @@
  * @property {Curve} curve  over its own window
  */
 
-/** @param {OpTable} table @returns {Drawn[]} activations first; functions written in the language all count as activations */
+/**
+ * @param {OpTable} table
+ * @returns {Drawn[]} activations first; functions written in the language all count as activations
+ */
 export function drawnOf({ ops, functions }) {
   const single = ops.flatMap(({ name, definition, derivative, kink, summary, family, curve }) =>
     curve && definition !== null

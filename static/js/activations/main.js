@@ -16,7 +16,9 @@ import { createStack } from "./stack.js";
 import { rangeOf } from "../plots/activation.js";
 
 /** @typedef {import("./ask.js").At} At */
-/** @typedef {{drawn: import("./functions.js").Drawn, curve: import("../types.js").Curve, range: [number, number]}} Shown */
+/**
+ * @typedef {{drawn: import("./functions.js").Drawn, curve: import("../types.js").Curve, range: [number, number]}} Shown
+ */
 
 /** @param {string} id @returns {HTMLElement} */
 function element(id) {

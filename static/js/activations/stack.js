@@ -30,8 +30,8 @@ export function describeDepth(name, depth, slope) {
  * @param {readonly string[]} names to choose from
  * @param {import("@preact/signals-core").Signal<number>} x
  * @param {import("./ask.js").Asker} asker
- * @param {{bare?: boolean, refuse?: (problem: import("../types.js").Problem) => void}} [how]  bare: without heading and frame,
- *   for a place that has its own; refuse: where a refusal goes
+ * @param {{bare?: boolean, refuse?: (problem: import("../types.js").Problem) => void}} [how]  bare: without heading and
+ *   frame, for a place that has its own; refuse: where a refusal goes
  * @returns {() => void} removes it
  */
 export function createStack(host, names, x, asker, { bare = false, refuse = () => {} } = {}) {

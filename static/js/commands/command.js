@@ -1,7 +1,8 @@
 /**
  * A command: everything the reader can do is one object, from which its button, shortcut and help entry are made.
  *
- * @typedef {"time" | "graph" | "view" | "program" | "present" | "page"} Family  the heading under which the help lists it
+ * @typedef {"time" | "graph" | "view" | "program" | "present" | "page"} Family  the heading under which the help lists
+ *   it
  * @typedef {object} Command
  * @property {string} id
  * @property {Family} family
@@ -11,7 +12,8 @@
  * @property {boolean} [anywhere]  its keys also work in the editor and in fields
  * @property {() => boolean} [enabled]
  * @property {() => boolean} [pressed]  for toggles
- * @property {"header" | "stage" | "present" | "more"} [place]  where its button is ("more": in the header's menu); if absent it has none, or a panel draws it
+ * @property {"header" | "stage" | "present" | "more"} [place]  where its button is ("more": in the header's menu); if
+ *   absent it has none, or a panel draws it
  * @property {unknown} [picture]  an icon instead of the button's text
  * @property {string} [short]  the button's text if the label is too long
  * @property {() => boolean} [shown]  whether it has anything to do at all
@@ -67,7 +69,9 @@ const OWN_KEYS = /** @type {Record<string, string[] | "all">} */ ({
 
 /**
  * @param {Record<string, Command>} commands
- * @param {{key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey: boolean, defaultPrevented: boolean}} event
+ * @param
+ *   {{key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey: boolean, defaultPrevented: boolean}}
+ *   event
  * @param {string} kind of the control that has the focus, a key of OWN_KEYS or ""
  * @returns {Command | null}
  */

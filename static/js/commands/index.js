@@ -1,7 +1,9 @@
 /**
  * All commands, one file per family. A new command is an object in one of them, or a new file listed here.
  * @typedef {import("./command.js").Command} Command
- * @typedef {{store: import("../store.js").Store, session: import("../session.js").Session, edits: import("../edits/edits.js").Edits, trainer: import("../queries/training.js").Trainer}} Deps
+ * @typedef
+ *   {{store: import("../store.js").Store, session: import("../session.js").Session, edits: import("../edits/edits.js").Edits, trainer: import("../queries/training.js").Trainer}}
+ *   Deps
  */
 import { cells } from "./cells.js";
 import { detail } from "./detail.js";

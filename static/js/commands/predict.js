@@ -60,7 +60,12 @@ export function chooseAtHalt(store) {
   });
 }
 
-/** @param {Store} store @param {number} index @param {Kind} kind @param {string[]} said  one answer per asked element */
+/**
+ * @param {Store} store
+ * @param {number} index
+ * @param {Kind} kind
+ * @param {string[]} said  one answer per asked element
+ */
 export function revealNode(store, index, kind, said) {
   const trace = store.fullTrace.peek();
   if (trace) store.predict.value = reveal(store.predict.peek(), trace, index, kind, said);

@@ -51,7 +51,12 @@ export async function openFile(store, session, file) {
   }
 }
 
-/** @param {Store} store @param {import("../session.js").Session} session @param {string} title @param {string} program */
+/**
+ * @param {Store} store
+ * @param {import("../session.js").Session} session
+ * @param {string} title
+ * @param {string} program
+ */
 export function show(store, session, title, program) {
   store.leftTab.value = "program";
   session.open({ title, program, values: {} });

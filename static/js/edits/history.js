@@ -10,8 +10,9 @@
  * @property {import("../points/points.js").Points | null} [draft]  points that are drawn and in no program yet
  * @property {import("../store/training.js").Run} [run]  what the program is trained with
  *
- * @typedef {{kind: string, at: number, gesture: number}} Manner  how an edit was made: edits of one kind ("" is never one) that
- *   belong to one gesture of the pointer (0: none), or that follow each other without a pause (ms), are one step
+ * @typedef {{kind: string, at: number, gesture: number}} Manner  how an edit was made: edits of one kind ("" is never
+ *   one) that belong to one gesture of the pointer (0: none), or that follow each other without a pause (ms), are one
+ *   step
  *
  * @typedef {object} History
  * @property {Edit[]} past  oldest first
@@ -83,7 +84,11 @@ export function kindOf(before, after) {
   return touched.length === 1 && after.given[touched[0]] !== undefined ? `value ${touched[0]}` : "";
 }
 
-/** @param {string} before @param {string} after @returns {{from: number, removed: string, inserted: string}} the single range in which they differ */
+/**
+ * @param {string} before
+ * @param {string} after
+ * @returns {{from: number, removed: string, inserted: string}} the single range in which they differ
+ */
 export function difference(before, after) {
   const shorter = Math.min(before.length, after.length);
   let from = 0;

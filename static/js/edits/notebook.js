@@ -35,7 +35,11 @@ export function readNotebook(text) {
 /** @param {Cell[]} cells @returns {string} a program, one cell after the other in one namespace */
 export const joined = (cells) => cells.map(({ source }) => source).join("\n\n");
 
-/** @param {Cell[]} cells @param {number} line of their program, from 1 @returns {number} the cell that contains it; -1 for none */
+/**
+ * @param {Cell[]} cells
+ * @param {number} line of their program, from 1
+ * @returns {number} the cell that contains it; -1 for none
+ */
 export function cellAt(cells, line) {
   let end = 0;
   return cells.findIndex(({ source }) => {

@@ -37,7 +37,8 @@ const isAbout = ({ errors, missing }, name) =>
 
 /**
  * @param {Store} store @param {import("../session.js").Session} session
- * @returns {{replace: (former: string, text: string) => void}} replace: to be called when a text takes the place of the whole former one
+ * @returns {{replace: (former: string, text: string) => void}} replace: to be called when a text takes the place of the
+ *   whole former one
  */
 export function createPastedCells(store, session) {
   let cells = readCells(recall(KEY));

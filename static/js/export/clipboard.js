@@ -16,7 +16,10 @@ export async function copyText(text) {
   return done;
 }
 
-/** @param {HTMLInputElement | HTMLTextAreaElement} field @returns {Promise<boolean>} whether its text was copied; it stays selected */
+/**
+ * @param {HTMLInputElement | HTMLTextAreaElement} field
+ * @returns {Promise<boolean>} whether its text was copied; it stays selected
+ */
 export async function toClipboard(field) {
   field.select();
   try {

@@ -315,7 +315,9 @@ function formats(chosen, choose, able) {
 
 /**
  * @template {string | number} T
- * @param {string} title @param {readonly (readonly [T, string])[]} choices @param {import("@preact/signals-core").Signal<T>} value
+ * @param {string} title
+ * @param {readonly (readonly [T, string])[]} choices
+ * @param {import("@preact/signals-core").Signal<T>} value
  * @param {(choice: T) => boolean} [impossible]
  */
 const radios = (title, choices, value, impossible = () => false) =>
@@ -325,7 +327,9 @@ const radios = (title, choices, value, impossible = () => false) =>
   )}</fieldset>`;
 
 /**
- * @param {string} title @param {readonly (readonly [number, string])[]} choices @param {import("@preact/signals-core").Signal<number>} value
+ * @param {string} title
+ * @param {readonly (readonly [number, string])[]} choices
+ * @param {import("@preact/signals-core").Signal<number>} value
  */
 const select = (
   title,

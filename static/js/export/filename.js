@@ -27,5 +27,9 @@ export function momentName(cues, time) {
   return `${phase}-${phase === "forward" ? k : k - cues.seedStep}`;
 }
 
-/** @param {string} title @param {string} what  the name of a moment, or another distinction @param {string} ending  without the dot */
+/**
+ * @param {string} title
+ * @param {string} what  the name of a moment, or another distinction
+ * @param {string} ending  without the dot
+ */
 export const fileName = (title, what, ending) => `${slug(title)}${what && `-${what}`}.${ending}`;

@@ -3,8 +3,10 @@
  * on a slow machine and the reader's own moment does not change.
  *
  * @typedef {object} Recorder
- * @property {(context: CanvasRenderingContext2D) => void} [sample]  passes a sample picture before the first frame, for the palette
- * @property {(context: CanvasRenderingContext2D, duration: number) => Promise<void>} add  adds the canvas as a frame of this duration, ms
+ * @property {(context: CanvasRenderingContext2D) => void} [sample]  passes a sample picture before the first frame, for
+ *   the palette
+ * @property {(context: CanvasRenderingContext2D, duration: number) => Promise<void>} add  adds the canvas as a frame of
+ *   this duration, ms
  * @property {() => Promise<Blob>} finish
  * @property {() => void} cancel
  */
@@ -15,8 +17,8 @@ const SAMPLES = 9;
 
 /**
  * @param {{picture: import("./picture.js").Picture, shots: import("./span.js").Shot[], canvas: HTMLCanvasElement,
- *   record: (canvas: HTMLCanvasElement) => Promise<Recorder> | Recorder, alternative: {title: string, description: string},
- *   signal: AbortSignal, progress: (done: number, of: number) => void}} film
+ *   record: (canvas: HTMLCanvasElement) => Promise<Recorder> | Recorder, alternative:
+ *   {title: string, description: string}, signal: AbortSignal, progress: (done: number, of: number) => void}} film
  * @returns {Promise<Blob>} rejects with AbortError when cancelled
  */
 export async function makeFilm({ picture, shots, canvas, record, alternative, signal, progress }) {

@@ -75,7 +75,11 @@ export const WIDTHS = [640, 960, 1280, 1920];
 export const RATES = { gif: [10, 20, 25], webm: [25, 30, 60], mp4: [25, 30, 60] };
 export const SCALES = [1, 2, 4];
 
-/** @param {{width: number, height: number}} size @param {number} width @returns {{width: number, height: number}} even, as video codecs need it */
+/**
+ * @param {{width: number, height: number}} size
+ * @param {number} width
+ * @returns {{width: number, height: number}} even, as video codecs need it
+ */
 export function filmSize({ width: w, height: h }, width) {
   const even = (/** @type {number} */ x) => Math.max(2, 2 * Math.round(x / 2));
   return { width: even(width), height: even((width * h) / w) };

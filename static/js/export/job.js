@@ -1,7 +1,8 @@
 /**
  * The export in progress: one at a time, and it continues while the dialog is closed.
- * @typedef {{state: "idle"} | {state: "running", done: number, of: number, left: number | null} | {state: "done", name: string, size: number} | {state: "failed", reason: string}} Status
- *   left: estimated remaining time, ms
+ * @typedef
+ *   {{state: "idle"} | {state: "running", done: number, of: number, left: number | null} | {state: "done", name: string, size: number} | {state: "failed", reason: string}}
+ *   Status left: estimated remaining time, ms
  */
 import { signal } from "@preact/signals-core";
 import { save } from "./save.js";

@@ -10,7 +10,8 @@
  * @property {NodeState["look"]} look
  * @property {string | null} group  the id of the open group around it
  * @typedef {{source: number, target: number, message: string, lit: boolean}} LineText
- * @typedef {{items: ItemText[], lines: LineText[], boxes: {id: string, name: string, parent: string | null}[]}} GraphText
+ * @typedef {{items: ItemText[], lines: LineText[], boxes: {id: string, name: string, parent: string | null}[]}}
+ *   GraphText
  */
 import { formatTensor } from "../words/format.js";
 import { isSingle } from "../trace/tensor.js";

@@ -21,7 +21,8 @@ const PLAIN_FROM = 120;
 /**
  * @param {Store} store its current trace, drawing and layout are drawn
  * @param {Ground} ground
- * @param {SVGSVGElement | null} distance the stage's surface, to drop the same details as seen from afar there; null keeps all details
+ * @param {SVGSVGElement | null} distance the stage's surface, to drop the same details as seen from afar there; null
+ *   keeps all details
  * @returns null while there is nothing to draw
  */
 export function createOffscreenRender(store, ground, distance) {

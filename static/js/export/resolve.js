@@ -67,7 +67,11 @@ export function createResolver(surface) {
     );
   }
 
-  /** @param {SVGGraphicsElement} element @param {string} filter as computed @returns {string} the id of an equivalent filter */
+  /**
+   * @param {SVGGraphicsElement} element
+   * @param {string} filter as computed
+   * @returns {string} the id of an equivalent filter
+   */
   function filterFor(element, filter) {
     const radius = Number(/^blur\(([\d.]+)px\)$/.exec(filter)?.[1]);
     if (!(radius > 0)) return "";
@@ -153,7 +157,10 @@ export function createResolver(surface) {
 /** @param {[string, string][]} attributes */
 const written = (attributes) => attributes.map(([name, value]) => ` ${name}="${escaped(value)}"`).join("");
 
-/** @param {string} text @returns {string} escaped for XML attributes and text; control characters are not allowed there */
+/**
+ * @param {string} text
+ * @returns {string} escaped for XML attributes and text; control characters are not allowed there
+ */
 export const escaped = (text) =>
   text
     .replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`)

@@ -29,7 +29,12 @@ export function elementsOf({ nodes }, leaving) {
   return { nodes: places.map(({ node }) => node), shape };
 }
 
-/** @param {Trace} trace @param {Elements} elements @param {Node} like one of them @returns {Node} one node holding the whole array */
+/**
+ * @param {Trace} trace
+ * @param {Elements} elements
+ * @param {Node} like one of them
+ * @returns {Node} one node holding the whole array
+ */
 export function bundledNode({ nodes }, elements, like) {
   const grads = elements.nodes.map((node) => nodes[node].grad);
   return {
@@ -79,5 +84,9 @@ export function bundledState(elements, states) {
 /** @param {NodeState} state  ordered: dark, then zero, then by level */
 const rank = ({ look, level }) => (look === "dark" ? -1 : level);
 
-/** @param {Elements} elements @param {(Tensor | null)[]} parts  null (no path to the output) counts as 0 @returns {Tensor} */
+/**
+ * @param {Elements} elements
+ * @param {(Tensor | null)[]} parts  null (no path to the output) counts as 0
+ * @returns {Tensor}
+ */
 const tensor = ({ shape }, parts) => ({ shape, flat: parts.map((part) => part?.flat[0] ?? 0) });

@@ -34,7 +34,9 @@
 import { elementsOf } from "./bundle.js";
 import { fold } from "./fold.js";
 
-/** Groups open automatically while the drawing has at most this many items. Scalar detail allows more: it was asked for. */
+/**
+ * Groups open automatically while the drawing has at most this many items. Scalar detail allows more: it was asked for.
+ */
 const AT_A_GLANCE = { tensor: 30, scalar: 120 };
 /** A program that is a single function call opens that call if it then has at most this many items. */
 const ONE_CALL = 300;
@@ -143,7 +145,11 @@ function groupTree({ nodes, groups }, folded) {
   return { parent, depth, of, filled };
 }
 
-/** @param {Tree} tree @param {boolean[]} opened @returns {Int32Array} group -> the outermost closed group that hides it; -1: none */
+/**
+ * @param {Tree} tree
+ * @param {boolean[]} opened
+ * @returns {Int32Array} group -> the outermost closed group that hides it; -1: none
+ */
 function coverOf({ parent }, opened) {
   const cover = new Int32Array(opened.length);
   opened.forEach((isOpen, i) => {
@@ -195,7 +201,12 @@ function leavingFrom({ nodes, edges, outputIndex }, members, inside) {
   return members.filter((node) => nodes[node].outs.some((edge) => !inside(edges[edge].target)));
 }
 
-/** @param {Drawing} drawing @param {Trace} trace @param {string} id of a node or a group @returns {number} the item that shows it; -1: none */
+/**
+ * @param {Drawing} drawing
+ * @param {Trace} trace
+ * @param {string} id of a node or a group
+ * @returns {number} the item that shows it; -1: none
+ */
 export function itemFor({ items, itemOf }, trace, id) {
   const node = trace.byId.get(id);
   if (node !== undefined) return itemOf[node];

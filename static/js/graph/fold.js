@@ -9,7 +9,8 @@ const isSingle = (shape) => shape.every((size) => size === 1);
 
 /**
  * @param {Trace} trace
- * @returns {{folded: Set<number>, glyphs: Map<number, string>}} indices of nodes that are not drawn, and the glyphs that contain constants
+ * @returns {{folded: Set<number>, glyphs: Map<number, string>}} indices of nodes that are not drawn, and the glyphs
+ *   that contain constants
  */
 export function fold({ nodes, edges, outputIndex }) {
   /** @type {Map<number, string>} */

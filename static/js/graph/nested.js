@@ -3,7 +3,9 @@
  * @template {{id: string, parent: string | null}} B
  * @param {{group: string | null}[]} items  group: the id of the box around it
  * @param {B[]} boxes
- * @param {{open: (box: B, at: number, depth: number) => string, item: (at: number, depth: number) => string, close: (depth: number) => string}} write
+ * @param
+ *   {{open: (box: B, at: number, depth: number) => string, item: (at: number, depth: number) => string, close: (depth: number) => string}}
+ *   write
  * @returns {string[]} lines; items outside all boxes come first
  */
 export function nested(items, boxes, write) {

@@ -6,7 +6,8 @@
  * @typedef {import("./drawing.js").Drawing} Drawing
  * @typedef {import("./drawing.js").Item} Item
  * @typedef {"auto" | "beside" | "flow"} Parameters  where they are drawn; auto: beside in large programs
- * @typedef {{host: number, tiny: boolean}} Satellite  host: the item that uses it; tiny: one of so many that only its light is drawn
+ * @typedef {{host: number, tiny: boolean}} Satellite  host: the item that uses it; tiny: one of so many that only its
+ *   light is drawn
  * @typedef {ReadonlyMap<Item, Satellite>} Satellites
  */
 
@@ -49,6 +50,9 @@ export function satellitesOf(trace, { items, lines }, wish) {
   return found;
 }
 
-/** @param {Trace} trace @param {import("./drawing.js").NodeItem} item  a leaf that is given and is neither data nor a target */
+/**
+ * @param {Trace} trace
+ * @param {import("./drawing.js").NodeItem} item  a leaf that is given and is neither data nor a target
+ */
 const mayStandBeside = ({ nodes }, { node }) =>
   nodes[node].role === "input" && (nodes[node].use === null || nodes[node].use === "parameter");

@@ -4,7 +4,8 @@
  *
  * @typedef {"LR" | "TB"} Direction
  * @typedef {object} LayoutGraph  all lengths in px
- * @property {{key?: string, width: number, height: number, group: string | null, host?: number}[]} nodes  key: identifies a node across layouts; host: the node beside which it stands
+ * @property {{key?: string, width: number, height: number, group: string | null, host?: number}[]} nodes  key:
+ *   identifies a node across layouts; host: the node beside which it stands
  * @property {{source: number, target: number}[]} edges
  * @property {{id: string, name: string, parent: string | null}[]} groups
  * @property {Direction} direction
@@ -24,7 +25,11 @@ const STRAIGHT = 5;
 const MOST_STRAIGHT = 60;
 const FAR = 400;
 
-/** @param {LayoutGraph} graph @param {boolean} slots  whether inputs keep the order of their slots @returns {string[]} */
+/**
+ * @param {LayoutGraph} graph
+ * @param {boolean} slots  whether inputs keep the order of their slots
+ * @returns {string[]}
+ */
 export function head({ direction, close = false }, slots) {
   const across = direction === "LR";
   return [
@@ -79,7 +84,12 @@ export function skipping({ nodes, edges }) {
   return found;
 }
 
-/** @param {number[][]} outs @param {number} source @param {number} target @returns {boolean} whether a way leads there through other nodes */
+/**
+ * @param {number[][]} outs
+ * @param {number} source
+ * @param {number} target
+ * @returns {boolean} whether a way leads there through other nodes
+ */
 function leadsBeside(outs, source, target) {
   const seen = new Set([source, target]);
   const waiting = outs[source].filter((each) => each !== target);

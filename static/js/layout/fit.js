@@ -13,7 +13,8 @@ const MOST_STRETCH = 1.6;
  * @param {Layout} layout @param {LayoutGraph} graph
  * @param {{width: number, height: number}} window  its free area, px
  * @param {number} readable  the smallest scale at which the drawing is legible
- * @param {{largest: number, most: number} | null} [apart]  largest: maximum scale; most: maximum factor for a gap between ranks
+ * @param {{largest: number, most: number} | null} [apart]  largest: maximum scale; most: maximum factor for a gap
+ *   between ranks
  * @returns {Layout}
  */
 export function fit(layout, graph, window, readable, apart = null) {

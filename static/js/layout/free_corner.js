@@ -2,7 +2,8 @@
  * The corner of a window in which something can stand without covering what is drawn. Pure.
  * @typedef {import("./read.js").Box} Box
  * @typedef {{width: number, height: number}} Size
- * @typedef {{right: boolean, bottom: boolean, area: Box}} Corner  area: the part of the window in which it is the corner
+ * @typedef {{right: boolean, bottom: boolean, area: Box}} Corner  area: the part of the window in which it is the
+ *   corner
  * @typedef {Corner & {rooms: Size[]}} Free  rooms: the largest that are free there, the narrowest first
  */
 import { overlap } from "./boxes.js";
@@ -46,7 +47,11 @@ export function freeIn(corner, taken) {
 /** @param {Free} free @param {Size} size @returns {boolean} whether something of this size is free there */
 const holds = ({ rooms }, { width, height }) => rooms.some((room) => width <= room.width && height <= room.height);
 
-/** @param {Free} free @param {Size} most of what is to stand there @returns {number} px² of the largest room, as far as it can be used */
+/**
+ * @param {Free} free
+ * @param {Size} most of what is to stand there
+ * @returns {number} px² of the largest room, as far as it can be used
+ */
 const roomOf = ({ rooms }, most) =>
   Math.max(0, ...rooms.map(({ width, height }) => Math.min(width, most.width) * Math.min(height, most.height)));
 
@@ -54,8 +59,8 @@ const roomOf = ({ rooms }, most) =>
 export const byRoom = (corners, most) => corners.toSorted((a, b) => roomOf(b, most) - roomOf(a, most));
 
 /**
- * Where something stands that has several forms: in the first corner where one of them is free; where there is none, in its
- * smallest form, covering the least, and nothing of what it must not.
+ * Where something stands that has several forms: in the first corner where one of them is free; where there is none, in
+ * its smallest form, covering the least, and nothing of what it must not.
  * @param {Free[]} corners the best first @param {Size[]} forms the best first, the smallest last
  * @param {Box[]} drawn what is covered at need @param {Box[]} spared what is not
  * @returns {{form: number, corner: Free}}

@@ -3,9 +3,10 @@
  * @typedef {import("./dot.js").LayoutGraph} LayoutGraph
  * @typedef {import("./read.js").Layout} Layout
  * @typedef {import("./stable_order.js").Former} Former
- * @typedef {(graph: LayoutGraph, window: {width: number, height: number}, former: Former, signal: AbortSignal) => Promise<Layout>} LayOut
- *   window: a deep graph takes its proportions, px; former: positions in the previous layout, so that order is kept; an
- *   abort stops the work and rejects
+ * @typedef
+ *   {(graph: LayoutGraph, window: {width: number, height: number}, former: Former, signal: AbortSignal) => Promise<Layout>}
+ *   LayOut window: a deep graph takes its proportions, px; former: positions in the previous layout, so that order is
+ *   kept; an abort stops the work and rejects
  */
 import { built } from "../built.js";
 import { stableLayout } from "./stable_order.js";

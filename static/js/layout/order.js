@@ -84,7 +84,8 @@ function remembered({ nodes, groups, direction }, former) {
 }
 
 /**
- * @param {LayoutGraph} graph @param {Layout} free  the unconstrained layout: gives the ranks, and the order of new items
+ * @param {LayoutGraph} graph
+ * @param {Layout} free  the unconstrained layout: gives the ranks, and the order of new items
  * @param {Former} former
  * @param {number} reach  how many neighbours on each side stay linked when their rank splits
  * @returns {string} DOT text

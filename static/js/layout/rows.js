@@ -25,7 +25,11 @@ export function depth(graph) {
   };
 }
 
-/** @param {LayoutGraph} graph @param {{width: number, height: number}} window  the rows take its proportions @returns {Layout} */
+/**
+ * @param {LayoutGraph} graph
+ * @param {{width: number, height: number}} window  the rows take its proportions
+ * @returns {Layout}
+ */
 export function rows(graph, window) {
   const columns = columnsOf(graph);
   const sizes = columns.map((column) => ({
@@ -71,7 +75,10 @@ export function rows(graph, window) {
   };
 }
 
-/** @param {LayoutGraph} graph @returns {Int32Array} rank = longest path from an input; an input is moved to the rank before its first user */
+/**
+ * @param {LayoutGraph} graph
+ * @returns {Int32Array} rank = longest path from an input; an input is moved to the rank before its first user
+ */
 function ranksOf({ nodes, edges }) {
   const rank = new Int32Array(nodes.length);
   const first = new Int32Array(nodes.length).fill(-1);
@@ -97,7 +104,10 @@ function ranksOf({ nodes, edges }) {
   return rank.map((r, i) => (first[i] > 0 ? first[i] - 1 : r));
 }
 
-/** @param {LayoutGraph} graph @returns {number[][]} the nodes of each rank; nodes with similar predecessors are neighbours */
+/**
+ * @param {LayoutGraph} graph
+ * @returns {number[][]} the nodes of each rank; nodes with similar predecessors are neighbours
+ */
 function columnsOf(graph) {
   const rank = ranksOf(graph);
   const columns = /** @type {number[][]} */ ([]);
@@ -121,7 +131,8 @@ function columnsOf(graph) {
 
 /**
  * @param {{width: number, height: number}[]} sizes of the ranks @param {{width: number, height: number}} window
- * @returns {[number, number][]} first and last (exclusive) rank of each row, chosen for the largest scale at which all rows fit
+ * @returns {[number, number][]} first and last (exclusive) rank of each row, chosen for the largest scale at which all
+ *   rows fit
  */
 function bestLines(sizes, window) {
   const total = sizes.reduce((sum, { width }) => sum + width + BETWEEN.ranks, 0);
@@ -161,7 +172,9 @@ function fill(sizes, wanted) {
 
 /**
  * A spline that leaves and arrives horizontally; the longer it is, the wider its curve.
- * @param {Point} a @param {Point} b @param {boolean} along both ends are in one row, so it must curve around the nodes between them
+ * @param {Point} a
+ * @param {Point} b
+ * @param {boolean} along both ends are in one row, so it must curve around the nodes between them
  * @returns {Point[]}
  */
 function curve(a, b, along) {

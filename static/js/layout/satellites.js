@@ -16,7 +16,8 @@ const NARROWEST = 120;
 
 /**
  * @param {LayoutGraph} graph nodes with a `host` are satellites of that node
- * @returns {{core: LayoutGraph, expanded: (layout: Layout) => Layout}} core: what is laid out; expanded: the layout of all nodes and edges
+ * @returns {{core: LayoutGraph, expanded: (layout: Layout) => Layout}} core: what is laid out; expanded: the layout of
+ *   all nodes and edges
  */
 export function withoutSatellites(graph) {
   const kept = graph.nodes.flatMap(({ host }, i) => (host === undefined ? [i] : []));
@@ -61,7 +62,10 @@ export function withoutSatellites(graph) {
     return { ...layout, nodes, edges };
   }
 
-  /** @param {number} node @returns {number} from the side of the node that was laid out to its own, along the flow, px */
+  /**
+   * @param {number} node
+   * @returns {number} from the side of the node that was laid out to its own, along the flow, px
+   */
   function reach(node) {
     const size = clusters.get(node)?.size;
     if (size === undefined) return 0;
@@ -72,7 +76,8 @@ export function withoutSatellites(graph) {
 
 /**
  * @param {LayoutGraph} graph @param {number} host @param {number[]} members @param {boolean} across
- * @returns {{size: {width: number, height: number}, offsets: Map<number, Point>}} size: of host and satellites together; offsets: from the host's centre
+ * @returns {{size: {width: number, height: number}, offsets: Map<number, Point>}} size: of host and satellites
+ *   together; offsets: from the host's centre
  */
 function arranged({ nodes }, host, members, across) {
   const own = nodes[host];
@@ -117,7 +122,13 @@ function arranged({ nodes }, host, members, across) {
   return { size, offsets };
 }
 
-/** @param {Point[]} points @param {number} before @param {number} after px at the ends @param {boolean} across @returns {Point[]} */
+/**
+ * @param {Point[]} points
+ * @param {number} before
+ * @param {number} after px at the ends
+ * @param {boolean} across
+ * @returns {Point[]}
+ */
 function prolonged(points, before, after, across) {
   const [from, to] = [points[0], points[points.length - 1]];
   const on = (/** @type {Point} */ point, /** @type {number} */ by) =>
@@ -130,7 +141,10 @@ function prolonged(points, before, after, across) {
 }
 
 /**
- * @param {Point} from @param {{width: number, height: number}} size @param {Point} to @param {{width: number, height: number}} host
+ * @param {Point} from
+ * @param {{width: number, height: number}} size
+ * @param {Point} to
+ * @param {{width: number, height: number}} host
  * @param {boolean} across @returns {Point[]} from the satellite straight to the side of its host
  */
 function stub(from, size, to, host, across) {

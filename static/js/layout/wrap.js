@@ -5,7 +5,8 @@
  * @typedef {import("./read.js").Layout} Layout
  * @typedef {import("./read.js").Point} Point
  * @typedef {import("./dot.js").LayoutGraph} LayoutGraph
- * @typedef {{left: number, right: number, top: number, bottom: number, shift: Point}} Row  in the original layout; shift: how far it moves
+ * @typedef {{left: number, right: number, top: number, bottom: number, shift: Point}} Row  in the original layout;
+ *   shift: how far it moves
  */
 import { boxesAround } from "./boxes.js";
 import { gapsOf } from "./rank_spacing.js";
@@ -235,7 +236,14 @@ function split(points, x) {
 /** @param {Point[]} piece @returns {Point[]} arriving horizontally */
 const levelled = ([a, b, c, d]) => [a, b, { x: c.x, y: d.y }, d];
 
-/** De Casteljau's construction. @param {Point} a @param {Point} b @param {Point} c @param {Point} d @param {number} t */
+/**
+ * De Casteljau's construction.
+ * @param {Point} a
+ * @param {Point} b
+ * @param {Point} c
+ * @param {Point} d
+ * @param {number} t
+ */
 function halves(a, b, c, d, t) {
   const mix = (/** @type {Point} */ p, /** @type {Point} */ q) => ({
     x: p.x + (q.x - p.x) * t,

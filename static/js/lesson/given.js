@@ -20,7 +20,9 @@ export function givenFor(program, values) {
 }
 
 /**
- * @param {import("../types.js").Trace} trace @param {Record<string, Given>} given @param {readonly string[]} learned  inputs that a training has moved
+ * @param {import("../types.js").Trace} trace
+ * @param {Record<string, Given>} given
+ * @param {readonly string[]} learned  inputs that a training has moved
  * @returns {boolean} whether it was computed with these values
  */
 export const madeWith = (trace, given, learned = []) =>
@@ -33,7 +35,11 @@ export const madeWith = (trace, given, learned = []) =>
     );
   });
 
-/** @param {Record<string, Given>} a @param {Record<string, Given>} b @returns {string[]} the names whose values differ */
+/**
+ * @param {Record<string, Given>} a
+ * @param {Record<string, Given>} b
+ * @returns {string[]} the names whose values differ
+ */
 export const differing = (a, b) =>
   [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(
     (id) => JSON.stringify(a[id]?.value) !== JSON.stringify(b[id]?.value),

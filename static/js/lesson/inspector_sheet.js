@@ -1,4 +1,7 @@
-/** The sheet with the inspector and the code, which shows where a number comes from. @typedef {import("../store.js").Store} Store */
+/**
+ * The sheet with the inspector and the code, which shows where a number comes from.
+ * @typedef {import("../store.js").Store} Store
+ */
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { createCode } from "../panels/share/code.js";

@@ -1,4 +1,7 @@
-/** Keeps a punctuation mark on the line of the button or formula before it; browsers would allow a line break between them. */
+/**
+ * Keeps a punctuation mark on the line of the button or formula before it; browsers would allow a line break between
+ * them.
+ */
 const MARK = /^[.,;:!?)]+/;
 
 /** @param {HTMLElement} element  in a text */

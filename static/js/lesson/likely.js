@@ -9,8 +9,8 @@ import { NEAR, neighbourSlip, signSlip } from "./slip.js";
 
 /**
  * @param {import("../store.js").Store} store
- * @returns {(reference: Reference | null, said: number, expected: number | null, current: boolean) => Promise<Part[]>} the
- *   likely slip, [] for none; `current`: whether the current trace belongs to the question
+ * @returns {(reference: Reference | null, said: number, expected: number | null, current: boolean) => Promise<Part[]>}
+ *   the likely slip, [] for none; `current`: whether the current trace belongs to the question
  */
 export function createSlip(store) {
   const ask = slipsOf(store);

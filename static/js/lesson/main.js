@@ -99,7 +99,10 @@ effect(() => {
 
 /** What the shown step of a training has moved. */
 const learned = computed(() => (store.trainStep.value === null ? [] : (store.trained.value?.begins.parameters ?? [])));
-/** Whether the current trace belongs to this step, even if the previous step has the same program. @param {number} place */
+/**
+ * Whether the current trace belongs to this step, even if the previous step has the same program.
+ * @param {number} place
+ */
 const isCurrent = (place) =>
   at.value === place &&
   store.traced.value === steps[place].program &&

@@ -22,7 +22,11 @@ const WHAT = {
   error: "its relative error for",
 };
 
-/** @param {Reference} reference @param {string} said  the printed number @returns {{label: string, title: string}} the name and hint of its button */
+/**
+ * @param {Reference} reference
+ * @param {string} said  the printed number
+ * @returns {{label: string, title: string}} the name and hint of its button
+ */
 export function nameOf({ of, node }, said) {
   const what = `${WHAT[of]} ${node}`;
   return {

@@ -54,7 +54,11 @@ export function pick(tensor, index) {
 export const shown = (tensor, { digits }) =>
   digits !== null && isSingle(tensor) ? format(tensor.flat[0], digits) : formatTensor(tensor);
 
-/** @param {import("../wire.d.ts").LessonGoal} goal @param {Trace} trace @returns {boolean} whether the goal is reached */
+/**
+ * @param {import("../wire.d.ts").LessonGoal} goal
+ * @param {Trace} trace
+ * @returns {boolean} whether the goal is reached
+ */
 export function isReached({ reference, comparison, number }, trace) {
   const found = quantity(reference, trace);
   if (found === null || found.flat.length === 0) return false;

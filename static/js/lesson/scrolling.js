@@ -21,7 +21,9 @@ export function placeOf({ top, height }, room) {
 
 /**
  * The scroll position that shows the end of a part without hiding its start.
- * @param {number} at  the current scroll position @param {{top: number, bottom: number}} part  in the text @param {number} room
+ * @param {number} at  the current scroll position
+ * @param {{top: number, bottom: number}} part  in the text
+ * @param {number} room
  */
 export function bringing(at, { top, bottom }, room) {
   return Math.max(at, Math.min(top - EDGE, bottom + EDGE - room));

@@ -14,7 +14,11 @@ export const NEAR = 0.005;
 /** @param {number} a @param {number} b */
 const near = (a, b) => Math.abs(a - b) <= NEAR * Math.abs(b);
 
-/** @param {number} said @param {number} expected @returns {string} a remark on an answer that is nearly right; "" for none */
+/**
+ * @param {number} said
+ * @param {number} expected
+ * @returns {string} a remark on an answer that is nearly right; "" for none
+ */
 export const signSlip = (said, expected) =>
   said !== 0 && Math.abs(said + expected) <= 0.02 * Math.abs(expected) ? "The size is right, the sign is not." : "";
 

@@ -1,4 +1,7 @@
-/** The figures of the current step, each in a card. @typedef {import("./figures/figure.js").FigureContext} FigureContext */
+/**
+ * The figures of the current step, each in a card.
+ * @typedef {import("./figures/figure.js").FigureContext} FigureContext
+ */
 import { div } from "../dom.js";
 import { FIGURES } from "./figures/index.js";
 

@@ -6,8 +6,8 @@ import { tooltip } from "../commands/command.js";
 /**
  * Where a reader goes who skips what is optional after a step.
  * @param {readonly {optional: boolean}[]} steps @param {number} place  of the step, from 0
- * @returns {number | null} the place of the next step that is not optional, steps.length if there is none; null if the next
- *     step is not optional, so that there is nothing to skip
+ * @returns {number | null} the place of the next step that is not optional, steps.length if there is none; null if the
+ *   next step is not optional, so that there is nothing to skip
  */
 export function pastOptional(steps, place) {
   if (!steps[place + 1]?.optional) return null;
@@ -24,7 +24,8 @@ export function pastOptional(steps, place) {
  * @param {() => void} how.onward
  * @param {(place: number) => void} how.go
  * @param {() => void} how.finish  notes that the lesson is done
- * @param {import("@preact/signals-core").ReadonlySignal<string[]>} how.changed  names whose values are no longer the lesson's
+ * @param {import("@preact/signals-core").ReadonlySignal<string[]>} how.changed  names whose values are no longer the
+ *   lesson's
  * @param {() => void} how.restore  gives them the lesson's values
  */
 export function createWalk(host, { steps, at, commands, onward, go, finish, changed, restore }) {

@@ -3,7 +3,8 @@
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("./url.js").Shared} Shared
  * @typedef {import("./url.js").Link} Link
- * @typedef {{moment?: boolean, view?: boolean, theme?: boolean, hide?: string[]}} Include  what a link contains besides the program
+ * @typedef {{moment?: boolean, view?: boolean, theme?: boolean, hide?: string[]}} Include  what a link contains besides
+ *   the program
  */
 import { batch } from "@preact/signals-core";
 import { EXAMPLES } from "../examples.js";

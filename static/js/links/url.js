@@ -14,7 +14,8 @@
  * @property {string} title
  * @property {string} hint
  * @property {Record<string, WireNumber>} values  of free names in the text
- * @property {Record<string, {line: number, value: WireNumber}>} overrides  of literals, with the overridden line (from 1)
+ * @property {Record<string, {line: number, value: WireNumber}>} overrides  of literals, with the overridden line (from
+ *   1)
  * @property {number} time
  * @property {number} speed
  * @property {boolean} loop
@@ -91,7 +92,10 @@ const list = (key) => ({
   },
 });
 
-/** In the order of writing: first what a link that is cut off must not lose. @type {{[K in keyof Shared]: Field<Shared[K]>}} */
+/**
+ * In the order of writing: first what a link that is cut off must not lose.
+ * @type {{[K in keyof Shared]: Field<Shared[K]>}}
+ */
 const FIELDS = {
   program: text("program"),
   values: { key: "values", write: JSON.stringify, read: (x) => eachOf(JSON.parse(x), isNumbers) },
@@ -225,7 +229,10 @@ export async function toShortFragment(state) {
 /** Whether a fragment is a state, and not an anchor on the page. @param {string} fragment */
 export const isLink = (fragment) => fragment.includes("=");
 
-/** @param {string} fragment with or without the # @returns {Link | Promise<Link>} synchronous unless there is something to unpack */
+/**
+ * @param {string} fragment with or without the #
+ * @returns {Link | Promise<Link>} synchronous unless there is something to unpack
+ */
 export function fromFragment(fragment) {
   if (fragment.length > LONGEST) return { state: {}, wrong: "damaged", unread: [] };
   const params = new URLSearchParams(fragment.replace(/^#/, ""));

@@ -66,7 +66,12 @@ export function activationPlot({ name, curve, range, points, corners, size = SIZ
   </svg>`;
 }
 
-/** Grey where the function saturates, hatched where it is dead. @param {Zone} zone @param {import("./scale.js").Scale} px @param {import("./frame.js").Size} size */
+/**
+ * Grey where the function saturates, hatched where it is dead.
+ * @param {Zone} zone
+ * @param {import("./scale.js").Scale} px
+ * @param {import("./frame.js").Size} size
+ */
 function shade({ from, to, kind }, px, { top, bottom, height }) {
   const [a, b, h] = [px(from), px(to), height - top - bottom];
   if (kind === "saturated") return svg`<rect class="saturated" x=${a} y=${top} width=${b - a} height=${h} />`;
@@ -79,14 +84,23 @@ function shade({ from, to, kind }, px, { top, bottom, height }) {
   return svg`<g class="dead"><rect x=${a} y=${top} width=${b - a} height=${h} /><path d=${lines} /></g>`;
 }
 
-/** @param {import("./zones.js").Corner} corner @param {import("./scale.js").Scale} px @param {import("./scale.js").Scale} py the slopes on both sides as open dots, the chosen one as a full dot */
+/**
+ * @param {import("./zones.js").Corner} corner
+ * @param {import("./scale.js").Scale} px
+ * @param {import("./scale.js").Scale} py the slopes on both sides as open dots, the chosen one as a full dot
+ */
 function cornerMark({ x, slope, before, after }, px, py) {
   const open = [before, after].filter((each) => each !== slope);
   return svg`<g class="corner"><path d=${`M${px(x)} ${py(before)}V${py(after)}`} />
     ${open.map((each) => svg`<circle class="open" r="3.5" cx=${px(x)} cy=${py(each)} />`)}<circle class="taken" r="3.5" cx=${px(x)} cy=${py(slope)} /></g>`;
 }
 
-/** @param {{x: number, y: number, dy: number}} point @param {import("./scale.js").Scale} px @param {import("./scale.js").Scale} py @param {import("./frame.js").Size} size */
+/**
+ * @param {{x: number, y: number, dy: number}} point
+ * @param {import("./scale.js").Scale} px
+ * @param {import("./scale.js").Scale} py
+ * @param {import("./frame.js").Size} size
+ */
 function here({ x, y, dy }, px, py, { left, right, top, bottom, width, height }) {
   const [X, Y, D] = [clamp(px(x), left, width - right), py(y), py(dy)];
   const seen = (/** @type {number} */ place) =>

@@ -47,7 +47,9 @@ export function reachOf(ys) {
 
 /**
  * The box about the text: as wide as its longer line.
- * @param {{width: number, height: number}} size @param {string} slope the first line @param {string} second the other; "" for none
+ * @param {{width: number, height: number}} size
+ * @param {string} slope the first line
+ * @param {string} second the other; "" for none
  */
 export function calloutFor({ width, height }, slope, second) {
   const first = 24 + LETTER.slope * slope.length;
@@ -63,7 +65,8 @@ export const marginal = (y) =>
 /**
  * Position of the text about the point: beside it or in a corner, wherever it covers least of the lines.
  * @param {Point} place px @param {readonly Point[]} lines points on them, px
- * @param {{width: number, height: number}} size of the picture @param {{width: number, height: number, gap: number}} [box]
+ * @param {{width: number, height: number}} size of the picture
+ * @param {{width: number, height: number, gap: number}} [box]
  * @returns {Point} its upper left corner
  */
 export function calloutAt({ x, y }, lines, { width, height }, { width: w, height: h, gap } = CALLOUT) {

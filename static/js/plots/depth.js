@@ -9,7 +9,10 @@ import { linear, logarithmic } from "./scale.js";
 
 /** Margins for the axis numbers, px. */
 const MARGIN = { left: 46, right: 88, top: 16, bottom: 40 };
-/** Room below the scale, px: without and with a row for what is exactly 0, which has no place on a scale in powers of ten. */
+/**
+ * Room below the scale, px: without and with a row for what is exactly 0, which has no place on a scale in powers of
+ * ten.
+ */
 const BELOW = { usual: 14, zeros: 28 };
 /** The scale covers at least these powers of ten, so that it stays put while little changes. */
 const REACH = /** @type {[number, number]} */ ([-8, 0]);

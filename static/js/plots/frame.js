@@ -1,7 +1,8 @@
 /**
  * The frame of a plot: grid, axis numbers, and a window that clips what is drawn.
  * @typedef {import("./scale.js").Scale} Scale
- * @typedef {{width: number, height: number, left: number, right: number, top: number, bottom: number}} Size  with its margins, px
+ * @typedef {{width: number, height: number, left: number, right: number, top: number, bottom: number}} Size  with its
+ *   margins, px
  */
 import { svg } from "lit-html";
 import { format } from "../words/format.js";

@@ -49,7 +49,15 @@ export function linesPicture({ size, stops, nudge, half }) {
   </svg>`;
 }
 
-/** The area between two lines: shows where the nudged interval of the upper one goes on the lower one. @param {Stop} above @param {Stop} stop @param {import("./scale.js").Scale} pa @param {import("./scale.js").Scale} pb @param {number} top @param {number} bottom */
+/**
+ * The area between two lines: shows where the nudged interval of the upper one goes on the lower one.
+ * @param {Stop} above
+ * @param {Stop} stop
+ * @param {import("./scale.js").Scale} pa
+ * @param {import("./scale.js").Scale} pb
+ * @param {number} top
+ * @param {number} bottom
+ */
 function fan(above, stop, pa, pb, top, bottom) {
   const [a, b, c, d] = [pa(above.value), pa(above.moved), pb(stop.moved), pb(stop.value)];
   if (![a, b, c, d].every(Number.isFinite)) return null;
@@ -57,7 +65,12 @@ function fan(above, stop, pa, pb, top, bottom) {
     <text class="stretch" x=${d - 14} y=${(top + bottom) / 2 + 2}>× ${format(stop.stretch)}</text>`;
 }
 
-/** @param {Stop} stop @param {import("./scale.js").Scale} px @param {number} y @param {{width: number, half: number, nudge: number, first: boolean}} how */
+/**
+ * @param {Stop} stop
+ * @param {import("./scale.js").Scale} px
+ * @param {number} y
+ * @param {{width: number, half: number, nudge: number, first: boolean}} how
+ */
 function numberLine({ name, value, moved, slope }, px, y, { width, half, nudge, first }) {
   const [from, to, guess] = [px(value), px(moved), px(value + slope * nudge)];
   const marks = ticks(value - half, value + half, Math.max(4, width / 90));

@@ -14,8 +14,8 @@ export const MARGIN = { left: 56, right: 16, top: 18, bottom: 24 };
 const POINTS = 700;
 
 /**
- * The range of the losses. On a linear scale it begins at 0 where none is below; on a logarithmic one it covers whole powers
- * of ten.
+ * The range of the losses. On a linear scale it begins at 0 where none is below; on a logarithmic one it covers whole
+ * powers of ten.
  * @param {readonly number[]} losses @param {boolean} log @returns {[number, number]}
  */
 export function rangeOf(losses, log) {
@@ -27,7 +27,10 @@ export function rangeOf(losses, log) {
   return high > floor ? [floor, high + (high - floor) * 0.04] : [floor, floor + 1];
 }
 
-/** @param {readonly Row[]} rows @returns {readonly Row[]} so few that they can be drawn, with the first, the last, and the peaks between */
+/**
+ * @param {readonly Row[]} rows
+ * @returns {readonly Row[]} so few that they can be drawn, with the first, the last, and the peaks between
+ */
 export function thinned(rows) {
   if (rows.length <= POINTS) return rows;
   const size = Math.ceil((2 * rows.length) / POINTS);

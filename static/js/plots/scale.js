@@ -12,7 +12,12 @@ export function linear([low, high], [from, to]) {
   });
 }
 
-/** Logarithmic scale. @param {[number, number]} domain both positive @param {[number, number]} range @returns {Scale} */
+/**
+ * Logarithmic scale.
+ * @param {[number, number]} domain both positive
+ * @param {[number, number]} range
+ * @returns {Scale}
+ */
 export function logarithmic([low, high], range) {
   const inner = linear([Math.log10(low), Math.log10(high)], range);
   return Object.assign((/** @type {number} */ x) => inner(Math.log10(x)), {

@@ -53,7 +53,11 @@ export function scalesOf({ axes: [xs, ys] }, { width, height }) {
   };
 }
 
-/** @param {Slice} slice @param {[number, number]} place @returns {{place: [number, number], loss: number}} the nearest place of the grid */
+/**
+ * @param {Slice} slice
+ * @param {[number, number]} place
+ * @returns {{place: [number, number], loss: number}} the nearest place of the grid
+ */
 export function nearest({ axes, values }, place) {
   const [i, j] = axes.map((axis, k) => {
     const unit = (axis[axis.length - 1] - axis[0]) / (axis.length - 1);
@@ -64,7 +68,10 @@ export function nearest({ axes, values }, place) {
 
 /**
  * Paints the field by rank: of two places the lighter one has the lower loss, however far apart losses are.
- * @param {HTMLCanvasElement} canvas @param {Slice} slice @param {readonly [number, number, number]} low its colour @param {readonly [number, number, number]} high
+ * @param {HTMLCanvasElement} canvas
+ * @param {Slice} slice
+ * @param {readonly [number, number, number]} low its colour
+ * @param {readonly [number, number, number]} high
  */
 export function paintSlice(canvas, { axes, values }, low, high) {
   const [m, n] = axes.map((axis) => axis.length);

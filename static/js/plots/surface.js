@@ -1,6 +1,6 @@
 /**
- * What a program predicts: over the plane as a field with the line between the classes, over a line as a curve; its examples as
- * points. Draws given numbers only.
+ * What a program predicts: over the plane as a field with the line between the classes, over a line as a curve; its
+ * examples as points. Draws given numbers only.
  *
  * @typedef {object} Surface
  * @property {string} of  the name of the value
@@ -62,7 +62,11 @@ export function classesOf({ targets }) {
 /** Logits beyond this are shown as certain. */
 const CERTAIN = 4;
 
-/** The values that have the two colours, and the rest lies between. @param {Surface} surface @returns {[number, number]} */
+/**
+ * The values that have the two colours, and the rest lies between.
+ * @param {Surface} surface
+ * @returns {[number, number]}
+ */
 export function spanOf(surface) {
   const classes = classesOf(surface);
   if (surface.level === 0 && classes[0] >= 0) return [-CERTAIN, CERTAIN];
@@ -75,7 +79,10 @@ export function spanOf(surface) {
 
 /**
  * The line along which a field has a value, as segments in steps of the grid.
- * @param {readonly number[]} field of m · n numbers, the second index fastest @param {number} m @param {number} n @param {number} level
+ * @param {readonly number[]} field of m · n numbers, the second index fastest
+ * @param {number} m
+ * @param {number} n
+ * @param {number} level
  * @returns {[number, number, number, number][]} from (i, j) to (i, j)
  */
 export function contour(field, m, n, level) {
@@ -123,7 +130,9 @@ function scales({ width, height }, { axes: [xs, ys] }) {
 
 /**
  * Paints the field; the canvas lies behind the picture.
- * @param {HTMLCanvasElement} canvas @param {Surface} surface @param {readonly [number, number, number]} low its colour, red, green and blue
+ * @param {HTMLCanvasElement} canvas
+ * @param {Surface} surface
+ * @param {readonly [number, number, number]} low its colour, red, green and blue
  * @param {readonly [number, number, number]} high
  */
 export function paintField(canvas, surface, low, high) {
@@ -225,7 +234,12 @@ export function planePicture(surface, size, alone = null) {
     aria-label=${`${surface.of} over the plane of ${surface.x}, with ${surface.examples.length} examples`}>${framed({ ...size, ...MARGIN }, axes, inside)}</svg>`;
 }
 
-/** A point of the upper class is a disc, one of the lower a square. @param {number} x @param {number} y @param {boolean} upper */
+/**
+ * A point of the upper class is a disc, one of the lower a square.
+ * @param {number} x
+ * @param {number} y
+ * @param {boolean} upper
+ */
 const pointOf = (x, y, upper) =>
   upper
     ? svg`<circle class="upper" cx=${x.toFixed(1)} cy=${y.toFixed(1)} r="3.4" />`

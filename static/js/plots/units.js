@@ -74,8 +74,8 @@ const short = (/** @type {number} */ x) => Number(x.toFixed(1));
 
 /**
  * @param {Units} units @param {{width: number, height: number}} size
- * @param {{gradients: boolean, cell: Cell, pointed: Cell, matrix: string | null, unit: At, home: At}} how  cell: the chosen
- *   weight; matrix: the chosen leaf; unit: the chosen one (-1: its whole layer); home: the unit in the tab order
+ * @param {{gradients: boolean, cell: Cell, pointed: Cell, matrix: string | null, unit: At, home: At}} how  cell: the
+ *   chosen weight; matrix: the chosen leaf; unit: the chosen one (-1: its whole layer); home: the unit in the tab order
  */
 export function unitsPicture(units, size, { gradients, cell, pointed, matrix, unit, home }) {
   const { columns, weights, largest } = units;

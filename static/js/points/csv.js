@@ -1,13 +1,18 @@
 /**
- * Examples out of a file of comma-separated values: its cells, what its columns may be, and the points that they mean. Pure.
+ * Examples out of a file of comma-separated values: its cells, what its columns may be, and the points that they mean.
+ * Pure.
  * @typedef {import("./points.js").Points} Points
  * @typedef {"input" | "target" | "out"} Part  what a column is taken for
  * @typedef {{line: number, cells: string[]}} Row  with the line of the file where it begins
- * @typedef {{head: string[], rows: Row[], parts: Part[], left: number}} Table  left: rows that were left out, because there are too many
+ * @typedef {{head: string[], rows: Row[], parts: Part[], left: number}} Table  left: rows that were left out, because
+ *   there are too many
  */
 import { MOST_CLASSES } from "./points.js";
 
-/** Bounds of a file: characters, rows that are taken, columns, and numbers altogether, so that the program stays readable. */
+/**
+ * Bounds of a file: characters, rows that are taken, columns, and numbers altogether, so that the program stays
+ * readable.
+ */
 export const MOST = { characters: 2_000_000, rows: 1000, columns: 64, numbers: 10_000 };
 
 /** What is wrong with a file, said to the reader with its place. */

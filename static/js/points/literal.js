@@ -1,8 +1,8 @@
 /**
  * Arrays of numbers as a program writes them: found in its text, read, and written. Pure.
  * @typedef {number | Nested[]} Nested
- * @typedef {{from: number, to: number, value: Nested, whole: boolean}} Literal  where in the text its expression stands, its
- *   numbers, and whether all of them are written as whole numbers
+ * @typedef {{from: number, to: number, value: Nested, whole: boolean}} Literal  where in the text its expression
+ *   stands, its numbers, and whether all of them are written as whole numbers
  */
 
 /** Longest line that is written. */

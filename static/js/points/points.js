@@ -1,5 +1,6 @@
 /**
- * The examples of a program as points that a hand can move: found in its text or in its values, and written into its text. Pure.
+ * The examples of a program as points that a hand can move: found in its text or in its values, and written into its
+ * text. Pure.
  * @typedef {import("../types.js").Given} Given
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("./literal.js").Nested} Nested
@@ -47,7 +48,12 @@ export function namesIn({ nodes }) {
   return x && target ? { x: x.id, inputs: x.shape[1], target: target.id } : null;
 }
 
-/** @param {string} program @param {Record<string, Given>} given @param {Names} names @returns {Held | null} null if it has no points */
+/**
+ * @param {string} program
+ * @param {Record<string, Given>} given
+ * @param {Names} names
+ * @returns {Held | null} null if it has no points
+ */
 export function pointsOf(program, given, { x, inputs, target }) {
   const [rows, wanted] = [x, target].map((name) => valueOf(program, given, name));
   const seen = rows.value && wanted.value && read(rows.value, wanted.value);
@@ -57,7 +63,12 @@ export function pointsOf(program, given, { x, inputs, target }) {
   return why === "" ? null : { x, target, points: noPoints(inputs, 0), labels: null, flat: false, beside, why };
 }
 
-/** @param {string} program @param {Record<string, Given>} given @param {string} name @returns {{value: Nested[] | null, why: string}} */
+/**
+ * @param {string} program
+ * @param {Record<string, Given>} given
+ * @param {string} name
+ * @returns {{value: Nested[] | null, why: string}}
+ */
 function valueOf(program, given, name) {
   const literal = literalOf(program, name);
   if (typeof literal === "string" && literal !== "free") return { value: null, why: literal };
@@ -92,7 +103,10 @@ function read(x, target) {
   return { points: { inputs: width, classes: labels?.length ?? 0, rows, targets }, labels, flat };
 }
 
-/** @param {number[]} targets @returns {number[] | null} the classes that they are, in order; null if they are numbers */
+/**
+ * @param {number[]} targets
+ * @returns {number[] | null} the classes that they are, in order; null if they are numbers
+ */
 function labelsOf(targets) {
   const found = [...new Set(targets)].sort((a, b) => a - b);
   if (found.length > MOST_CLASSES || !found.every(Number.isInteger)) return null;
@@ -102,7 +116,8 @@ function labelsOf(targets) {
 }
 
 /**
- * The program with other points: its lists of numbers are written anew. What it had beside its text comes to stand in it.
+ * The program with other points: its lists of numbers are written anew. What it had beside its text comes to stand in
+ * it.
  * @param {string} program @param {Record<string, Given>} given @param {Held} held @param {Points} points
  * @returns {{program: string, given: Record<string, Given>}}
  */
@@ -128,7 +143,11 @@ export function withPoints(program, given, held, points) {
   return { program: text, given: rest };
 }
 
-/** @param {string} program @param {string} lines @returns {string} with the lines before all others but imports and comments */
+/**
+ * @param {string} program
+ * @param {string} lines
+ * @returns {string} with the lines before all others but imports and comments
+ */
 function onTop(program, lines) {
   const head = /^(?:(?:import|from)[ \t][^\n]*\n|[ \t]*\n|#(?! ?region)[^\n]*\n)*/.exec(program)?.[0] ?? "";
   return `${head}${lines}\n${program.slice(head.length)}`;
@@ -167,7 +186,9 @@ export const erased = (points, at) => ({
 });
 
 /**
- * @param {Points} points @param {number} at @param {[number, number]} place  in the plane: of one input, its number and its target
+ * @param {Points} points
+ * @param {number} at
+ * @param {[number, number]} place  in the plane: of one input, its number and its target
  * @returns {Points} with that point there
  */
 export const moved = (points, at, [a, b]) =>

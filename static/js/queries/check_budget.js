@@ -9,7 +9,8 @@ const MOST = 1000;
 
 /**
  * The nodes to check after an edit: all of them, or in a large program the cheapest.
- * @param {import("../types.js").Trace} trace @param {(node: import("../types.js").Node) => boolean} open whether it may be checked
+ * @param {import("../types.js").Trace} trace
+ * @param {(node: import("../types.js").Node) => boolean} open whether it may be checked
  * @returns {string[]} ids, in forward order
  */
 export function withinBudget({ nodes, leaves }, open) {

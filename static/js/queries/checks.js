@@ -1,6 +1,6 @@
 /**
- * Numerical derivatives of the shown node, requested once its gradient is known. They belong to one trace, and are cleared
- * with it.
+ * Numerical derivatives of the shown node, requested once its gradient is known. They belong to one trace, and are
+ * cleared with it.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Trace} Trace
  */
@@ -30,7 +30,11 @@ export function createChecks(store) {
     return checkable && nodeIn(frame, node.index).progress === "done" ? node.id : "";
   });
   const place = computed(() => (store.element.value.id === wanted.value ? store.element.value.place : 0));
-  /** @param {Trace | null} trace @param {string} id @returns {import("../store/node.js").Check | null} the current check, if it is of this node */
+  /**
+   * @param {Trace | null} trace
+   * @param {string} id
+   * @returns {import("../store/node.js").Check | null} the current check, if it is of this node
+   */
   const held = (trace, id) => {
     const check = store.check.peek();
     return check !== null && check.trace === trace && check.id === id ? check : null;

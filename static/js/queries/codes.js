@@ -4,7 +4,9 @@
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {NonNullable<import("../wire.d.ts").CodeRequest["target"]>} Target
- * @typedef {{trace: Trace, target: Target, steps: number | null, source: string, ties: import("../timeline/codelines.js").Ties, problem: import("../types.js").Problem | null}} Code
+ * @typedef
+ *   {{trace: Trace, target: Target, steps: number | null, source: string, ties: import("../timeline/codelines.js").Ties, problem: import("../types.js").Problem | null}}
+ *   Code
  */
 import { post } from "../api.js";
 import { createQuery } from "../query.js";

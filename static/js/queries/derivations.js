@@ -1,6 +1,6 @@
 /**
- * The derivation of the shown node, and the closed forms of the shown function call. Formulas stay while only values change;
- * an answer with numbers of its own belongs to one trace.
+ * The derivation of the shown node, and the closed forms of the shown function call. Formulas stay while only values
+ * change; an answer with numbers of its own belongs to one trace.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Trace} Trace
  */

@@ -5,7 +5,11 @@
 import { createQuery } from "../query.js";
 import { textWith } from "../trace/subject.js";
 
-/** @param {Store} store @param {() => boolean} wanted  whether it is shown; reads signals @returns {() => void} stops asking */
+/**
+ * @param {Store} store
+ * @param {() => boolean} wanted  whether it is shown; reads signals
+ * @returns {() => void} stops asking
+ */
 export function createFindings(store, wanted) {
   return createQuery("diagnosis", {
     about: () => {

@@ -1,11 +1,12 @@
 /**
- * One element moved by Δ: the change of the output that its gradient predicts, and the true one. The result belongs to one
- * trace, and is cleared with it.
+ * One element moved by Δ: the change of the output that its gradient predicts, and the true one. The result belongs to
+ * one trace, and is cleared with it.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../types.js").Node} Node
  * @typedef {import("../types.js").Tensor} Tensor
- * @typedef {{id: string, place: number, delta: number}} Nudge  which element of which node, in row-major order, and how far
+ * @typedef {{id: string, place: number, delta: number}} Nudge  which element of which node, in row-major order, and how
+ *   far
  * @typedef {object} Nudged
  * @property {Trace} trace
  * @property {string} id
@@ -20,7 +21,8 @@
  * @property {number} noise     a gap below this is round-off
  * @property {{x: number[], y: number[]}} curve  the output against this number
  * @property {{predicted: Tensor, true: Tensor}[]} nodes  change of each node
- * @property {Map<number, {predicted: Tensor, true: Tensor}>} edges  by index: the change that arrives along each edge alone
+ * @property {Map<number, {predicted: Tensor, true: Tensor}>} edges  by index: the change that arrives along each edge
+ *   alone
  * @property {string} trouble   why there is no result; "" if there is
  */
 import { effect } from "@preact/signals-core";
@@ -41,7 +43,10 @@ const NEAR = 0.12;
 /** Largest array whose elements can be chosen; in a larger one the steepest is nudged. */
 export const CHOICES = 144;
 
-/** @param {number} x the current number @returns {number} a slider's range on each side: 1, 2 or 5 times a power of ten */
+/**
+ * @param {number} x the current number
+ * @returns {number} a slider's range on each side: 1, 2 or 5 times a power of ten
+ */
 export function reachOf(x) {
   const size = Number.isFinite(x) ? Math.abs(x) / 2 : 0;
   return size <= 1 ? 1 : roundedDown(size);
@@ -59,7 +64,11 @@ export function steepest(node) {
   return node.grad === null ? 0 : sizes.indexOf(Math.max(...sizes));
 }
 
-/** @param {number} x @param {number} delta @returns {number[]} the steps of the curve: evenly spaced, 0 in the middle, Δ included */
+/**
+ * @param {number} x
+ * @param {number} delta
+ * @returns {number[]} the steps of the curve: evenly spaced, 0 in the middle, Δ included
+ */
 export function curveSteps(x, delta) {
   const reach = Math.max(reachOf(x), Math.abs(delta) * 1.25);
   return Array.from({ length: 2 * POINTS + 1 }, (_, i) => (reach * (i - POINTS)) / POINTS);
@@ -189,7 +198,10 @@ export function createNudges(store) {
 /** @param {Trace} trace @param {string} id of one of its nodes */
 const nodeOf = (trace, id) => trace.nodes[/** @type {number} */ (trace.byId.get(id))];
 
-/** @param {Trace} trace @returns {Record<string, import("../types.js").WireNumber>} the shown values, which may lag behind those just set */
+/**
+ * @param {Trace} trace
+ * @returns {Record<string, import("../types.js").WireNumber>} the shown values, which may lag behind those just set
+ */
 function shownIn(trace) {
   if (trace.detail === "scalar") return {};
   return Object.fromEntries(

@@ -14,7 +14,9 @@ const PAUSE = 200;
 const RESOLUTION = 31;
 
 /**
- * @param {Store} store @param {import("../session.js").Session} session @param {() => boolean} wanted  whether it is shown; reads signals
+ * @param {Store} store
+ * @param {import("../session.js").Session} session
+ * @param {() => boolean} wanted  whether it is shown; reads signals
  * @returns {{open: (place: [number, number]) => Promise<void>}}
  */
 export function createSlices(store, session, wanted) {

@@ -1,6 +1,6 @@
 /**
- * The likely slip behind a wrong number: a dropped path, a missing slope, a sign. The server may answer that the number is
- * right after all, by another convention at a kink.
+ * The likely slip behind a wrong number: a dropped path, a missing slope, a sign. The server may answer that the number
+ * is right after all, by another convention at a kink.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../predict.js").Revealed} Revealed
  * @typedef {import("../wire.d.ts").SentencePart} Part

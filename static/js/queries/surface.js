@@ -10,7 +10,11 @@ import { textWith } from "../trace/subject.js";
 /** Points along each axis. */
 const RESOLUTION = 36;
 
-/** @param {Store} store @param {() => boolean} wanted  whether it is shown; reads signals @returns {() => void} stops asking */
+/**
+ * @param {Store} store
+ * @param {() => boolean} wanted  whether it is shown; reads signals
+ * @returns {() => void} stops asking
+ */
 export function createSurfaces(store, wanted) {
   return createQuery("surface", {
     about: () => {

@@ -82,7 +82,8 @@ export function createTrainer(store) {
   }
 
   /**
-   * Takes steps from the shown one on if it is the last, else from the last one. Where runs are compared, of each of them.
+   * Takes steps from the shown one on if it is the last, else from the last one. Where runs are compared, of each of
+   * them.
    * @param {number} steps
    */
   const take = (steps) => underWay("train", store.comparedRuns.peek().length > 1 ? takingEach(steps) : taking(steps));

@@ -31,7 +31,8 @@ const shownOf = (trace, item) => {
 /**
  * How an item is drawn: its mark, bound to what it shows.
  * @param {Trace} trace @param {Item} item @param {Context} context
- * @returns {{size: () => {width: number, height: number}, draw: () => Drawn, covers?: () => import("../layout/read.js").Box[] | undefined}}
+ * @returns
+ *   {{size: () => {width: number, height: number}, draw: () => Drawn, covers?: () => import("../layout/read.js").Box[] | undefined}}
  */
 function formOf(trace, item, context) {
   if (item.kind === "group") {
@@ -112,7 +113,11 @@ export const contextFor = (trace, drawing, ops, upright, large, satellites) => (
   satellites,
 });
 
-/** @param {Trace} trace @param {number} node @returns {number[] | null} the elements of its only input; null if it has several */
+/**
+ * @param {Trace} trace
+ * @param {number} node
+ * @returns {number[] | null} the elements of its only input; null if it has several
+ */
 export function inputsOf({ nodes, edges }, node) {
   const [first, second] = nodes[node].ins;
   return first !== undefined && second === undefined ? nodes[edges[first].source].value.flat : null;

@@ -18,7 +18,13 @@ export function createCellPointing(surface, store) {
     return trace.nodes[item.kind === "node" ? item.node : item.result] ?? null;
   };
 
-  /** @param {Element} mark @param {"value" | "grad"} of @param {number} place @param {number[]} shape @returns {Element | null} */
+  /**
+   * @param {Element} mark
+   * @param {"value" | "grad"} of
+   * @param {number} place
+   * @param {number[]} shape
+   * @returns {Element | null}
+   */
   function cellIn(mark, of, place, shape) {
     const figure = /** @type {SVGElement | null} */ (mark.querySelector(`[data-of="${of}"]`));
     if (!figure) return null;
@@ -122,7 +128,11 @@ export function createCellPointing(surface, store) {
     const marks = new Map(
       [...surface.querySelectorAll(".node")].map((mark) => [/** @type {SVGElement} */ (mark).dataset.id ?? "", mark]),
     );
-    /** @param {string} id @returns {{mark: Element, own: boolean, shape: number[]} | null} own: whether the mark shows this node's own tensors */
+    /**
+     * @param {string} id
+     * @returns {{mark: Element, own: boolean, shape: number[]} | null} own: whether the mark shows this node's own
+     *   tensors
+     */
     const shown = (id) => {
       const index = trace.byId.get(id);
       const item = index === undefined ? undefined : drawing.items[drawing.itemOf[index]];

@@ -23,7 +23,9 @@ const LARGEST = 64;
 export const HALL = 1.8;
 
 /**
- * @param {number} scale @param {number} hall @param {number} [numbers]  the smallest scale at which they are shown, at a desk
+ * @param {number} scale
+ * @param {number} hall
+ * @param {number} [numbers]  the smallest scale at which they are shown, at a desk
  * @returns {boolean} whether numbers are left out
  */
 export const isFar = (scale, hall, numbers = LEVELS[0][1]) => scale < numbers * hall;
@@ -45,10 +47,10 @@ export function showDistance(surface, scale, hall, numbers) {
 }
 
 /**
- * Adds the name that represents a mark from afar. The largest size that fits is set here, that of its title above tiles as
- * well, the preferred one in CSS.
+ * Adds the name that represents a mark from afar. The largest size that fits is set here, that of its title above tiles
+ * as well, the preferred one in CSS.
  * @param {SVGGElement} element of a mark
- * @param {import("../words/names.js").Piece[]} name
+ * @param {import("../words/names.js").Letters[]} name
  * @param {{width: number, height: number}} size
  */
 export function nameFromAfar(element, name, { width, height }) {
@@ -67,8 +69,10 @@ export function nameFromAfar(element, name, { width, height }) {
 }
 
 /**
- * @param {import("../types.js").Trace} trace @param {import("../graph/drawing.js").Drawing} drawing @param {number} item
- * @returns {import("../words/names.js").Piece[]}
+ * @param {import("../types.js").Trace} trace
+ * @param {import("../graph/drawing.js").Drawing} drawing
+ * @param {number} item
+ * @returns {import("../words/names.js").Letters[]}
  */
 export function shortName({ nodes, groups }, { items, glyphs }, item) {
   const one = items[item];

@@ -14,7 +14,8 @@ const SHAPE_BASELINE = 3.5;
 
 /**
  * @param {string} [label] the shape of the value; shown while the edge has no other label
- * @returns {{element: SVGGElement, shape: (points: Point[]) => void, say: (at: Point | null) => void, update: (state: LineState) => void, at: (t: number) => Point}}
+ * @returns
+ *   {{element: SVGGElement, shape: (points: Point[]) => void, say: (at: Point | null) => void, update: (state: LineState) => void, at: (t: number) => Point}}
  *   say: places the label, or hides it (null); at: the point at a fraction of the length, 0 at the source
  */
 export function drawEdge(label = "") {

@@ -9,7 +9,11 @@ const REST = 120;
 /** Beyond this change of scale the existing painting is too coarse or too small. */
 const FAR = 1.9;
 
-/** @param {SVGSVGElement} surface @param {SVGGElement} content @param {(scale: number) => void} onPaint  called before painting at a new scale */
+/**
+ * @param {SVGSVGElement} surface
+ * @param {SVGGElement} content
+ * @param {(scale: number) => void} onPaint  called before painting at a new scale
+ */
 export function createGlide(surface, content, onPaint) {
   /** @type {ZoomTransform | null} */
   let painted = null;

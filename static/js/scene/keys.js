@@ -56,7 +56,10 @@ export function createKeys(surface, store, { narrow, table = true }) {
     return elements.indexOf(/** @type {SVGGElement} */ (element));
   };
 
-  /** @param {EventTarget | null} target @returns {{id: string, opens: boolean} | null} the group that a press here opens or closes */
+  /**
+   * @param {EventTarget | null} target
+   * @returns {{id: string, opens: boolean} | null} the group that a press here opens or closes
+   */
   const handle = (target) => {
     const element = target instanceof Element ? target.closest("[data-open], [data-close]") : null;
     if (!(element instanceof SVGElement)) return null;
@@ -158,7 +161,10 @@ export function createKeys(surface, store, { narrow, table = true }) {
       if (!(activeElement instanceof SVGElement) || !surface.contains(activeElement)) return null;
       return activeElement.dataset.id ?? activeElement.dataset.close ?? null;
     },
-    /** Restores the focus after a redraw: to the same item, or to the one that replaces it. @param {string | null} id */
+    /**
+     * Restores the focus after a redraw: to the same item, or to the one that replaces it.
+     * @param {string | null} id
+     */
     focus(id) {
       if (id === null || shown === null) return;
       const { trace, drawing } = shown;

@@ -16,7 +16,8 @@ export const eased = (part) => 1 - (1 - Math.min(1, Math.max(0, part))) ** 3;
 /**
  * The position from which each item starts.
  * @param {import("../graph/drawing.js").Drawing} drawing @param {Trace} trace @param {Seen} seen
- * @returns {({from: Point, fresh: boolean} | null)[]} fresh: the item was not drawn before; null: no earlier position is known
+ * @returns {({from: Point, fresh: boolean} | null)[]} fresh: the item was not drawn before; null: no earlier position
+ *   is known
  */
 export function origins({ items, within }, { groups }, { places, boxes }) {
   const parents = new Map(groups.map(({ id, parent }) => [id, parent]));
@@ -52,7 +53,8 @@ export const bent = (points, start, end) =>
 
 /**
  * Runs one animation until it ends or another starts.
- * @returns {(duration: number, draw: (left: number) => void) => void} left: remaining fraction, 1 to 0; a duration of 0 draws the end at once
+ * @returns {(duration: number, draw: (left: number) => void) => void} left: remaining fraction, 1 to 0; a duration of 0
+ *   draws the end at once
  */
 export function createMotion() {
   let request = 0;

@@ -72,7 +72,9 @@ const moves = (change) => !(isZero(change.true) && isZero(change.predicted));
 /**
  * Labels are placed by importance: first the change of each node, then the changes that add up to it, then those that
  * only repeat it.
- * @param {import("./picture.js").Drawn} picture @param {(Change | null)[]} moved by item @param {(Change | null)[]} alone by line
+ * @param {import("./picture.js").Drawn} picture
+ * @param {(Change | null)[]} moved by item
+ * @param {(Change | null)[]} alone by line
  */
 function labels({ drawing, surroundings }, moved, alone) {
   const { covers, along, ...obstacles } = surroundings();
@@ -101,7 +103,10 @@ function labels({ drawing, surroundings }, moved, alone) {
 
 /** @typedef {{text: string, of: "both" | "predicted" | "true"}[]} Said */
 
-/** @param {Change} found @returns {Said} both changes, or one if they read the same; for an array, of the element that changes most */
+/**
+ * @param {Change} found
+ * @returns {Said} both changes, or one if they read the same; for an array, of the element that changes most
+ */
 function words(found) {
   const [predicted, real] = [change(found.predicted), change(found.true)];
   const most = isSingle(found.true) ? "" : "max ";

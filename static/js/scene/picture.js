@@ -7,12 +7,15 @@
  * @typedef {import("../layout/read.js").Layout} Layout
  * @typedef {import("../graph/drawing.js").Drawing} Drawing
  * @typedef {import("./marks/mark.js").Context} Context
- * @typedef {{trace: Trace, drawing: Drawing, context: Context, places: Layout, sizes: {width: number, height: number}[], spare: {x: number, y: number}}} Scene  spare: room for labels on each side of the drawing, px
+ * @typedef
+ *   {{trace: Trace, drawing: Drawing, context: Context, places: Layout, sizes: {width: number, height: number}[], spare: {x: number, y: number}}}
+ *   Scene  spare: room for labels on each side of the drawing, px
  * @typedef {object} Parts
  * @property {import("./marks/mark.js").Drawn[]} marks  by item
  * @property {ReturnType<typeof drawEdge>[]} lines
  * @property {{group: number, box: import("../layout/read.js").Box}[]} boxes  of open groups
- * @property {() => import("./labels/obstacles.js").Surroundings} surroundings  what its labels must avoid, computed on first use
+ * @property {() => import("./labels/obstacles.js").Surroundings} surroundings  what its labels must avoid, computed on
+ *   first use
  * @typedef {Scene & Parts} Drawn
  */
 import { itemIn, lineIn, movedBetween } from "../timeline/frame.js";
@@ -230,7 +233,10 @@ function once(make) {
   return () => (kept ??= { made: make() }).made;
 }
 
-/** @param {Drawn} drawn @returns {import("../layout/read.js").Point[]} the seed's path: from outside to the edge of the output */
+/**
+ * @param {Drawn} drawn
+ * @returns {import("../layout/read.js").Point[]} the seed's path: from outside to the edge of the output
+ */
 function wayIn({ trace, drawing, places, sizes }) {
   const output = drawing.itemOf[trace.outputIndex];
   const { x, y } = places.nodes[output] ?? { x: 0, y: 0 };
@@ -246,7 +252,10 @@ function wayIn({ trace, drawing, places, sizes }) {
       ];
 }
 
-/** @param {import("../layout/read.js").Point | undefined} point @returns {import("../layout/read.js").Box | undefined} */
+/**
+ * @param {import("../layout/read.js").Point | undefined} point
+ * @returns {import("../layout/read.js").Box | undefined}
+ */
 const around = (point) => point && { x: point.x - 50, y: point.y - 40, width: 100, height: 80 };
 
 /**

@@ -4,7 +4,12 @@
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../graph/drawing.js").Drawing} Drawing
- * @typedef {{narrow: MediaQueryList, upright: MediaQueryList, hall?: number, apart?: number, numbers?: number, least?: () => number, table?: boolean, framed?: boolean}} Form  narrow: panels open as sheets; upright: the graph runs from top to bottom; hall: how much smaller everything looks when presented; apart: how much gaps between ranks may grow if there is room; numbers: the smallest scale at which numbers are shown; least: the smallest scale of a drawing that its window shows as a whole; a larger one follows its steps; table: there is a table of the same trace; framed: embedded in a page that scrolls
+ * @typedef
+ *   {{narrow: MediaQueryList, upright: MediaQueryList, hall?: number, apart?: number, numbers?: number, least?: () => number, table?: boolean, framed?: boolean}}
+ *   Form  narrow: panels open as sheets; upright: the graph runs from top to bottom; hall: how much smaller everything
+ *   looks when presented; apart: how much gaps between ranks may grow if there is room; numbers: the smallest scale at
+ *   which numbers are shown; least: the smallest scale of a drawing that its window shows as a whole; a larger one
+ *   follows its steps; table: there is a table of the same trace; framed: embedded in a page that scrolls
  */
 import { batch, computed, effect } from "@preact/signals-core";
 import { underWay } from "../busy.js";
@@ -178,7 +183,10 @@ export function createScene(host, store, layout, form) {
     seek();
   }
 
-  /** @param {number[]} items @returns {import("./viewport.js").Part | null} the part of the drawing around them, with a margin */
+  /**
+   * @param {number[]} items
+   * @returns {import("./viewport.js").Part | null} the part of the drawing around them, with a margin
+   */
   function extent(items) {
     const layout = store.layout.peek();
     const there = items.flatMap((i) => (layout?.places[i] ? [{ ...layout.places[i], ...layout.sizes[i] }] : []));
@@ -325,7 +333,11 @@ function toggled(former, { trace, drawing, boxes, places }) {
   return closed < 0 ? null : { id: drawing.items[closed].key, now: places.nodes[closed] };
 }
 
-/** @param {import("./motion.js").Seen | null} former @param {ReturnType<typeof toggled>} what @returns {import("../layout/read.js").Point | null} how far it moves */
+/**
+ * @param {import("./motion.js").Seen | null} former
+ * @param {ReturnType<typeof toggled>} what
+ * @returns {import("../layout/read.js").Point | null} how far it moves
+ */
 function shift(former, what) {
   const box = what && former?.boxes.get(what.id);
   const before = what && (box ? middleOf(box) : former?.places.get(what.id));

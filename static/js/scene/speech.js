@@ -22,7 +22,11 @@ export function describeItem(trace, item, state, verdict = null) {
   return `${name}, closed, ${inside(kind, operationsIn(trace, item.nodes))}, result ${describe(trace, nodeOf(trace, item), state)}`;
 }
 
-/** @param {import("../types.js").Trace} trace @param {import("../types.js").Node} node @param {import("../timeline/frame.js").NodeState} state */
+/**
+ * @param {import("../types.js").Trace} trace
+ * @param {import("../types.js").Node} node
+ * @param {import("../timeline/frame.js").NodeState} state
+ */
 export function describe(trace, node, state) {
   const value = state.value === null ? "value not computed yet" : `value ${formatTensor(node.value)}`;
   const grad = isCovered(state.grad)

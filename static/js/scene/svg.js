@@ -17,7 +17,8 @@ export function svg(tag, attributes = {}, ...children) {
 /**
  * Writes only what has changed: most marks do not change in most frames.
  * @param {Element} element
- * @returns {{text: (text: string) => void, attr: (name: string, value: string) => void, prop: (name: string, value: string) => void}}
+ * @returns
+ *   {{text: (text: string) => void, attr: (name: string, value: string) => void, prop: (name: string, value: string) => void}}
  */
 export function writer(element) {
   /** @type {Map<string, string>} */

@@ -53,7 +53,11 @@ export function turned({ deltaY, deltaMode, ctrlKey }) {
  * @param {HTMLElement} host   the window
  * @param {SVGSVGElement} surface  fills the window, and may glide in it
  * @param {SVGGElement} content
- * @param {{onMove: (transform: {x: number, y: number, k: number}, camera: Camera | null) => void, onPaint: (scale: number) => void, onResize: () => void, presented: () => boolean, aside: (scale: number) => boolean, own?: ((event: any) => boolean) | undefined, least?: (() => number) | undefined, at?: () => Part | null}} tell  camera null: the drawing fits the window; aside: whether a fitted drawing of this scale stands at the left, so that there is room beside it; least: the smallest scale at which it is fitted, which may be too large for all of it; at: the part of it that is in view then; own: which wheel, mouse and touch events the drawing handles
+ * @param
+ *   {{onMove: (transform: {x: number, y: number, k: number}, camera: Camera | null) => void, onPaint: (scale: number) => void, onResize: () => void, presented: () => boolean, aside: (scale: number) => boolean, own?: ((event: any) => boolean) | undefined, least?: (() => number) | undefined, at?: () => Part | null}}
+ *   tell  camera null: the drawing fits the window; aside: whether a fitted drawing of this scale stands at the left,
+ *   so that there is room beside it; least: the smallest scale at which it is fitted, which may be too large for all of
+ *   it; at: the part of it that is in view then; own: which wheel, mouse and touch events the drawing handles
  */
 export function createViewport(
   host,
@@ -200,7 +204,11 @@ export function createViewport(
     else if (untouched) fit();
   }).observe(host);
 
-  /** Keeps clear of what lies over the drawing and may take several lines. @param {Element | null} over @param {(box: HTMLElement) => boolean} changed */
+  /**
+   * Keeps clear of what lies over the drawing and may take several lines.
+   * @param {Element | null} over
+   * @param {(box: HTMLElement) => boolean} changed
+   */
   function keepClear(over, changed) {
     if (over instanceof HTMLElement)
       new ResizeObserver(() => {
@@ -215,7 +223,10 @@ export function createViewport(
   return {
     free: room,
     largest,
-    /** @param {Size} whole @returns {{x: number, y: number}} the free room on each side of a fitted drawing, in its own px */
+    /**
+     * @param {Size} whole
+     * @returns {{x: number, y: number}} the free room on each side of a fitted drawing, in its own px
+     */
     spare(whole) {
       const k = fitting(whole);
       return {
@@ -250,7 +261,8 @@ export function createViewport(
     },
     /**
      * @param {Size} size of the new drawing @param {number} duration  of the transition, ms
-     * @param {{x: number, y: number} | null} shift how far the item moves that should stay at its position in the window
+     * @param {{x: number, y: number} | null} shift how far the item moves that should stay at its position in the
+     *   window
      */
     show(size, duration, shift) {
       picture = size;

@@ -3,17 +3,26 @@
  * siblings reached the same way. Pure.
  * @typedef {Pick<import("../graph/drawing.js").Drawing, "items" | "lines">} Lines
  * @typedef {"in" | "out" | "before" | "after"} Way
- * @typedef {{from: number, way: "in" | "out"}} Path  how the current item was reached: as an input of `from`, or as its user
+ * @typedef {{from: number, way: "in" | "out"}} Path  how the current item was reached: as an input of `from`, or as its
+ *   user
  * @typedef {{item: number, path: Path | null}} Stop
  */
 
-/** What an arrow means, by the direction in which the picture flows. @type {Record<"LR" | "TB", Record<string, Way>>} */
+/**
+ * What an arrow means, by the direction in which the picture flows.
+ * @type {Record<"LR" | "TB", Record<string, Way>>}
+ */
 export const ARROWS = {
   LR: { ArrowLeft: "in", ArrowRight: "out", ArrowUp: "before", ArrowDown: "after" },
   TB: { ArrowUp: "in", ArrowDown: "out", ArrowLeft: "before", ArrowRight: "after" },
 };
 
-/** @param {Lines} drawing @param {number} item @param {"in" | "out"} way @returns {number[]} each once, in program order */
+/**
+ * @param {Lines} drawing
+ * @param {number} item
+ * @param {"in" | "out"} way
+ * @returns {number[]} each once, in program order
+ */
 export function neighbours({ lines }, item, way) {
   const met = lines.flatMap(({ source, target }) =>
     way === "in" ? (target === item ? [source] : []) : source === item ? [target] : [],
@@ -39,7 +48,12 @@ export function walk(drawing, { item, path }, way) {
   return next >= 0 && next < drawing.items.length ? { item: next, path: null } : null;
 }
 
-/** @param {Lines} drawing @param {Stop} at @param {(item: number) => string} name @returns {string} "input 2 of 3 of z1" */
+/**
+ * @param {Lines} drawing
+ * @param {Stop} at
+ * @param {(item: number) => string} name
+ * @returns {string} "input 2 of 3 of z1"
+ */
 export function whereabouts(drawing, { item, path }, name) {
   if (path === null) return "";
   const beside = neighbours(drawing, path.from, path.way);

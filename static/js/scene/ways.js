@@ -32,7 +32,12 @@ export function wayOf(trace, drawing, context) {
   return { context, graph, ...withoutSatellites(graph) };
 }
 
-/** @param {Layout} layout @param {Size} window @param {number} readable @returns {boolean} whether it would be wrapped, or illegible */
+/**
+ * @param {Layout} layout
+ * @param {Size} window
+ * @param {number} readable
+ * @returns {boolean} whether it would be wrapped, or illegible
+ */
 export const tooLong = (layout, window, readable) =>
   layout.direction === "LR" && !layout.final && scaleIn(layout, window) < readable;
 

@@ -1,7 +1,9 @@
 /**
  * Exercises: gradients to predict, which stay covered until then, and the reader's own backward pass and formula.
- * @typedef {{of: string, text: string, answer: import("../wire.d.ts").GradedFormula | null, refusal: string}} FormulaGrade
- * @typedef {{text: string, program: string, answer: import("../wire.d.ts").GradeAnswer | null, refusal: string}} Grading  refusal: why there is no answer
+ * @typedef {{of: string, text: string, answer: import("../wire.d.ts").GradedFormula | null, refusal: string}}
+ *   FormulaGrade
+ * @typedef {{text: string, program: string, answer: import("../wire.d.ts").GradeAnswer | null, refusal: string}}
+ *   Grading  refusal: why there is no answer
  */
 import { computed, signal } from "@preact/signals-core";
 import { cover, coveredIn, OFF } from "../predict.js";

@@ -1,10 +1,14 @@
 /**
  * The inspected node and what is known about it: derivation, account, check, nudge.
  * @typedef {import("../types.js").Trace} Trace
- * @typedef {{id: string, place: number, of: "value" | "grad", status: string, answer: import("../wire.d.ts").AccountAnswer | null}} Account
+ * @typedef
+ *   {{id: string, place: number, of: "value" | "grad", status: string, answer: import("../wire.d.ts").AccountAnswer | null}}
+ *   Account
  * @typedef {{id: string, key: string, trace: Trace | null, answer: import("../wire.d.ts").DerivationAnswer}} Derived
  * @typedef {{id: string, trace: Trace, forms: import("../wire.d.ts").WholeAnswer[]}} Whole
- * @typedef {{trace: Trace, id: string, place: number, checked: import("../wire.d.ts").CheckedAnswer | null, sweep: import("../wire.d.ts").SweepAnswer}} Check  checked: null if it has too many elements
+ * @typedef
+ *   {{trace: Trace, id: string, place: number, checked: import("../wire.d.ts").CheckedAnswer | null, sweep: import("../wire.d.ts").SweepAnswer}}
+ *   Check  checked: null if it has too many elements
  */
 import { computed, signal } from "@preact/signals-core";
 import { itemFor, resultOfGroup } from "../graph/drawing.js";
@@ -17,7 +21,9 @@ export const EPSILON = 1e-5;
  * @typedef {ReturnType<typeof import("./exercise.js").createExercise>} Exercise
  * @typedef {ReturnType<typeof import("./view.js").createView>} View
  * @typedef {ReturnType<typeof import("./time.js").createTime>} Time
- * @param {Pick<Exercise, "visibleTrace" | "covered"> & Pick<View, "drawing"> & Pick<Time, "cues" | "step" | "stepFrame"> & Pick<ReturnType<typeof import("./page.js").createPage>, "rightTab">} shown
+ * @param
+ *   {Pick<Exercise, "visibleTrace" | "covered"> & Pick<View, "drawing"> & Pick<Time, "cues" | "step" | "stepFrame"> & Pick<ReturnType<typeof import("./page.js").createPage>, "rightTab">}
+ *   shown
  */
 export function createNode({ visibleTrace, covered, drawing, cues, step, stepFrame, rightTab }) {
   const selection = signal(/** @type {string | null} */ (null));

@@ -1,8 +1,8 @@
 /**
  * A slice through the loss: what spans it, and its picture once it is known.
  * @typedef {{leaf: string, index: number[]}} Element
- * @typedef {{of: "weights" | "directions", elements: [Element, Element] | null, seed: number}} SliceWish  elements: null until
- *   the reader chooses, then the first two
+ * @typedef {{of: "weights" | "directions", elements: [Element, Element] | null, seed: number}} SliceWish  elements:
+ *   null until the reader chooses, then the first two
  */
 import { computed, signal } from "@preact/signals-core";
 import { indexOf } from "../trace/elements.js";

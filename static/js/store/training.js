@@ -14,7 +14,8 @@
  * @property {Row[]} rows      in order; some may be left out between them
  * @property {string | null} ended  why it ends: a word of the API; null if it can go on
  *
- * @typedef {{run: Run, of: object, findings: readonly import("../wire.d.ts").FindingAnswer[]}} Diagnosed  what goes wrong in a run
+ * @typedef {{run: Run, of: object, findings: readonly import("../wire.d.ts").FindingAnswer[]}} Diagnosed  what goes
+ *   wrong in a run
  *
  * @typedef {{run: Run, step: number, phase?: "update", moved?: string, example?: number}} At  a step of a run, as requests state it;
  *   of its update, the parameter that it moves; else the one example that it is about

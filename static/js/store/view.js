@@ -1,7 +1,8 @@
 /**
  * The picture: what is drawn, its layout, the visible area, and what is pointed at.
  * @typedef {import("../types.js").Trace} Trace
- * @typedef {{what: "fit" | "in" | "out" | "actual" | "look" | "selection", count: number}} ViewRequest  counted, so that the same request can be repeated
+ * @typedef {{what: "fit" | "in" | "out" | "actual" | "look" | "selection", count: number}} ViewRequest  counted, so
+ *   that the same request can be repeated
  * @typedef {"graph" | "table" | "units"} StageView
  * @typedef {import("../layout/read.js").Point} Point
  * @typedef {import("../layout/read.js").Box} Box

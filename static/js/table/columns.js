@@ -41,7 +41,11 @@ export function rowsOf(frame) {
   });
 }
 
-/** @param {Tensor | null} tensor @returns {number | null} the largest |element|, non-finite above everything; covered tensors get no key, since even their order would reveal something */
+/**
+ * @param {Tensor | null} tensor
+ * @returns {number | null} the largest |element|, non-finite above everything; covered tensors get no key, since even
+ *   their order would reveal something
+ */
 const size = (tensor) =>
   tensor === null || isCovered(tensor) ? null : isFinite(tensor) ? magnitude(tensor) : Infinity;
 

@@ -31,7 +31,12 @@ export function sorted(frame, nodes, sorting) {
   return keyed.map(({ node }) => node);
 }
 
-/** The order after another click on a column header: ascending, descending, then forward order again. @param {Sorting | null} now @param {string} column @returns {Sorting | null} */
+/**
+ * The order after another click on a column header: ascending, descending, then forward order again.
+ * @param {Sorting | null} now
+ * @param {string} column
+ * @returns {Sorting | null}
+ */
 export function pressed(now, column) {
   if (now?.column !== column) return { column, descending: false };
   return now.descending ? null : { column, descending: true };

@@ -9,7 +9,11 @@
 /** @param {string} pass @param {string} node */
 const key = (pass, node) => `${pass} ${node}`;
 
-/** @param {CodeLine[]} entries as the server sends them: if a line has several nodes, the one it is named after comes last @returns {Ties} */
+/**
+ * @param {CodeLine[]} entries as the server sends them: if a line has several nodes, the one it is named after comes
+ *   last
+ * @returns {Ties}
+ */
 export function tie(entries) {
   /** @type {Ties} */
   const ties = { lines: new Map(), owners: new Map() };
@@ -22,7 +26,12 @@ export function tie(entries) {
   return ties;
 }
 
-/** @param {Ties} ties @param {"forward" | "backward"} pass @param {string} node @returns {number[]} the lines that compute it */
+/**
+ * @param {Ties} ties
+ * @param {"forward" | "backward"} pass
+ * @param {string} node
+ * @returns {number[]} the lines that compute it
+ */
 export const linesOf = (ties, pass, node) => ties.lines.get(key(pass, node)) ?? [];
 
 /**

@@ -1,6 +1,6 @@
 /**
- * What a step is about, in a few arrays: shown large where the picture is too small for its numbers. Pure; the numbers are
- * those of the trace as it is shown, so what is covered there is covered here.
+ * What a step is about, in a few arrays: shown large where the picture is too small for its numbers. Pure; the numbers
+ * are those of the trace as it is shown, so what is covered there is covered here.
  *
  * @typedef {import("../types.js").Tensor} Tensor
  * @typedef {import("./frame.js").Frame} Frame
@@ -31,7 +31,10 @@ export function enlargedAt(frame) {
   return { own: known, sent };
 }
 
-/** @param {Frame} frame @returns {number[]} the node of its step; of a closed function with several results, the last of those computed in it */
+/**
+ * @param {Frame} frame
+ * @returns {number[]} the node of its step; of a closed function with several results, the last of those computed in it
+ */
 function resultsOf({ trace, cues, step }) {
   const { items, itemOf } = cues.drawing;
   const item = items[itemOf[step.node]];

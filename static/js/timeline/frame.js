@@ -56,7 +56,11 @@ export function frameAt(trace, cues, time) {
   return frame;
 }
 
-/** @param {Cues} cues @param {Step} step @returns {Set<number>} the items that a step changes: its own, and those that its lines lead to */
+/**
+ * @param {Cues} cues
+ * @param {Step} step
+ * @returns {Set<number>} the items that a step changes: its own, and those that its lines lead to
+ */
 function itemsOf({ drawing }, step) {
   const items = new Set(step.lines.map((line) => drawing.lines[line].source));
   const own = drawing.itemOf[step.node];
@@ -224,7 +228,11 @@ function lineState(trace, cues, bundle, k, progress) {
   };
 }
 
-/** @param {Trace} trace @param {number[]} bundle @returns {import("../types.js").Node | null} null if they come from several nodes */
+/**
+ * @param {Trace} trace
+ * @param {number[]} bundle
+ * @returns {import("../types.js").Node | null} null if they come from several nodes
+ */
 function sourceOf({ nodes, edges }, bundle) {
   const { source } = edges[bundle[0]];
   return bundle.every((edge) => edges[edge].source === source) ? nodes[source] : null;

@@ -17,7 +17,10 @@ import { endOf } from "./cues.js";
 const DOT_ROOM = 15;
 /** Closer than this, not every step gets a tick, px. */
 const TICK_ROOM = 5;
-/** Within this distance, in px and in steps, the pointer snaps to a step; it always does where steps are closer than SCRUB_ROOM. */
+/**
+ * Within this distance, in px and in steps, the pointer snaps to a step; it always does where steps are closer than
+ * SCRUB_ROOM.
+ */
 const REACH = 9;
 const REACH_PART = 0.18;
 const SCRUB_ROOM = 24;

@@ -1,7 +1,7 @@
 /**
- * How bright a gradient is: in steps that an eye can tell apart, each a given part of the strongest gradient. Of an array
- * it is the root mean square of its elements that counts, so that size is not strength. A gradient that is exactly zero
- * gives no light at all, unlike one that merely vanishes.
+ * How bright a gradient is: in steps that an eye can tell apart, each a given part of the strongest gradient. Of an
+ * array it is the root mean square of its elements that counts, so that size is not strength. A gradient that is
+ * exactly zero gives no light at all, unlike one that merely vanishes.
  * @typedef {import("../types.js").Tensor} Tensor
  * @typedef {"lit" | "zero" | "nonfinite" | "covered"} Look
  */
@@ -29,7 +29,8 @@ const OVER = { from: 1.5, to: 5 };
 
 /**
  * @param {Tensor} gradient
- * @param {import("../types.js").Trace} trace  a gradient is as bright as the strongest of it; where its output is not finite, none gives light
+ * @param {import("../types.js").Trace} trace  a gradient is as bright as the strongest of it; where its output is not
+ *   finite, none gives light
  * @returns {{look: Look, level: number}} level in 0..1
  */
 export function light(gradient, trace) {
@@ -39,7 +40,11 @@ export function light(gradient, trace) {
   return { look, level: STEPS[STEPS.findIndex((step) => decades < step.decades + 1e-9)].level };
 }
 
-/** @param {Tensor} gradient @param {import("../types.js").Trace} trace @returns {number} its decades as a part of six, 1 for the strongest */
+/**
+ * @param {Tensor} gradient
+ * @param {import("../types.js").Trace} trace
+ * @returns {number} its decades as a part of six, 1 for the strongest
+ */
 export function height(gradient, trace) {
   const { look, decades } = strength(gradient, trace);
   if (look !== "lit") return look === "nonfinite" ? 1 : 0;
@@ -60,8 +65,8 @@ function strength(gradient, { largest, lost }) {
 }
 
 /**
- * How much larger than the seed a gradient is. Light is relative to the strongest gradient, so without this an exploding
- * gradient would look like the only healthy one.
+ * How much larger than the seed a gradient is. Light is relative to the strongest gradient, so without this an
+ * exploding gradient would look like the only healthy one.
  * @param {Tensor} gradient @param {Tensor} seed
  * @returns {number} 0..1
  */

@@ -66,7 +66,13 @@ export function advance(clock, cues, elapsed, halt = Infinity) {
   return now;
 }
 
-/** @param {Cues} cues @param {number} from @param {number} stop @param {number} ms @returns {{time: number, left: number}} left: ms not used */
+/**
+ * @param {Cues} cues
+ * @param {number} from
+ * @param {number} stop
+ * @param {number} ms
+ * @returns {{time: number, left: number}} left: ms not used
+ */
 export function run(cues, from, stop, ms) {
   let time = from;
   let left = ms;

@@ -8,7 +8,8 @@
  * @typedef {import("../wire.d.ts").SentencesAnswer} WireSentences
  * @typedef {import("./cues.js").Cues} Cues
  * @typedef {import("./cues.js").Step} Step
- * @typedef {ReadonlyMap<string, Part[]>} Sentences  sentences by phase and id of a node or closed group; also "start" and "seed"
+ * @typedef {ReadonlyMap<string, Part[]>} Sentences  sentences by phase and id of a node or closed group; also "start"
+ *   and "seed"
  */
 
 import { isCovered } from "../trace/covered.js";

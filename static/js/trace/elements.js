@@ -35,7 +35,13 @@ export function spread(shape) {
   return { width, height: width === 0 ? 0 : shape.reduce((product, size) => product * size, 1) / width };
 }
 
-/** @param {number} place @param {{height: number, width: number}} of @param {number} rows @param {number} cols @returns {number} the tile that shows it; several elements may share a tile */
+/**
+ * @param {number} place
+ * @param {{height: number, width: number}} of
+ * @param {number} rows
+ * @param {number} cols
+ * @returns {number} the tile that shows it; several elements may share a tile
+ */
 export const tileOf = (place, { height, width }, rows, cols) =>
   Math.floor((Math.floor(place / width) * rows) / height) * cols + Math.floor(((place % width) * cols) / width);
 
@@ -60,7 +66,8 @@ export function neighbour({ place, of }, key, shape, hasGrad) {
 /**
  * Whether an element can be explained at this moment, or why not.
  * @param {NodeState} state @param {"value" | "grad"} of
- * @returns {"known" | "not computed yet" | "messages are still to come" | "no path to the output" | "covered: predict it first"}
+ * @returns
+ *   {"known" | "not computed yet" | "messages are still to come" | "no path to the output" | "covered: predict it first"}
  */
 export function known(state, of) {
   if (of === "value") return state.value === null ? "not computed yet" : "known";

@@ -1,6 +1,6 @@
 /**
- * The layers of a dense network, found in a graph by what it computes, whatever things are called: a matrix of its own, a leaf,
- * is multiplied with what flows on from layer to layer. Pure, and the same for all values.
+ * The layers of a dense network, found in a graph by what it computes, whatever things are called: a matrix of its own,
+ * a leaf, is multiplied with what flows on from layer to layer. Pure, and the same for all values.
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../types.js").Node} Node
  *
@@ -25,7 +25,11 @@ const MOST_LAYERS = 40;
 
 /** @typedef {{node: number, turned: boolean}} Seen  a node, and whether it is transposed */
 
-/** @param {Pick<Trace, "nodes" | "edges">} trace @param {number} node @returns {number[]} what it is computed of, in slot order */
+/**
+ * @param {Pick<Trace, "nodes" | "edges">} trace
+ * @param {number} node
+ * @returns {number[]} what it is computed of, in slot order
+ */
 const sources = ({ nodes, edges }, node) => nodes[node].ins.map((edge) => edges[edge].source);
 
 /** @param {Pick<Trace, "nodes" | "edges">} trace @param {number} node @returns {number[]} */
@@ -39,7 +43,10 @@ function behind(trace, node) {
   return { node: own, turned: shape.length === 2 ? !turned : turned };
 }
 
-/** @typedef {{at: number, sides: [Seen, Seen], weights: 0 | 1 | null}} Product  weights: the side with the layer's own matrix */
+/**
+ * @typedef {{at: number, sides: [Seen, Seen], weights: 0 | 1 | null}} Product  weights: the side with the layer's own
+ *   matrix
+ */
 
 /** @param {Trace} trace @returns {Product[]} the products of a leaf with something else */
 function products(trace) {
@@ -67,7 +74,12 @@ function sideOf(trace, { sides, weights }, all) {
   return elsewhere.size === 1 ? ([...elsewhere][0] ?? null) : null;
 }
 
-/** @param {Trace} trace @param {number} from @param {(node: number) => boolean} stops @returns {Set<number>} the nodes it is computed from, up to those where the walk stops, with these */
+/**
+ * @param {Trace} trace
+ * @param {number} from
+ * @param {(node: number) => boolean} stops
+ * @returns {Set<number>} the nodes it is computed from, up to those where the walk stops, with these
+ */
 function back(trace, from, stops) {
   const met = new Set([from]);
   const waiting = [from];
@@ -82,7 +94,12 @@ function back(trace, from, stops) {
   return met;
 }
 
-/** @param {Trace} trace @param {Seen} seen @param {0 | 1} side of the product on which it flows in @returns {Units | null} */
+/**
+ * @param {Trace} trace
+ * @param {Seen} seen
+ * @param {0 | 1} side of the product on which it flows in
+ * @returns {Units | null}
+ */
 function flowing({ nodes }, { node, turned }, side) {
   const { shape } = nodes[node];
   if (shape.length === 1) return { node, axis: 0, count: shape[0] };
@@ -99,7 +116,11 @@ function around(trace, group) {
   return found;
 }
 
-/** The groups in which a node is known: what leaves a group is known around it. @param {Trace} trace @param {number} node */
+/**
+ * The groups in which a node is known: what leaves a group is known around it.
+ * @param {Trace} trace
+ * @param {number} node
+ */
 function known(trace, node) {
   const own = around(trace, trace.nodes[node].group);
   const outs = users(trace, node).map((user) => new Set(around(trace, trace.nodes[user].group)));
@@ -107,7 +128,12 @@ function known(trace, node) {
   return node === trace.outputIndex || left < 0 ? [] : own.slice(Math.min(left, own.length));
 }
 
-/** @param {Trace} trace @param {number} product @param {number} count of its units @returns {{sum: number, bias: number | null}} the product with its bias */
+/**
+ * @param {Trace} trace
+ * @param {number} product
+ * @param {number} count of its units
+ * @returns {{sum: number, bias: number | null}} the product with its bias
+ */
 function withBias(trace, product, count) {
   for (const user of users(trace, product)) {
     const { op, shape } = trace.nodes[user];
@@ -130,7 +156,8 @@ const unshaped = (trace, node) =>
     : node;
 
 /**
- * What the last layer makes: the last value of its shape that has a name, depends on nothing new, and is compared with targets.
+ * What the last layer makes: the last value of its shape that has a name, depends on nothing new, and is compared with
+ * targets.
  * @param {Trace} trace @param {number} sum
  */
 function ending(trace, sum) {
@@ -163,7 +190,12 @@ function ending(trace, sum) {
   return compared.at(-1) ?? found.at(-1) ?? sum;
 }
 
-/** @param {Trace} trace @param {number} sum @param {number} result @returns {string} the name of what is done between */
+/**
+ * @param {Trace} trace
+ * @param {number} sum
+ * @param {number} result
+ * @returns {string} the name of what is done between
+ */
 function doneBetween(trace, sum, result) {
   if (sum === result) return "";
   const node = trace.nodes[result];
@@ -229,7 +261,12 @@ export function layersOf(trace) {
   return { network: { inputs: columns[0], layers }, why: "" };
 }
 
-/** @param {number[]} before @param {number} latest @param {boolean} inputs whether the inputs themselves come in @returns {number[]} layers, 0 for the inputs */
+/**
+ * @param {number[]} before
+ * @param {number} latest
+ * @param {boolean} inputs whether the inputs themselves come in
+ * @returns {number[]} layers, 0 for the inputs
+ */
 const skipped = (before, latest, inputs) => [
   ...(inputs ? [0] : []),
   ...before.filter((each) => each !== latest).map((each) => each + 1),
@@ -242,7 +279,12 @@ const skipped = (before, latest, inputs) => [
 export const weightPlace = ({ rows }, shape, from, to) =>
   shape.length === 1 ? from : rows ? to * shape[1] + from : from * shape[1] + to;
 
-/** @param {Pick<Layer, "rows">} layer @param {number[]} shape @param {number} place @returns {{from: number, to: number}} the units that a weight connects */
+/**
+ * @param {Pick<Layer, "rows">} layer
+ * @param {number[]} shape
+ * @param {number} place
+ * @returns {{from: number, to: number}} the units that a weight connects
+ */
 export function unitsOf({ rows }, shape, place) {
   if (shape.length === 1) return { from: place, to: 0 };
   const [row, column] = [Math.floor(place / shape[1]), place % shape[1]];

@@ -30,7 +30,11 @@ export function leavesOf(trace) {
   return found.map((each) => (typeof each === "string" ? together(each, arrays.get(each)) : each));
 }
 
-/** @param {string} id @param {{leaf: WireLeaf, elements: {index: number[], value: number}[]} | undefined} array @returns {Leaf} */
+/**
+ * @param {string} id
+ * @param {{leaf: WireLeaf, elements: {index: number[], value: number}[]} | undefined} array
+ * @returns {Leaf}
+ */
 function together(id, array) {
   const { leaf, elements } = /** @type {NonNullable<typeof array>} */ (array);
   const shape = elements[0].index.map((_, axis) => 1 + Math.max(...elements.map(({ index }) => index[axis])));

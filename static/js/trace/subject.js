@@ -4,8 +4,11 @@
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../types.js").WireNumber} WireNumber
- * @typedef {{detail: "tensor" | "scalar", scalar: string[]}} Grain  whether every element is a node, or only those of some operations
- * @typedef {{program: string, values: Record<string, WireNumber>, ignore_unknown: true, output?: string, run?: object, step?: number}} Text
+ * @typedef {{detail: "tensor" | "scalar", scalar: string[]}} Grain  whether every element is a node, or only those of
+ *   some operations
+ * @typedef
+ *   {{program: string, values: Record<string, WireNumber>, ignore_unknown: true, output?: string, run?: object, step?: number}}
+ *   Text
  */
 import { valuesFor } from "./values.js";
 
@@ -44,6 +47,8 @@ export const textWith = (program, given, output, at = null) => ({
 
 /**
  * The graph that is drawn: for requests about its nodes.
- * @param {Pick<Store, "traced" | "given" | "output" | "trainedAt">} store @param {Pick<Trace, "detail" | "groups">} trace @returns {Text & Grain}
+ * @param {Pick<Store, "traced" | "given" | "output" | "trainedAt">} store
+ * @param {Pick<Trace, "detail" | "groups">} trace
+ * @returns {Text & Grain}
  */
 export const subjectOf = (store, trace) => ({ ...textOf(store), ...grainIn(trace) });

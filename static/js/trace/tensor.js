@@ -60,7 +60,9 @@ export function magnitude({ flat }) {
   return most;
 }
 
-/** @param {Tensor} tensor the root mean square of its finite elements, computed without overflow; 0 for an empty tensor */
+/**
+ * @param {Tensor} tensor the root mean square of its finite elements, computed without overflow; 0 for an empty tensor
+ */
 export function rms(tensor) {
   const most = magnitude(tensor);
   if (most === 0) return 0;

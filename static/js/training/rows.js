@@ -1,6 +1,8 @@
 /**
  * What is told of the steps of a run. Pure.
- * @typedef {{step: number, loss: number, validation: number | null, gradients: number[], parameters: number[], rate: number | null}} Row
+ * @typedef
+ *   {{step: number, loss: number, validation: number | null, gradients: number[], parameters: number[], rate: number | null}}
+ *   Row
  * @typedef {import("../wire.d.ts").TrainStep} WireRow
  */
 import { ruleName } from "./rule.js";
@@ -33,7 +35,11 @@ export function rowAt(rows, step) {
   return rows[low - 1] ?? null;
 }
 
-/** @param {readonly Row[]} rows @param {readonly Row[]} more later ones; one for the same step replaces it @returns {Row[]} */
+/**
+ * @param {readonly Row[]} rows
+ * @param {readonly Row[]} more later ones; one for the same step replaces it
+ * @returns {Row[]}
+ */
 export function withRows(rows, more) {
   if (more.length === 0) return [...rows];
   const kept = rows.filter(({ step }) => step < more[0].step);
@@ -41,7 +47,10 @@ export function withRows(rows, more) {
   return all.length > MOST ? all.filter((_, i) => i % 2 === 0 || i === all.length - 1) : all;
 }
 
-/** @param {number} steps @returns {number} of how many steps one is told, so that a curve has enough points and no more */
+/**
+ * @param {number} steps
+ * @returns {number} of how many steps one is told, so that a curve has enough points and no more
+ */
 export const everyOf = (steps) => Math.max(1, Math.ceil(steps / 1000));
 
 /**
@@ -56,7 +65,10 @@ export function sizeOf({ run, begins: { examples, epoch } }, step) {
 
 /**
  * What is remarkable at a step, in a sentence; "" if nothing is.
- * @param {readonly Row[]} rows @param {Row | null} row @param {string | null} ended @param {readonly string[]} names of the parameters
+ * @param {readonly Row[]} rows
+ * @param {Row | null} row
+ * @param {string | null} ended
+ * @param {readonly string[]} names of the parameters
  */
 export function remark(rows, row, ended, names) {
   const last = rows.at(-1);
@@ -81,7 +93,9 @@ const joined = (names) =>
 
 /**
  * What a run is trained with, part by part.
- * @param {{optimizer?: string, settings?: Record<string, number>, batch?: number | null, decay?: number, clip?: number | null, accumulate?: boolean, rate?: {course?: string, over?: number, factor?: number}, changes?: {step: number, optimizer?: string, settings?: Record<string, number>}[]}} run
+ * @param
+ *   {{optimizer?: string, settings?: Record<string, number>, batch?: number | null, decay?: number, clip?: number | null, accumulate?: boolean, rate?: {course?: string, over?: number, factor?: number}, changes?: {step: number, optimizer?: string, settings?: Record<string, number>}[]}}
+ *   run
  */
 function partsOf({
   optimizer = "sgd",
@@ -126,13 +140,19 @@ export function runLabels(runs) {
   );
 }
 
-/** How a run is called that lacks what others have. @type {[(run: Parameters<typeof partsOf>[0]) => boolean, string][]} */
+/**
+ * How a run is called that lacks what others have.
+ * @type {[(run: Parameters<typeof partsOf>[0]) => boolean, string][]}
+ */
 const PLAIN = [
   [({ decay = 0 }) => decay > 0, "no decay"],
   [({ rate = {} }) => (rate.course ?? "constant") !== "constant", "constant rate"],
 ];
 
-/** @param {readonly Row[]} rows @returns {Row | null} the one with the lowest loss of what is kept aside; null if nothing is */
+/**
+ * @param {readonly Row[]} rows
+ * @returns {Row | null} the one with the lowest loss of what is kept aside; null if nothing is
+ */
 export const bestAside = (rows) =>
   rows.reduce(
     (/** @type {Row | null} */ best, row) =>

@@ -7,7 +7,8 @@ export const PENDING = "·";
 const MINUS = "−";
 
 /**
- * One number: 4 significant digits at most, trailing zeros dropped so that an exact 2 reads "2" and an exact 0 reads "0".
+ * One number: 4 significant digits at most, trailing zeros dropped so that an exact 2 reads "2" and an exact 0 reads
+ * "0".
  * @param {number | null | undefined} x null or undefined: not computed yet
  * @param {number} [digits]
  */
@@ -141,7 +142,10 @@ export function elementName(name, shape, place) {
   return name + shortIndexOf(place, shape).map(subscript).join("‚");
 }
 
-/** @param {string} text text typed by a reader: may have a minus sign (−), a decimal comma, or be a Python float @returns {number} NaN if it is not a number */
+/**
+ * @param {string} text text typed by a reader: may have a minus sign (−), a decimal comma, or be a Python float
+ * @returns {number} NaN if it is not a number
+ */
 export function parseNumber(text) {
   const plain = text.trim().replaceAll(MINUS, "-").replace(",", ".");
   return plain === "" ? NaN : Number(plain);

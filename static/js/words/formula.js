@@ -21,7 +21,10 @@ export const shownFormula = ({ nodes, byId }, { formula }) =>
     return found === undefined || found.name !== null ? word : "…";
   });
 
-/** @param {Node} node what it is called behind ∂: a short expression without a name is written out, a longer one is called as everywhere */
+/**
+ * @param {Node} node what it is called behind ∂: a short expression without a name is written out, a longer one is
+ *   called as everywhere
+ */
 function under(node) {
   if (node.name !== null && /^[\p{L}_][\p{L}\p{N}_.#]*(\([^()]*\)|\[[^[\]]*\])*$/u.test(node.name)) return node.name;
   return node.role === "constant"
@@ -84,7 +87,9 @@ export function factorOf(edge) {
 
 /**
  * The factor with which one gradient is passed to every element alike: 1 for a sum, 1/n for a mean.
- * @param {Node} node @param {Edge} edge @returns {number | null} null if that is not the case, or cannot be derived from a zero
+ * @param {Node} node
+ * @param {Edge} edge
+ * @returns {number | null} null if that is not the case, or cannot be derived from a zero
  */
 export function sharedFactor(node, edge) {
   const [own, message] = [node.grad, edge.message];

@@ -1,7 +1,7 @@
 /**
  * Names in mathematical notation: W1 -> W₁, y_hat -> ŷ, theta -> θ. Pure; the caller decides how an index is drawn.
  * Screen readers and copied text get the program's own spelling.
- * @typedef {object} Piece
+ * @typedef {object} Letters  of one height
  * @property {string} text
  * @property {"" | "sub" | "super"} shift
  */
@@ -20,7 +20,7 @@ const ACCENTS = new Map(Object.entries({ hat: "\u0302", bar: "\u0304", tilde: "\
 /** Longer stems are words and keep their underscores: learning_rate is not "learning with index rate". */
 const LETTERS = 2;
 
-/** @param {string} name @returns {Piece[]} at least one piece */
+/** @param {string} name @returns {Letters[]} at least one piece */
 export function typeset(name) {
   const match = /^(\p{L}+)(\d*)((?:_[\p{L}\d]+)*)_?((?:\[[^\]]*\])*)$/u.exec(name);
   if (!match) return [{ text: name, shift: "" }];
@@ -32,14 +32,17 @@ export function typeset(name) {
   const indexed = marks.every((mark) => /^\d+$/.test(mark)) || short;
   if (!indexed || (accent !== undefined && !short)) return [{ text: name, shift: "" }];
   const index = [digits, ...marks].filter(Boolean).join(",");
-  /** @type {Piece[]} */
+  /** @type {Letters[]} */
   const pieces = [{ text: (text + (accent ?? "")).normalize("NFC"), shift: "" }];
   if (index) pieces.push({ text: index, shift: "sub" });
   if (element) pieces.push({ text: element, shift: "" });
   return pieces;
 }
 
-/** @param {string} word @returns {{text: string, short: boolean}} short: a single letter, which may have an index or a mark */
+/**
+ * @param {string} word
+ * @returns {{text: string, short: boolean}} short: a single letter, which may have an index or a mark
+ */
 function letter(word) {
   const greek = GREEK.get(word);
   if (greek) return { text: greek, short: true };
@@ -59,7 +62,7 @@ export const shortAddress = (name) =>
 /**
  * An operation's glyph with folded constants: "+ 2" is +2, and a constant power is x².
  * @param {string} glyph
- * @returns {Piece[]}
+ * @returns {Letters[]}
  */
 export function typesetSign(glyph) {
   const power = /^\^ (\S+)$/.exec(glyph);

@@ -3,7 +3,8 @@
  * current trace, so that a line need not be requested again while a value changes.
  * @typedef {import("../wire.d.ts").PieceAnswer} Piece
  * @typedef {import("../types.js").Tensor} Tensor
- * @typedef {(piece: Piece) => Tensor | null | undefined} NumberOf  null: not known at this moment; undefined: the piece is not a number
+ * @typedef {(piece: Piece) => Tensor | null | undefined} NumberOf  null: not known at this moment; undefined: the piece
+ *   is not a number
  */
 import { format, PENDING } from "./format.js";
 
@@ -16,11 +17,17 @@ const fits = ({ shape, flat }) => flat.length > 0 && shape.length <= 2 && shape.
 /** @param {Piece[]} pieces */
 export const plain = (pieces) => pieces.map(({ text }) => text).join("");
 
-/** @param {Piece[]} pieces @param {(id: string) => number | undefined} nodeOf @returns {string} LaTeX whose terms carry the index of their node as data-node */
+/**
+ * @param {Piece[]} pieces
+ * @param {(id: string) => number | undefined} nodeOf
+ * @returns {string} LaTeX whose terms carry the index of their node as data-node
+ */
 export const linked = (pieces, nodeOf) => pieces.map((piece) => mark(piece.text, piece, nodeOf)).join("");
 
 /**
- * @param {Piece[]} pieces of a line of numbers @param {(id: string) => number | undefined} nodeOf @param {NumberOf} numberOf
+ * @param {Piece[]} pieces of a line of numbers
+ * @param {(id: string) => number | undefined} nodeOf
+ * @param {NumberOf} numberOf
  * @returns {string} LaTeX with the current numbers
  */
 export function filled(pieces, nodeOf, numberOf) {

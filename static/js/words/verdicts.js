@@ -64,7 +64,11 @@ export const zeroOf = (grad, numeric) =>
 /** From good to bad; of several, the worst counts. @type {Mark[]} */
 const BY_SEVERITY = ["agrees", "unsettled", "at-kink", "wrong"];
 
-/** @param {Verdicts} verdicts @param {import("../graph/drawing.js").Item} item @returns {Verdict | null} for the node, or for the result of a closed group */
+/**
+ * @param {Verdicts} verdicts
+ * @param {import("../graph/drawing.js").Item} item
+ * @returns {Verdict | null} for the node, or for the result of a closed group
+ */
 export function verdictOn({ of }, item) {
   if (item.kind === "node") return of.get(item.node) ?? null;
   if (item.elements === null) return of.get(item.result) ?? null;

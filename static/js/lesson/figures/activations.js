@@ -1,6 +1,6 @@
 /**
- * Plots of functions with their slopes, at the step's own x: `figure: activations sigmoid relu leaf=x`; `cover=yes` hides them
- * until the reader asks.
+ * Plots of functions with their slopes, at the step's own x: `figure: activations sigmoid relu leaf=x`; `cover=yes`
+ * hides them until the reader asks.
  */
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
@@ -52,7 +52,12 @@ export function columnsFor(count, { width, height }) {
   return possible.reduce((best, columns) => (cost(columns) < cost(best) ? columns : best), 1);
 }
 
-/** @param {import("../../types.js").Trace | null} trace @param {string} op @param {string} leaf @returns {string | null} the node that computes this function of this input */
+/**
+ * @param {import("../../types.js").Trace | null} trace
+ * @param {string} op
+ * @param {string} leaf
+ * @returns {string | null} the node that computes this function of this input
+ */
 function nodeWith(trace, op, leaf) {
   const index = trace?.byId.get(leaf);
   const edge =

@@ -25,7 +25,8 @@ const POINTS = 121;
 
 /**
  * @typedef {"central" | "forward"} Method
- * @typedef {{x: number, y: number, slope: number, epsilon: number, before: number, after: number}} Found  values at x and one step to each side
+ * @typedef {{x: number, y: number, slope: number, epsilon: number, before: number, after: number}} Found  values at x
+ *   and one step to each side
  */
 
 /**
@@ -36,7 +37,12 @@ const POINTS = 121;
 export const quotient = ({ y, before, after, epsilon }, method) =>
   method === "forward" ? (after - y) / epsilon : (after - before) / (2 * epsilon);
 
-/** The difference quotient written out with its numbers. @param {Found} found @param {Method} method @param {{f: string, x: string}} names */
+/**
+ * The difference quotient written out with its numbers.
+ * @param {Found} found
+ * @param {Method} method
+ * @param {{f: string, x: string}} names
+ */
 export function written(found, method, { f, x }) {
   const { y, before, after, epsilon } = found;
   const [low, divisor] = method === "forward" ? [y, epsilon] : [before, 2 * epsilon];

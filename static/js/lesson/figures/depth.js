@@ -1,4 +1,7 @@
-/** A stacked function, and what is left of a gradient at the step's x by depth: `figure: depth sigmoid relu leaf=x` offers these functions. */
+/**
+ * A stacked function, and what is left of a gradient at the step's x by depth: `figure: depth sigmoid relu leaf=x`
+ * offers these functions.
+ */
 import { createAsker } from "../../activations/ask.js";
 import { createStack } from "../../activations/stack.js";
 import { leafOf } from "./leaf.js";

@@ -1,4 +1,7 @@
-/** Access to an input of the step by name: its current value, and setting it. The reader's value comes first; the trace follows. */
+/**
+ * Access to an input of the step by name: its current value, and setting it. The reader's value comes first; the trace
+ * follows.
+ */
 import { computed } from "@preact/signals-core";
 import { editableLeaves } from "../../panels/editor/leaf_sliders.js";
 import { learnedLeaves } from "../../trace/learned.js";

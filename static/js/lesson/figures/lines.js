@@ -51,7 +51,9 @@ export const lines = {
     /** The range of every line stays fixed while the nudge changes. */
     const half = signal(0);
 
-    /** Each value as an output of its own, at x and at the nudged x: its gradients are the slopes towards all before it. */
+    /**
+     * Each value as an output of its own, at x and at the nudged x: its gradients are the slopes towards all before it.
+     */
     const asking = createQuery("trace", {
       about: () => {
         const [subject, x, by] = [textIn(store), leaf.x.value, nudge.value];

@@ -1,6 +1,8 @@
 /**
  * A number in a figure that the step's trace contains: a button, as in the text, that shows its origin.
- * @typedef {Partial<import("../../wire.d.ts").LessonReference> & Pick<import("../../wire.d.ts").LessonReference, "of" | "node">} About
+ * @typedef
+ *   {Partial<import("../../wire.d.ts").LessonReference> & Pick<import("../../wire.d.ts").LessonReference, "of" | "node">}
+ *   About
  */
 import { html } from "lit-html";
 import { nameOf } from "../numbers.js";
@@ -19,7 +21,9 @@ const referenceTo = (about) => ({
 });
 
 /**
- * @param {string} said  the printed number @param {About} about  what it is @param {import("./figure.js").FigureContext["explain"]} explain
+ * @param {string} said  the printed number
+ * @param {About} about  what it is
+ * @param {import("./figure.js").FigureContext["explain"]} explain
  * @returns {unknown} for a template
  */
 export function linkedNumber(said, about, explain) {

@@ -9,7 +9,10 @@ export const snapped = (x, step) => Number((Math.round(x / step) * step).toPreci
 
 /**
  * The value after a key press; null if the key does nothing.
- * @param {{key: string, shiftKey: boolean}} event @param {number} x @param {number} step @param {[number, number]} window
+ * @param {{key: string, shiftKey: boolean}} event
+ * @param {number} x
+ * @param {number} step
+ * @param {[number, number]} window
  */
 export function keyed({ key, shiftKey }, x, step, [low, high]) {
   const by = step * (shiftKey ? 10 : 1);

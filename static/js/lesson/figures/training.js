@@ -1,6 +1,6 @@
 /**
- * Steps of training, with the curve of the loss as their scrubber: `figure: training lr=0.25 steps=10`. All figures of the step
- * stand at the chosen one. Of several runs, `lr=0.1,0.5`, all curves are drawn, and one is shown.
+ * Steps of training, with the curve of the loss as their scrubber: `figure: training lr=0.25 steps=10`. All figures of
+ * the step stand at the chosen one. Of several runs, `lr=0.1,0.5`, all curves are drawn, and one is shown.
  */
 import { createTrain } from "../../panels/training/train.js";
 import { createNorms } from "../../panels/training/norms.js";

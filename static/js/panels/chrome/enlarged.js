@@ -1,6 +1,6 @@
 /**
- * While presented, where the picture is too small for its numbers: a card with those that the step is about, in a corner
- * where nothing is drawn. It keeps its corner from step to step, and writes less where there is less room.
+ * While presented, where the picture is too small for its numbers: a card with those that the step is about, in a
+ * corner where nothing is drawn. It keeps its corner from step to step, and writes less where there is less room.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../timeline/enlarged.js").Enlarged} Enlarged
  */
@@ -14,8 +14,8 @@ import { written } from "./enlarged_words.js";
 import { cornersOf } from "./stage_corners.js";
 
 /**
- * How much the card says, the most first: which arrays are written out, and how many messages are told; the sentence tells
- * all of them.
+ * How much the card says, the most first: which arrays are written out, and how many messages are told; the sentence
+ * tells all of them.
  */
 const SAID = /** @type {const} */ ([
   { full: "all", most: 3 },

@@ -18,7 +18,8 @@ const ON_A_LINE = 4;
 const DIGITS = 3;
 
 /**
- * @param {Enlarged} told @param {"all" | "own" | "none"} full which are written out as arrays; the others are told on a line
+ * @param {Enlarged} told
+ * @param {"all" | "own" | "none"} full which are written out as arrays; the others are told on a line
  * @param {number} most messages that are told
  */
 export const written = ({ own, sent }, full, most) =>

@@ -1,4 +1,7 @@
-/** The help dialog, generated from the commands and the forms of the language so that it is always complete. Loaded when first opened. */
+/**
+ * The help dialog, generated from the commands and the forms of the language so that it is always complete. Loaded when
+ * first opened.
+ */
 import { html, nothing } from "lit-html";
 import { APPLE, keyName } from "../../commands/command.js";
 
@@ -24,7 +27,8 @@ const POINTERS = [
 ];
 
 /**
- * @param {Record<string, import("../../commands/command.js").Command>} commands @param {import("../../store.js").Store} store
+ * @param {Record<string, import("../../commands/command.js").Command>} commands
+ * @param {import("../../store.js").Store} store
  * @returns {() => unknown} the dialog's body; reads signals
  */
 export function createHelp(commands, store) {

@@ -1,4 +1,7 @@
-/** A message that stays until it is dismissed, or where values lead the program another way. Its live region exists beforehand, so that screen readers announce it. */
+/**
+ * A message that stays until it is dismissed, or where values lead the program another way. Its live region exists
+ * beforehand, so that screen readers announce it.
+ */
 import { effect } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { ICONS } from "../kit/icons.js";

@@ -13,7 +13,10 @@ import { createEnlarged } from "./enlarged.js";
 import { createPresentedTraining } from "./presented_training.js";
 import { fillScreen } from "./whole_screen.js";
 
-/** @typedef {{camera: import("../../links/url.js").Camera | null, focus: Element | null}} Before  the state of the page before presenting */
+/**
+ * @typedef {{camera: import("../../links/url.js").Camera | null, focus: Element | null}} Before  the state of the page
+ *   before presenting
+ */
 
 /** How long the controls stay after the pointer stops, and how long a program's title is shown, ms. */
 const IDLE = 2500;

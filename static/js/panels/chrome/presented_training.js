@@ -1,6 +1,6 @@
 /**
- * While presented, what a class sees of a training: the step with its loss, the curve, and what is predicted, in a corner where
- * little is drawn.
+ * While presented, what a class sees of a training: the step with its loss, the curve, and what is predicted, in a
+ * corner where little is drawn.
  * @typedef {import("../../store.js").Store} Store
  */
 import { effect, signal } from "@preact/signals-core";
@@ -19,7 +19,11 @@ const SIZE = { width: 300, height: 140 };
 /** What the card holds, the most first: where there is no room for all, what is predicted says more than the curve. */
 const FORMS = /** @type {const} */ (["all", "predicted", "curve", "line"]);
 
-/** @param {HTMLElement} card @param {typeof FORMS[number]} form @returns {import("../../layout/free_corner.js").Size} its size then */
+/**
+ * @param {HTMLElement} card
+ * @param {typeof FORMS[number]} form
+ * @returns {import("../../layout/free_corner.js").Size} its size then
+ */
 function shown(card, form) {
   card.dataset.form = form;
   return { width: card.offsetWidth, height: card.offsetHeight };
@@ -27,7 +31,8 @@ function shown(card, form) {
 
 /**
  * @param {HTMLElement} stage @param {Store} store
- * @returns {import("@preact/signals-core").ReadonlySignal<string>} where it stands, for what stands beside it; "" while it is hidden
+ * @returns {import("@preact/signals-core").ReadonlySignal<string>} where it stands, for what stands beside it; "" while
+ *   it is hidden
  */
 export function createPresentedTraining(stage, store) {
   const [card, line, curve, surface] = ["now-training", "train-line", "train-curve", "train-surface"].map(div);

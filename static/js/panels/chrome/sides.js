@@ -3,7 +3,9 @@ import { called } from "../../timeline/sentence.js";
 import { createTabs } from "../kit/tabs.js";
 
 /**
- * @param {{left: HTMLElement, right: HTMLElement, panels: Record<"program" | "network" | "backward" | "train" | "node" | "code" | "output", HTMLElement>}} hosts
+ * @param
+ *   {{left: HTMLElement, right: HTMLElement, panels: Record<"program" | "network" | "backward" | "train" | "node" | "code" | "output", HTMLElement>}}
+ *   hosts
  * @param {import("../../store.js").Store} store
  */
 export function createSides({ left, right, panels: { program, network, backward, train, node, code, output } }, store) {

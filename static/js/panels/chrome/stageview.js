@@ -1,4 +1,6 @@
-/** Switches the stage between the graph, the table and the units of a network; the last two are loaded when first used. */
+/**
+ * Switches the stage between the graph, the table and the units of a network; the last two are loaded when first used.
+ */
 import { effect } from "@preact/signals-core";
 import { underWay } from "../../busy.js";
 

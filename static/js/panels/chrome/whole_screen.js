@@ -5,8 +5,8 @@
 import { effect } from "@preact/signals-core";
 
 /**
- * The browser takes and gives back the screen a moment after it was asked to; who changes their mind meanwhile gets what
- * they asked for last.
+ * The browser takes and gives back the screen a moment after it was asked to; who changes their mind meanwhile gets
+ * what they asked for last.
  * @param {HTMLElement} root @param {Pick<Store, "present">} store @param {Document} document
  */
 export function fillScreen(root, store, document = root.ownerDocument) {

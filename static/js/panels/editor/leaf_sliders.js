@@ -1,6 +1,6 @@
 /**
- * The sliders and fields of one leaf: one of each per number if there are few; for a matrix a grid of fields, and one slider
- * for the cell in use.
+ * The sliders and fields of one leaf: one of each per number if there are few; for a matrix a grid of fields, and one
+ * slider for the cell in use.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../session.js").Session} Session
  * @typedef {import("../../types.js").Tensor} Tensor
@@ -44,14 +44,20 @@ export function editableLeaves(store) {
   });
 }
 
-/** @param {Pick<Leaf, "name" | "tensor">} leaf @returns {number} the length of its longest name as it is shown, in characters */
+/**
+ * @param {Pick<Leaf, "name" | "tensor">} leaf
+ * @returns {number} the length of its longest name as it is shown, in characters
+ */
 export const shownLength = ({ name, tensor: { shape, flat } }) =>
   lengthOfElement(name, shortIndexOf(Math.max(0, flat.length - 1), shape).join(","));
 
 /** @param {Pick<Leaf, "name" | "tensor">} leaf whether its names stand beside its sliders */
 export const fitsBeside = (leaf) => leaf.tensor.flat.length <= SLIDERS && shownLength(leaf) <= BESIDE;
 
-/** @param {Session} session @returns {(leaf: Leaf) => unknown} a template of a leaf's sliders and fields; reads signals */
+/**
+ * @param {Session} session
+ * @returns {(leaf: Leaf) => unknown} a template of a leaf's sliders and fields; reads signals
+ */
 export function createLeafRows(session) {
   /** Ranges stay fixed during a drag, and grow if a larger number is typed. @type {Map<string, number>} */
   const ranges = new Map();

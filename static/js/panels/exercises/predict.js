@@ -1,5 +1,6 @@
 /**
- * Predict, then reveal: the choice of what is covered, the question about the selected node, and the verdict on the answer.
+ * Predict, then reveal: the choice of what is covered, the question about the selected node, and the verdict on the
+ * answer.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../types.js").Node} Node
  * @typedef {import("../../predict.js").Kind} Kind
@@ -44,7 +45,12 @@ const CHOICES = {
   ],
 };
 
-/** @param {HTMLElement} host @param {HTMLElement} chip  over the picture, while the card is out of sight @param {Store} store @param {MediaQueryList} narrow */
+/**
+ * @param {HTMLElement} host
+ * @param {HTMLElement} chip  over the picture, while the card is out of sight
+ * @param {Store} store
+ * @param {MediaQueryList} narrow
+ */
 export function createPredict(host, chip, store, narrow) {
   const kind = signal(/** @type {Kind} */ ("number"));
   /** The answers so far, by asked element; they belong to one node. */

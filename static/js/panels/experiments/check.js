@@ -23,7 +23,11 @@ const DIGITS = 13;
 /** @param {number} step @returns {number} the nearest one in the range of steps */
 const allowed = (step) => (step > 0 ? clamp(step, 1e-15, 1) : NaN);
 
-/** @param {Store} store @param {() => boolean} isOpen whether the full view is open @returns {{line: HTMLElement, full: HTMLElement}} */
+/**
+ * @param {Store} store
+ * @param {() => boolean} isOpen whether the full view is open
+ * @returns {{line: HTMLElement, full: HTMLElement}}
+ */
 export function createCheckPanel(store, isOpen) {
   const [line, host] = ["check-line", "differences"].map(div);
 
@@ -58,7 +62,10 @@ export function createCheckPanel(store, isOpen) {
   return { line, full: host };
 }
 
-/** @param {Pick<import("../../store/node.js").Check, "sweep" | "checked">} check @returns {string} how zero the gradient is, where it is zero */
+/**
+ * @param {Pick<import("../../store/node.js").Check, "sweep" | "checked">} check
+ * @returns {string} how zero the gradient is, where it is zero
+ */
 const zeroIn = ({ sweep, checked }) =>
   checked === null ? zeroOf(sweep.grad, sweep.at.central.numeric) : zeroOf(checked.grad, checked.numeric);
 
@@ -154,7 +161,8 @@ function signOf(verdict) {
 }
 
 /**
- * @param {import("../../types.js").Trace} trace @param {{verdict: import("../../words/verdicts.js").Verdict, negligible: boolean}} found
+ * @param {import("../../types.js").Trace} trace
+ * @param {{verdict: import("../../words/verdicts.js").Verdict, negligible: boolean}} found
  * @param {number} count of elements that it is said of @param {string} zero  how zero they are, where they are
  */
 function words(trace, { verdict, negligible }, count, zero) {

@@ -1,10 +1,11 @@
 /**
- * Plots the error of both difference quotients over the step, log-log: where truncation dominates, where round-off does, and
- * the current step. Draws a sweep as the API answers it.
+ * Plots the error of both difference quotients over the step, log-log: where truncation dominates, where round-off
+ * does, and the current step. Draws a sweep as the API answers it.
  * @typedef {import("../../wire.d.ts").SweepAnswer} Sweep
  * @typedef {{width: number, height: number}} Size  its own px; scaled to the available width
  * @typedef {"central" | "forward"} Difference
- * @typedef {{what: "truncation" | "round-off" | "neither", from: number, to: number}} Stretch  indices of the first and the last step
+ * @typedef {{what: "truncation" | "round-off" | "neither", from: number, to: number}} Stretch  indices of the first and
+ *   the last step
  */
 import { html, svg } from "lit-html";
 import { linePath } from "../../plots/path.js";
@@ -40,7 +41,11 @@ export function formatStep(step) {
 /** @param {unknown[]} errors as the API spells them @returns {number[]} */
 const numbers = (errors) => errors.map(Number);
 
-/** @param {Sweep} sweep @returns {{low: number, high: number, zero: boolean}} the powers of ten shown; zero: whether some error is exactly 0, which no axis in powers of ten has */
+/**
+ * @param {Sweep} sweep
+ * @returns {{low: number, high: number, zero: boolean}} the powers of ten shown; zero: whether some error is exactly 0,
+ *   which no axis in powers of ten has
+ */
 export function spanOf(sweep) {
   const finite = METHODS.flatMap((method) => numbers(sweep[method])).filter(Number.isFinite);
   const telling = finite.filter((error) => error > 0);
@@ -50,7 +55,10 @@ export function spanOf(sweep) {
   return { low: Math.min(low, high - LEAST_SPAN), high, zero };
 }
 
-/** @param {readonly ("truncation" | "round-off" | "neither")[]} ruled what dominates, by step @returns {Stretch[]} runs of equal neighbours */
+/**
+ * @param {readonly ("truncation" | "round-off" | "neither")[]} ruled what dominates, by step
+ * @returns {Stretch[]} runs of equal neighbours
+ */
 export function stretches(ruled) {
   /** @type {Stretch[]} */
   const found = [];
@@ -94,7 +102,12 @@ function scales(sweep, { width, height }) {
   };
 }
 
-/** @param {Sweep} sweep @param {number} x in the picture's own px @param {Size} [size] @returns {number} the step of the sweep there */
+/**
+ * @param {Sweep} sweep
+ * @param {number} x in the picture's own px
+ * @param {Size} [size]
+ * @returns {number} the step of the sweep there
+ */
 export const stepAt = (sweep, x, size = SIZE) => sweep.epsilon[nearest(sweep, scales(sweep, size).step(x))];
 
 /**
@@ -164,7 +177,11 @@ export function errorCurve(sweep, epsilon, size = SIZE) {
 
 /**
  * A stretch of steps in which one kind of error dominates: a line in the method's style, with its name in the middle.
- * @param {Sweep} sweep @param {Difference} method @param {Stretch} stretch @param {number} y @param {(step: number) => number} x
+ * @param {Sweep} sweep
+ * @param {Difference} method
+ * @param {Stretch} stretch
+ * @param {number} y
+ * @param {(step: number) => number} x
  */
 function ruler({ epsilon }, method, { what, from, to }, y, x) {
   // A stretch extends half way to its neighbours, minus a gap.
@@ -180,7 +197,13 @@ function ruler({ epsilon }, method, { what, from, to }, y, x) {
   return svg`<path class=${`rule ${method} ${what}`} d=${d} />${named ? svg`<text class="rule-name" x=${center.toFixed(1)} y=${y + 4}>${text}</text>` : null}`;
 }
 
-/** @param {Sweep} sweep @param {Difference} method @param {(step: number) => number} x @param {(error: number) => number} y @returns {string} broken where an error is not finite, or exactly 0 */
+/**
+ * @param {Sweep} sweep
+ * @param {Difference} method
+ * @param {(step: number) => number} x
+ * @param {(error: number) => number} y
+ * @returns {string} broken where an error is not finite, or exactly 0
+ */
 export function lineOf(sweep, method, x, y) {
   return linePath(
     sweep.epsilon.map(x),

@@ -19,7 +19,11 @@ import { commandButton } from "../kit/button.js";
 import { numberField } from "../kit/numberfield.js";
 import { tangentPlot } from "./tangent.js";
 
-/** @param {Store} store @param {Node} node @param {Record<string, import("../../commands/command.js").Command>} commands */
+/**
+ * @param {Store} store
+ * @param {Node} node
+ * @param {Record<string, import("../../commands/command.js").Command>} commands
+ */
 export function nudgeSection(store, node, commands) {
   const [nudge, nudged] = [store.nudging.value, store.nudged.value];
   if (nudge && nudge.id !== node.id) return alongTheWay(store, nudge, nudged, node, commands);
@@ -114,7 +118,13 @@ function outcome(nudged, name, store) {
     <p class="dim nudge-legend">${store.stageView.value === "graph" ? "Each node" : "In the graph, each node"} that the nudge reaches shows <span class="say-grad">the predicted change</span> and <span class="say-value">the true one</span>, or one number if they are equal. Each edge shows the change that arrives along it alone.</p>`;
 }
 
-/** @param {Store} store @param {Nudge} nudge @param {Nudged | null} nudged @param {Node} node another one than the nudged one: how far it moves @param {Record<string, import("../../commands/command.js").Command>} commands */
+/**
+ * @param {Store} store
+ * @param {Nudge} nudge
+ * @param {Nudged | null} nudged
+ * @param {Node} node another one than the nudged one: how far it moves
+ * @param {Record<string, import("../../commands/command.js").Command>} commands
+ */
 function alongTheWay(store, nudge, nudged, node, commands) {
   const trace = store.visibleTrace.value;
   const source = trace?.nodes[trace.byId.get(nudge.id) ?? -1];

@@ -74,7 +74,11 @@ export function tangentPlot(
   </svg>`;
 }
 
-/** @param {number[]} ys @param {number} i @returns {boolean} whether the curve is about as steep beside it, so that this is no jump */
+/**
+ * @param {number[]} ys
+ * @param {number} i
+ * @returns {boolean} whether the curve is about as steep beside it, so that this is no jump
+ */
 function isSteep(ys, i) {
   const own = Math.abs(ys[i] - ys[i - 1]);
   return [ys[i + 1] - ys[i], ys[i - 1] - ys[i - 2]].some((beside) => Math.abs(beside) > own / 4);

@@ -18,7 +18,12 @@ const GAP = 10;
 const SPECK = 2.5;
 const COLOURS = /** @type {const} */ (["--off", "--fwd", "--bwd", "--bad", "--ink"]);
 
-/** @param {HTMLElement} host @param {HTMLElement} stage @param {HTMLElement} bar  of buttons at the stage's lower edge @param {Store} store */
+/**
+ * @param {HTMLElement} host
+ * @param {HTMLElement} stage
+ * @param {HTMLElement} bar  of buttons at the stage's lower edge
+ * @param {Store} store
+ */
 export function createMinimap(host, stage, bar, store) {
   const canvas = document.createElement("canvas");
   const frame = div("frame");
@@ -29,7 +34,10 @@ export function createMinimap(host, stage, bar, store) {
   const paint = canvas.getContext("2d");
   let scale = 1;
 
-  /** The theme's colours, since a canvas cannot use custom properties. @returns {Record<typeof COLOURS[number], string>} */
+  /**
+   * The theme's colours, since a canvas cannot use custom properties.
+   * @returns {Record<typeof COLOURS[number], string>}
+   */
   const colours = () =>
     /** @type {any} */ (
       Object.fromEntries(

@@ -120,5 +120,8 @@ export function createSearch(host, store) {
   });
 }
 
-/** Pressing a result must not take the focus from the box, which would close the list under the pointer. @param {Event} event */
+/**
+ * Pressing a result must not take the focus from the box, which would close the list under the pointer.
+ * @param {Event} event
+ */
 const hold = (event) => event.preventDefault();

@@ -73,7 +73,10 @@ export function createTable(host, store, narrow) {
   }
 
   const buttons = () => /** @type {HTMLButtonElement[]} */ ([...host.querySelectorAll("tbody button")]);
-  /** One row is in the tab order and arrow keys move from there; ← and → still step through time. @param {KeyboardEvent} event */
+  /**
+   * One row is in the tab order and arrow keys move from there; ← and → still step through time.
+   * @param {KeyboardEvent} event
+   */
   function onKey(event) {
     const all = buttons();
     const at = all.indexOf(/** @type {HTMLButtonElement} */ (event.target));
@@ -93,7 +96,11 @@ export function createTable(host, store, narrow) {
       turn(shownPage.peek() + 1, 0);
     else all[Math.min(all.length - 1, Math.max(0, to))].focus();
   }
-  /** Goes to a page and, if the focus is in the rows, to its first or last row. @param {number} to @param {0 | -1} [row] */
+  /**
+   * Goes to a page and, if the focus is in the rows, to its first or last row.
+   * @param {number} to
+   * @param {0 | -1} [row]
+   */
   function turn(to, row) {
     page.value = to;
     host.querySelector(".table-scroll")?.scrollTo({ top: 0 });

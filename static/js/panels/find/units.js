@@ -1,6 +1,6 @@
 /**
- * A dense network as units and weights, instead of the graph: the same trace, step of a training and selection. Loaded when first
- * used.
+ * A dense network as units and weights, instead of the graph: the same trace, step of a training and selection. Loaded
+ * when first used.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../plots/units.js").Units} Units
  * @typedef {import("../../trace/layers.js").Network} Network
@@ -24,7 +24,10 @@ const strength = (all) => (all.length === 1 ? all[0] : Math.sqrt(mean(all.map((x
 
 /**
  * The numbers of the picture, as far as they are computed at a moment.
- * @param {import("../../timeline/frame.js").Frame} frame @param {Network} network @param {boolean} gradients @returns {Units}
+ * @param {import("../../timeline/frame.js").Frame} frame
+ * @param {Network} network
+ * @param {boolean} gradients
+ * @returns {Units}
  */
 export function unitsIn(frame, { inputs, layers }, gradients) {
   const { nodes } = frame.trace;
@@ -139,7 +142,13 @@ export function createUnits(host, store, narrow, commands) {
     return element && { element, id: element.dataset.id ?? "", place: Number(element.dataset.place) };
   };
 
-  /** Explains a weight beside its line. @param {Element} element @param {string} id @param {number} place @param {{x: number, y: number} | null} [near] */
+  /**
+   * Explains a weight beside its line.
+   * @param {Element} element
+   * @param {string} id
+   * @param {number} place
+   * @param {{x: number, y: number} | null} [near]
+   */
   function point(element, id, place, near = null) {
     const of = store.unitGradients.peek() ? "grad" : "value";
     const before = store.pointed.peek();
@@ -174,7 +183,11 @@ export function createUnits(host, store, narrow, commands) {
     choose(now.columns[column].id, placeIn(column, unit));
   }
 
-  /** Goes on to another weight that leads to the unit with the focus. @param {{column: number, unit: number}} to @param {number} by */
+  /**
+   * Goes on to another weight that leads to the unit with the focus.
+   * @param {{column: number, unit: number}} to
+   * @param {number} by
+   */
   function walkWeights({ column, unit }, by) {
     const now = units.peek();
     if (!now || column === 0) return;

@@ -20,7 +20,11 @@ const COLOURS = HighlightStyle.define([
   { tag: tags.comment, color: "var(--code-comment)" },
 ]);
 
-/** @param {import("@codemirror/state").ChangeSet} changes @param {number} length  of the text before @returns {boolean} whether nothing of it is left */
+/**
+ * @param {import("@codemirror/state").ChangeSet} changes
+ * @param {number} length  of the text before
+ * @returns {boolean} whether nothing of it is left
+ */
 function replacesAll(changes, length) {
   let all = length === 0;
   changes.iterChangedRanges((from, to) => (all ||= from === 0 && to === length));
@@ -41,7 +45,8 @@ const fromTheBeginning = (transaction) =>
  * @param {string} label
  * @param {string} nonce  allows the editor's style sheet under the content security policy
  * @param {import("../../edits/edits.js").Edits} edits  the editor uses the page's history
- * @param {(text: string, former: string | null) => void} onText  former: the text of which nothing is left, because another was pasted over it, or it was deleted
+ * @param {(text: string, former: string | null) => void} onText  former: the text of which nothing is left, because
+ *   another was pasted over it, or it was deleted
  * @returns {import("@codemirror/state").Extension[]}
  */
 export const codeField = (label, nonce, edits, onText) => [
@@ -77,7 +82,11 @@ export const codeField = (label, nonce, edits, onText) => [
   }),
 ];
 
-/** @param {EditorView} view @param {string} wanted the new text: only the difference is written, so that the cursor keeps its position or moves to what was undone */
+/**
+ * @param {EditorView} view
+ * @param {string} wanted the new text: only the difference is written, so that the cursor keeps its position or moves
+ *   to what was undone
+ */
 export function rewrite(view, wanted) {
   const text = view.state.doc.toString();
   if (wanted === text) return;

@@ -87,7 +87,10 @@ function set(html) {
   return styled(element);
 }
 
-/** @param {HTMLElement} element @returns {HTMLElement} a copy; a plain clone would have its style in an attribute too */
+/**
+ * @param {HTMLElement} element
+ * @returns {HTMLElement} a copy; a plain clone would have its style in an attribute too
+ */
 function copy(element) {
   return styled(/** @type {HTMLElement} */ (element.cloneNode(true)));
 }
@@ -101,7 +104,10 @@ function styled(element) {
 
 /** @typedef {ReturnType<typeof createMaths>} Maths */
 
-/** @param {Pick<import("../../types.js").Node, "symbol" | "latex">} node its name, or the expression it stands for, as LaTeX */
+/**
+ * @param {Pick<import("../../types.js").Node, "symbol" | "latex">} node its name, or the expression it stands for, as
+ *   LaTeX
+ */
 export const latexOf = ({ symbol, latex }) => symbol ?? `\\left(${latex}\\right)`;
 
 /**

@@ -1,5 +1,10 @@
-/** A tensor as a small table; of a large one only a corner, which is stated. @typedef {import("../../types.js").Tensor} Tensor */
-/** @typedef {{id: string, of: "value" | "grad", name: string}} Cells  elements that can be pointed at to be explained */
+/**
+ * A tensor as a small table; of a large one only a corner, which is stated.
+ * @typedef {import("../../types.js").Tensor} Tensor
+ */
+/**
+ * @typedef {{id: string, of: "value" | "grad", name: string}} Cells  elements that can be pointed at to be explained
+ */
 import { html } from "lit-html";
 import { elementName, format, formatTensor } from "../../words/format.js";
 
@@ -7,7 +12,11 @@ import { elementName, format, formatTensor } from "../../words/format.js";
 /** @type {Most} */
 const SHOWN = { rows: 8, cols: 4 };
 
-/** @param {Tensor} tensor @param {Cells} [cells] @returns {unknown} a few numbers on one line; more as a table, as are elements to point at */
+/**
+ * @param {Tensor} tensor
+ * @param {Cells} [cells]
+ * @returns {unknown} a few numbers on one line; more as a table, as are elements to point at
+ */
 export const quantity = (tensor, cells) =>
   tensor.flat.length <= (cells ? 1 : 4) ? formatTensor(tensor) : matrix(tensor, cells);
 

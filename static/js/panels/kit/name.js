@@ -18,6 +18,10 @@ export function shownElement(name, shape, place) {
   return html`${shownName(name)}${indexed ? `[${index}]` : html`<sub>${index}</sub>`}`;
 }
 
-/** @param {string} name @param {string} index "" for none @returns {number} about how many characters wide `shownElement` is */
+/**
+ * @param {string} name
+ * @param {string} index "" for none
+ * @returns {number} about how many characters wide `shownElement` is
+ */
 export const lengthOfElement = (name, index) =>
   name.length + (index === "" ? 1 : typeset(name).length > 1 ? index.length + 2 : index.length);

@@ -8,7 +8,12 @@ import { indexOf, standBeside } from "../../trace/elements.js";
 import { called } from "../../timeline/sentence.js";
 import { shownName } from "../kit/name.js";
 
-/** @param {HTMLElement} host @param {Store} store @param {HTMLElement} header which the card does not cover @param {import("../kit/maths.js").Maths} maths */
+/**
+ * @param {HTMLElement} host
+ * @param {Store} store
+ * @param {HTMLElement} header which the card does not cover
+ * @param {import("../kit/maths.js").Maths} maths
+ */
 export function createCellCard(host, store, header, maths) {
   effect(() => {
     const [pointed, account, trace] = [store.pointed.value, store.account.value, store.visibleTrace.value];
@@ -48,7 +53,8 @@ const latexOf = (parts) =>
 const plain = (parts) => parts.map(({ text }) => text).join("");
 
 /**
- * Breaks a sum between its terms. Only names of the program are typeset; names invented for its parts are shown as in code.
+ * Breaks a sum between its terms. Only names of the program are typeset; names invented for its parts are shown as in
+ * code.
  * @param {import("../../wire.d.ts").SentencePart[]} parts @param {Set<string>} names
  */
 function sum(parts, names) {

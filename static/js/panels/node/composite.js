@@ -1,6 +1,6 @@
 /**
- * One derivative in two ways: an operation in single steps beside its own rule, and the closed form of a function call beside
- * the chain rule through its parts.
+ * One derivative in two ways: an operation in single steps beside its own rule, and the closed form of a function call
+ * beside the chain rule through its parts.
  * @typedef {import("./derivation.js").Context} Context
  * @typedef {import("../../wire.d.ts").ExpandedAnswer} Expanded
  */
@@ -15,7 +15,11 @@ import { lines, sent } from "./derivation.js";
 
 const TICK = html`<span class="tick" role="img" aria-label="agrees">✓</span>`;
 
-/** @param {Context} context @param {import("../../types.js").Node} node @param {Expanded | null} expanded null while its numbers belong to another trace */
+/**
+ * @param {Context} context
+ * @param {import("../../types.js").Node} node
+ * @param {Expanded | null} expanded null while its numbers belong to another trace
+ */
 export function inSteps({ frame, maths }, node, expanded) {
   const { trace } = frame;
   const sources = node.ins.map((edge) => trace.nodes[trace.edges[edge].source]);
@@ -67,7 +71,11 @@ export function asOneRule(context, whole) {
 /** @param {import("../../types.js").WireNumber | null} value */
 const shown = (value) => (value === null ? "·" : formatTensor(fromWire(value)));
 
-/** @param {Expanded} expanded @param {import("../../types.js").Node} node @param {import("../../types.js").Node[]} sources */
+/**
+ * @param {Expanded} expanded
+ * @param {import("../../types.js").Node} node
+ * @param {import("../../types.js").Node[]} sources
+ */
 function graphOf({ program, inputs }, node, sources) {
   const values = Object.fromEntries(
     Object.entries(inputs).flatMap(([letter, id]) => {

@@ -7,7 +7,9 @@
  * @typedef {import("../../timeline/frame.js").Frame} Frame
  * @typedef {import("../../wire.d.ts").FormulaAnswer} Formula
  * @typedef {import("../../wire.d.ts").StepAnswer} Step
- * @typedef {{store: import("../../store.js").Store, frame: Frame, maths: import("../kit/maths.js").Maths, sections: import("../kit/sections.js").Sections}} Context
+ * @typedef
+ *   {{store: import("../../store.js").Store, frame: Frame, maths: import("../kit/maths.js").Maths, sections: import("../kit/sections.js").Sections}}
+ *   Context
  */
 import { batch } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
@@ -71,7 +73,12 @@ export function origin(context, node, answer) {
     )}`;
 }
 
-/** @param {Context} context @param {Edge} edge @param {Step | undefined} step @param {boolean} many one message: its sender, its size, and why */
+/**
+ * @param {Context} context
+ * @param {Edge} edge
+ * @param {Step | undefined} step
+ * @param {boolean} many one message: its sender, its size, and why
+ */
 function via(context, edge, step, many) {
   const { frame, store, sections } = context;
   const target = frame.trace.nodes[edge.target];
@@ -88,7 +95,12 @@ function via(context, edge, step, many) {
   });
 }
 
-/** @param {Context} context @param {Node} node @param {number[]} edges @param {Formula[]} gradient the messages added up */
+/**
+ * @param {Context} context
+ * @param {Node} node
+ * @param {number[]} edges
+ * @param {Formula[]} gradient the messages added up
+ */
 function sum(context, node, edges, gradient) {
   const { frame } = context;
   const all =
@@ -133,10 +145,16 @@ function chain(context, edge, step) {
   </div>`;
 }
 
-/** @param {Node} source @param {string} rule the name of its gradient in code; d(W1 @ x) if the rule passes on a gradient of that name */
+/**
+ * @param {Node} source
+ * @param {string} rule the name of its gradient in code; d(W1 @ x) if the rule passes on a gradient of that name
+ */
 const assigned = (source, rule) => (rule === source.gradName ? `d(${source.formula})` : source.gradName);
 
-/** @param {import("../../store.js").Store} store @param {Node} source a link to the code line that computes its gradient */
+/**
+ * @param {import("../../store.js").Store} store
+ * @param {Node} source a link to the code line that computes its gradient
+ */
 function codeLink(store, source) {
   const label = `See ${source.gradName} in the code`;
   const go = () =>
@@ -156,7 +174,11 @@ const FITTING = 18;
 /** @param {string} words of a line @returns {unknown} its tabindex: a line that may scroll can be reached by keys */
 const reach = (words) => (words.length > FITTING ? "0" : nothing);
 
-/** @param {Context} context @param {Formula[]} formulas @param {string} [of] what they are about, if there are other lines beside them */
+/**
+ * @param {Context} context
+ * @param {Formula[]} formulas
+ * @param {string} [of] what they are about, if there are other lines beside them
+ */
 export function lines({ frame, maths }, formulas, of = "") {
   const nodeOf = (/** @type {string} */ id) => frame.trace.byId.get(id);
   return formulas.map(({ kind, text, latex }, i) => {

@@ -1,6 +1,6 @@
 /**
- * Highlights the terms of formulas together with the drawing: pointing at a term highlights its node and edge, pointing at a
- * node highlights its terms.
+ * Highlights the terms of formulas together with the drawing: pointing at a term highlights its node and edge, pointing
+ * at a node highlights its terms.
  * @typedef {import("../../store.js").Store} Store
  */
 import { effect } from "@preact/signals-core";

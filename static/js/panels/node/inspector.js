@@ -1,6 +1,6 @@
 /**
- * One node in full: what it is, what it holds, what it passes back, and where its own gradient came from. Shows only what is
- * known at the moment.
+ * One node in full: what it is, what it holds, what it passes back, and where its own gradient came from. Shows only
+ * what is known at the moment.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../types.js").Node} Node
  */
@@ -113,7 +113,11 @@ function partialOf({ frame: { trace }, maths }, node) {
   return html`<span class="partial">${maths(`\\partial ${latexOf(output)}/\\partial ${latexOf(node)}`, `∂${output.name}/∂${node.name}`)}</span>`;
 }
 
-/** @param {import("./derivation.js").Context} context @param {Node} node an operation @param {import("../../wire.d.ts").DerivationAnswer | null} answer */
+/**
+ * @param {import("./derivation.js").Context} context
+ * @param {Node} node an operation
+ * @param {import("../../wire.d.ts").DerivationAnswer | null} answer
+ */
 function computes(context, node, answer) {
   const filled = substitute(context.frame.trace, node);
   const short = filled !== null && filled !== node.formula && filled.length <= ASIDE ? filled : null;
@@ -136,7 +140,11 @@ function heading(node, maths) {
   return maths(!operation ? latexOf(node) : node.name ? `${latexOf(node)} = ${node.latex}` : node.latex, plain);
 }
 
-/** @param {Store} store @param {import("../../types.js").Trace} trace @param {Node} node a button that opens an array operation into its scalars */
+/**
+ * @param {Store} store
+ * @param {import("../../types.js").Trace} trace
+ * @param {Node} node a button that opens an array operation into its scalars
+ */
 function scalarButton(store, trace, node) {
   const opened = store.scalar.value.has(node.id);
   const arrays =

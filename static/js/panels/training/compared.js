@@ -8,7 +8,10 @@ import { html, render } from "lit-html";
 import { bestOf, runLabels } from "../../training/rows.js";
 import { format } from "../../words/format.js";
 
-/** How a run ends: the loss of what is kept aside, else the lowest of all. @param {import("../../training/rows.js").Row[]} rows */
+/**
+ * How a run ends: the loss of what is kept aside, else the lowest of all.
+ * @param {import("../../training/rows.js").Row[]} rows
+ */
 function result(rows) {
   const { validation } = rows[rows.length - 1];
   const [what, loss] = validation === null ? ["lowest", bestOf(rows)] : ["kept aside", validation];

@@ -2,7 +2,8 @@
  * The optimizer as the program that it is, to be read, and to be written anew.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../queries/training.js").Trainer} Trainer
- * @typedef {{edits: import("../../edits/edits.js").Edits, nonce: string}} Writing  the history of the page, and what its style sheets need
+ * @typedef {{edits: import("../../edits/edits.js").Edits, nonce: string}} Writing  the history of the page, and what
+ *   its style sheets need
  */
 import { batch, computed, effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
@@ -10,7 +11,13 @@ import { underWay } from "../../busy.js";
 import { div } from "../../dom.js";
 import { isOwnRule, ruleAt } from "../../training/rule.js";
 
-/** @param {HTMLElement} host @param {Store} store @param {Trainer} trainer @param {Writing} writing @returns {() => void} stops drawing */
+/**
+ * @param {HTMLElement} host
+ * @param {Store} store
+ * @param {Trainer} trainer
+ * @param {Writing} writing
+ * @returns {() => void} stops drawing
+ */
 export function createRule(host, store, trainer, { edits, nonce }) {
   const details = document.createElement("details");
   const summary = document.createElement("summary");

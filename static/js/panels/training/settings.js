@@ -1,5 +1,6 @@
 /**
- * What the program is trained with: the optimizer and its settings, from the shown step on, and what counts for the whole run.
+ * What the program is trained with: the optimizer and its settings, from the shown step on, and what counts for the
+ * whole run.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../queries/training.js").Trainer} Trainer
  */
@@ -179,7 +180,12 @@ export function createSettings(host, store, trainer) {
   });
 }
 
-/** The number after an arrow key: whole numbers by one, others by a tenth of their size. @param {number} x @param {1 | -1} by @param {boolean} far */
+/**
+ * The number after an arrow key: whole numbers by one, others by a tenth of their size.
+ * @param {number} x
+ * @param {1 | -1} by
+ * @param {boolean} far
+ */
 function nextOf(x, by, far) {
   if (Number.isInteger(x) && x !== 0) return x + by * (far ? 10 : 1);
   const unit = 10 ** Math.floor(Math.log10(Math.abs(x) || 0.1) + 1e-9) * (far ? 1 : 0.1);

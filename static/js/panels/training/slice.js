@@ -1,6 +1,6 @@
 /**
- * A slice through the loss around the shown step: two weights, or two random directions, the path of the training over it, and
- * places that open.
+ * A slice through the loss around the shown step: two weights, or two random directions, the path of the training over
+ * it, and places that open.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {[number, number]} Pair
  */
@@ -79,7 +79,11 @@ export function createSlicePicture(host, store, open) {
     event.preventDefault();
   });
 
-  /** @param {0 | 1} which @param {import("../../store/slice.js").Element[]} all @param {[import("../../store/slice.js").Element, import("../../store/slice.js").Element]} chosen */
+  /**
+   * @param {0 | 1} which
+   * @param {import("../../store/slice.js").Element[]} all
+   * @param {[import("../../store/slice.js").Element, import("../../store/slice.js").Element]} chosen
+   */
   const weight = (which, all, chosen) =>
     html`<select aria-label=${which === 0 ? "Weight across" : "Weight upwards"} @change=${(
       /** @type {Event} */ event,

@@ -16,7 +16,9 @@ import { format } from "../../words/format.js";
 export function createStepTold(line, told, store, trainer, log) {
   /**
    * The step of the program's own training, with its loss as far as it is known.
-   * @param {import("../../store/training.js").Trained} training @param {number} step @param {import("../../training/rows.js").Row | null} row
+   * @param {import("../../store/training.js").Trained} training
+   * @param {number} step
+   * @param {import("../../training/rows.js").Row | null} row
    */
   const ownLine = ({ begins, rows }, step, row) =>
     html`<b>Step ${step}</b> of ${begins.steps}${

@@ -1,6 +1,6 @@
 /**
- * Training the program: buttons that take steps, the curve of the loss, which is their scrubber, what is predicted, how each
- * parameter fares, and what the program is trained with. Each is a file of its own beside this one.
+ * Training the program: buttons that take steps, the curve of the loss, which is their scrubber, what is predicted, how
+ * each parameter fares, and what the program is trained with. Each is a file of its own beside this one.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../queries/training.js").Trainer} Trainer
  */
@@ -24,8 +24,8 @@ import { createSurfacePicture } from "./surface.js";
  * @param {import("./rule.js").Writing} [how.writing]  what the editor of an optimizer needs; without it there is none
  * @param {import("./playing.js").Commands} [how.commands]  those that play over steps; without them there are no buttons for it
  * @param {boolean} [how.changeable]  whether what it is trained with can be changed
- * @param {{open: (place: [number, number]) => Promise<void>}} [how.slices]  opens places of the loss around a step; without it
- *   that is not shown
+ * @param {{open: (place: [number, number]) => Promise<void>}} [how.slices]  opens places of the loss around a step;
+ *   without it that is not shown
  * @param {boolean} [how.logarithmic]  whether the scale of the curve is logarithmic at first
  * @returns {() => void} takes it away again
  */

@@ -2,8 +2,8 @@
  * Points along a line by length, and candidate positions for a label on or beside it. Pure.
  * @typedef {import("../../layout/read.js").Point} Point
  * @typedef {{width: number, height: number}} Size
- * @typedef {Point & Size & {anchor?: "start" | "end"}} Spot  a candidate position of a label: centre and size of its area, and
- *   the side to which the text is aligned; centred without one
+ * @typedef {Point & Size & {anchor?: "start" | "end"}} Spot  a candidate position of a label: centre and size of its
+ *   area, and the side to which the text is aligned; centred without one
  * @typedef {object} Along
  * @property {(t: number) => Point} at  point at a fraction of the length, 0 at the source
  * @property {() => number} length  px
@@ -89,7 +89,9 @@ function heading({ at }, t) {
 
 /**
  * Candidate positions for a node's label: below, above, then at the sides.
- * @param {import("../../layout/read.js").Box} box the node with its numbers and seal @param {Size} size @param {number} [gap] px
+ * @param {import("../../layout/read.js").Box} box the node with its numbers and seal
+ * @param {Size} size
+ * @param {number} [gap] px
  * @returns {Spot[]}
  */
 export function placesAround({ x, y, width, height }, size, gap = 4) {

@@ -26,7 +26,10 @@ export function localOf(trace, target, bundle) {
   return Number.isFinite(ratio) ? `× ${formatFactor(ratio, 3)}` : "";
 }
 
-/** @param {Trace} trace @param {import("../../graph/drawing.js").GroupItem} item whether its only result is the shown one */
+/**
+ * @param {Trace} trace
+ * @param {import("../../graph/drawing.js").GroupItem} item whether its only result is the shown one
+ */
 function exitsOnce({ nodes, edges, outputIndex }, item) {
   const inside = new Set(item.nodes);
   if (inside.has(outputIndex) && item.result !== outputIndex) return false;

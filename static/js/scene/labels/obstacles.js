@@ -3,7 +3,8 @@
  * length.
  * @typedef {import("../../layout/read.js").Box} Box
  * @typedef {import("./along.js").Along} Along
- * @typedef {import("./placing.js").Obstacles & {covers: Box[], along: Along[]}} Surroundings  covers: one box per item, with its numbers; along: one per line
+ * @typedef {import("./placing.js").Obstacles & {covers: Box[], along: Along[]}} Surroundings  covers: one box per item,
+ *   with its numbers; along: one per line
  */
 import { coversOf } from "../arrange.js";
 import { measured } from "./along.js";

@@ -33,7 +33,11 @@ export function createRoom() {
         else squares.set(key, [taken]);
       }
     },
-    /** @param {Box} box @param {(line: number) => boolean} [yields] whether boxes of this line give way @returns {number} how many boxes overlap it */
+    /**
+     * @param {Box} box
+     * @param {(line: number) => boolean} [yields] whether boxes of this line give way
+     * @returns {number} how many boxes overlap it
+     */
     within(box, yields = () => false) {
       const met = new Set(squaresOf(box).flatMap((key) => squares.get(key) ?? []));
       return [...met].filter((taken) => overlap(taken.box, box) && !(taken.line >= 0 && yields(taken.line))).length;

@@ -26,7 +26,11 @@ export function localRoom(text) {
   return { width: width <= LOCAL.short ? LOCAL.short : stepped(width, LOCAL.step), height: LOCAL.height };
 }
 
-/** @param {string} text @param {number} height of its room @returns {string[]} "3 + 2 = 5" in one line, or with the result in a second line */
+/**
+ * @param {string} text
+ * @param {number} height of its room
+ * @returns {string[]} "3 + 2 = 5" in one line, or with the result in a second line
+ */
 export const sumLines = (text, height) => (height > SUM.line ? text.split(/ (?== )/) : [text]);
 
 /** @param {string[]} lines @returns {Size} */
@@ -41,7 +45,11 @@ export function sumRooms(text) {
   return heights.map((height) => ({ width: stepped(sumSize(sumLines(text, height)).width, SUM.step), height }));
 }
 
-/** @param {import("./along.js").Spot} spot @param {number} width of the text @returns {number} its left edge, relative to the middle of the spot */
+/**
+ * @param {import("./along.js").Spot} spot
+ * @param {number} width of the text
+ * @returns {number} its left edge, relative to the middle of the spot
+ */
 export const leftIn = ({ width: room, anchor }, width) =>
   anchor === "start" ? -room / 2 : anchor === "end" ? room / 2 - width : -width / 2;
 
@@ -60,7 +68,11 @@ export const contributionSize = (said) => ({
   height: said.length * CHANGE.line + CHANGE.pad,
 });
 
-/** @param {string[]} said @param {boolean} single one number, not an array @returns {string[]} as many texts, each of typical length */
+/**
+ * @param {string[]} said
+ * @param {boolean} single one number, not an array
+ * @returns {string[]} as many texts, each of typical length
+ */
 const usual = (said, single) => said.map((_, i) => (i === 0 && !single ? USUAL.most : USUAL.one));
 
 /** @param {string[]} said @param {boolean} single @returns {Size} */

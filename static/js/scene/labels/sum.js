@@ -2,7 +2,10 @@
 import { format, formatFactor } from "../../words/format.js";
 import { isSingle } from "../../trace/tensor.js";
 
-/** @param {import("../../timeline/frame.js").NodeState} state @returns {string} "2 + 3 = 5" while messages are added, otherwise "" */
+/**
+ * @param {import("../../timeline/frame.js").NodeState} state
+ * @returns {string} "2 + 3 = 5" while messages are added, otherwise ""
+ */
 export function sumIn({ adding, grad }) {
   if (adding === null || grad === null) return "";
   if (!adding.every(isSingle)) return `sum of ${adding.length} messages`;

@@ -1,4 +1,7 @@
-/** The sums of messages in the picture. @typedef {{text: string, at: import("./along.js").Spot, of: string}} Sum  of: the id of the item */
+/**
+ * The sums of messages in the picture.
+ * @typedef {{text: string, at: import("./along.js").Spot, of: string}} Sum  of: the id of the item
+ */
 import { createPool, svg, writer } from "../svg.js";
 import { leftIn, SUM, sumLines, sumSize } from "./sizes.js";
 

@@ -1,4 +1,7 @@
-/** An unnamed operation on one number: its glyph in a circle, the value below, the gradient above. @typedef {import("./mark.js").Mark} Mark */
+/**
+ * An unnamed operation on one number: its glyph in a circle, the value below, the gradient above.
+ * @typedef {import("./mark.js").Mark} Mark
+ */
 import { typesetSign } from "../../words/names.js";
 import { isSingle } from "../../trace/tensor.js";
 import { svg, writer } from "../svg.js";
@@ -13,7 +16,7 @@ const ASIDE = 62;
 /** Area of a number above, below or beside the circle, px: a sign and four digits fit. */
 const NUMBER = { width: 58, height: 19 };
 
-/** @param {import("../../words/names.js").Piece[]} sign */
+/** @param {import("../../words/names.js").Letters[]} sign */
 const widthOf = (sign) => Math.max(2 * RADIUS, Math.ceil(piecesWidth(sign, 16, 600)) + 22);
 
 /** @type {Mark} */

@@ -5,7 +5,8 @@
  * @typedef {import("./mark.js").Context} Context
  * @typedef {import("./mark.js").Drawn} Drawn
  * @typedef {import("./mark.js").Node} Node
- * @typedef {{id: string, name: string, result: Node, turns: number}} Shown  turns: how many equal steps it is; 0: it is no chain of such
+ * @typedef {{id: string, name: string, result: Node, turns: number}} Shown  turns: how many equal steps it is; 0: it is
+ *   no chain of such
  */
 import { typeset } from "../../words/names.js";
 import { svg, textWidth, writer } from "../svg.js";

@@ -19,13 +19,14 @@
  * @typedef {object} Drawn
  * @property {SVGGElement} element  its origin is the node's centre
  * @property {(node: Node, state: NodeState, inputs: number[] | null) => void} update
- *   inputs: the elements of the only input, for a curve's dot; of a chain of equal steps, the brightness of each; null if not known
+ *   inputs: the elements of the only input, for a curve's dot; of a chain of equal steps, the brightness of each; null
+ *   if not known
  *
  * @typedef {object} Mark
  * @property {(node: Node) => boolean} fits
  * @property {(node: Node, context: Context) => {width: number, height: number}} size
- * @property {(node: Node, context: Context) => import("../../layout/read.js").Box[]} [covers]  the areas that labels must avoid,
- *   relative to its centre; by default its whole size
+ * @property {(node: Node, context: Context) => import("../../layout/read.js").Box[]} [covers]  the areas that labels
+ *   must avoid, relative to its centre; by default its whole size
  * @property {(node: Node, context: Context) => Drawn} draw
  */
 import { QUESTION } from "../../trace/covered.js";
@@ -48,7 +49,10 @@ export const classes = ({ look, progress, active, value }) =>
 /** @param {NodeState} state the text in place of a missing gradient */
 export const waitingText = ({ progress, covered }) => (progress === "none" ? "no path" : covered ? QUESTION : WAITING);
 
-/** @param {ReturnType<typeof import("../svg.js").writer>} look of a mark @param {NodeState} state how much light it has */
+/**
+ * @param {ReturnType<typeof import("../svg.js").writer>} look of a mark
+ * @param {NodeState} state how much light it has
+ */
 export function shine(look, { level, over }) {
   look.prop("--level", level.toFixed(3));
   look.prop("--over", over.toFixed(3));

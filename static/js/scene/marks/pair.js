@@ -1,7 +1,7 @@
 /**
  * The value and the gradient of a card: side by side if they are tall, otherwise one above the other.
  * @typedef {import("./figure.js").Room} Room
- * @typedef {import("../../words/names.js").Piece} Piece
+ * @typedef {import("../../words/names.js").Letters} Letters
  */
 import { magnitude } from "../../trace/tensor.js";
 import { figure } from "./figure.js";
@@ -24,7 +24,8 @@ export const pairSize = (room) =>
 
 /**
  * @param {Room} room of each @param {number} x @param {number} y the upper left corner
- * @returns {{elements: SVGGElement[], update: (node: import("./mark.js").Node, state: import("./mark.js").NodeState) => void}}
+ * @returns
+ *   {{elements: SVGGElement[], update: (node: import("./mark.js").Node, state: import("./mark.js").NodeState) => void}}
  */
 export function drawPair(room, x, y) {
   const [value, grad] = [figure(room, "value"), figure(room, "grad")];
@@ -40,9 +41,14 @@ export function drawPair(room, x, y) {
   };
 }
 
-/** @param {import("./mark.js").Node} node @param {string} output the id of the output @param {Piece[]} [first] @returns {Piece[]} what it is, as "tanh · output · 2×3" */
+/**
+ * @param {import("./mark.js").Node} node
+ * @param {string} output the id of the output
+ * @param {Letters[]} [first]
+ * @returns {Letters[]} what it is, as "tanh · output · 2×3"
+ */
 export function noteOf({ id, shape }, output, first = []) {
-  /** @type {Piece[][]} */
+  /** @type {Letters[][]} */
   const notes = [
     first,
     id === output ? [{ text: "output", shift: "" }] : [],

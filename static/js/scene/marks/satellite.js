@@ -1,6 +1,6 @@
 /**
- * A parameter beside the item that uses it: its name in a capsule, with the light of its gradient; where there are many,
- * the light alone. Its numbers are in the inspector.
+ * A parameter beside the item that uses it: its name in a capsule, with the light of its gradient; where there are
+ * many, the light alone. Its numbers are in the inspector.
  * @typedef {import("./mark.js").Node} Node
  * @typedef {import("./mark.js").Drawn} Drawn
  * @typedef {import("../../graph/satellites.js").Satellite} Satellite

@@ -1,6 +1,6 @@
 /**
- * Drawing examples by hand: a click adds a point, dragging moves it, erasing takes it away; keys do the same. What is drawn is
- * written into the program, or kept until one is built.
+ * Drawing examples by hand: a click adds a point, dragging moves it, erasing takes it away; keys do the same. What is
+ * drawn is written into the program, or kept until one is built.
  * @typedef {import("../../../store.js").Store} Store
  * @typedef {import("../../../points/points.js").Points} Points
  * @typedef {[number, number]} Pair

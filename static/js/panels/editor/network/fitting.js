@@ -2,7 +2,8 @@
 /**
  * @typedef {import("../../../types.js").Network} Network
  * @typedef {import("../../../wire.d.ts").NetworkOptions} Options
- * @typedef {{inputs: number, classes: number}} Learned  numbers of one example, and how many classes there are; 0: numbers
+ * @typedef {{inputs: number, classes: number}} Learned  numbers of one example, and how many classes there are; 0:
+ *   numbers
  */
 
 /**
@@ -20,7 +21,12 @@ export function fitting(network, options, own = null) {
   return { ...shaped, layers: shaped.layers.map((layer, i) => (i === last ? { ...layer, activation } : layer)) };
 }
 
-/** Without the features that need two inputs, where there are others. @param {Network} network @param {Options | null} options @returns {Network} */
+/**
+ * Without the features that need two inputs, where there are others.
+ * @param {Network} network
+ * @param {Options | null} options
+ * @returns {Network}
+ */
 function withFeatures(network, options) {
   const pairs = (options?.features ?? []).filter((feature) => feature.pairs).map(({ name }) => name);
   const fits = network.features.filter((name) => network.inputs === 2 || !pairs.includes(name));
@@ -42,14 +48,23 @@ function shapedFor(network, { inputs, classes }) {
   return { ...network, inputs, loss, layers };
 }
 
-/** Numbers are no classes, and more than two classes are told apart by cross-entropy alone. @param {Network["loss"]} loss @param {number} classes @returns {Network["loss"]} */
+/**
+ * Numbers are no classes, and more than two classes are told apart by cross-entropy alone.
+ * @param {Network["loss"]} loss
+ * @param {number} classes
+ * @returns {Network["loss"]}
+ */
 function lossFor(loss, classes) {
   if (loss === "none") return loss;
   if (classes === 0) return "mse";
   return classes > 2 ? "cross_entropy" : loss;
 }
 
-/** What a network for these data begins with: enough examples, and a loss that suits them. @param {import("../../../wire.d.ts").NetworkData | undefined} data @returns {Partial<Network>} */
+/**
+ * What a network for these data begins with: enough examples, and a loss that suits them.
+ * @param {import("../../../wire.d.ts").NetworkData | undefined} data
+ * @returns {Partial<Network>}
+ */
 export const beginningWith = (data) =>
   data === undefined
     ? { data: null, noise: null, batch: 1 }
@@ -60,7 +75,11 @@ export const beginningWith = (data) =>
         loss: data.classes > 2 ? "cross_entropy" : data.classes > 0 ? "binary_cross_entropy" : "mse",
       };
 
-/** A last layer that says what is learned: probabilities of classes, a number as it is. @param {Network["layers"]} layers @param {{classes: number}} learned */
+/**
+ * A last layer that says what is learned: probabilities of classes, a number as it is.
+ * @param {Network["layers"]} layers
+ * @param {{classes: number}} learned
+ */
 export const ending = (layers, { classes }) =>
   layers.map((layer, i) =>
     i === layers.length - 1
@@ -71,6 +90,10 @@ export const ending = (layers, { classes }) =>
       : layer,
   );
 
-/** @param {Network} network @param {Options | null} options @returns {string[]} the activations that its last layer may have */
+/**
+ * @param {Network} network
+ * @param {Options | null} options
+ * @returns {string[]} the activations that its last layer may have
+ */
 export const outputsOf = ({ layers, loss }, options) =>
   options?.losses.find(({ name }) => name === loss)?.outputs ?? layers.map(({ activation }) => activation);

@@ -1,4 +1,7 @@
-/** A form that describes a small network; the server writes it as a program. @typedef {import("../../../types.js").Network} Network */
+/**
+ * A form that describes a small network; the server writes it as a program.
+ * @typedef {import("../../../types.js").Network} Network
+ */
 import { batch, effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { div } from "../../../dom.js";
@@ -53,7 +56,13 @@ export function createNetwork(host, store, session, trainer) {
     change({ layers: store.network.peek().layers.map((layer, i) => (i === at ? { ...layer, ...with_ } : layer)) });
   /** @param {Event} event */
   const valueOf = (event) => /** @type {HTMLInputElement | HTMLSelectElement} */ (event.target).value;
-  /** @param {string} label @param {number} value @param {(n: number) => void} set @param {number} min @param {number} max */
+  /**
+   * @param {string} label
+   * @param {number} value
+   * @param {(n: number) => void} set
+   * @param {number} min
+   * @param {number} max
+   */
   const count = (
     label,
     value,
@@ -62,7 +71,12 @@ export function createNetwork(host, store, session, trainer) {
     max,
   ) => html`<input type="number" class="field" aria-label=${label} .value=${String(value)} min=${min} max=${max}
     @change=${(/** @type {Event} */ event) => set(Math.min(max, Math.max(min, Math.round(Number(valueOf(event))) || min)))} />`;
-  /** @param {string} label @param {string} value @param {string[]} ids the options; only the current one until the server has sent them @param {(x: string) => void} set */
+  /**
+   * @param {string} label
+   * @param {string} value
+   * @param {string[]} ids the options; only the current one until the server has sent them
+   * @param {(x: string) => void} set
+   */
   const choice = (
     label,
     value,
@@ -86,7 +100,10 @@ export function createNetwork(host, store, session, trainer) {
     if (!problem) store.leftTab.value = store.network.peek().data === null && points === null ? "program" : "train";
   }
 
-  /** Keeps other points: in the lines of the program that hold them, or for the one that is built. @param {import("../../../points/points.js").Points} points */
+  /**
+   * Keeps other points: in the lines of the program that hold them, or for the one that is built.
+   * @param {import("../../../points/points.js").Points} points
+   */
   function put(points) {
     const held = store.heldPoints.peek();
     if (store.draft.peek() !== null || held === null) {
