@@ -12,7 +12,7 @@ from app.api.problems import ErrorDetail, RequestProblem
 from app.api.streaming import Lines
 from app.engine import Plan, ValueProblem
 from app.engine.execution.compile import own_course
-from app.engine.interpreter.turn_loops import OwnTraining, Told
+from app.engine.interpreter.turn_loops import LossOfTurn, OwnTraining
 
 _ROWS = 500
 """Steps that are written at once."""
@@ -43,25 +43,25 @@ def trained(plan: Plan) -> OwnTraining:
 
 @dataclass(slots=True)
 class OwnCourse:
-    """What is still to be told of a program's own training. told: the steps, None until they are known."""
+    """What is still to be told of a program's own training. rows: the steps, None until they are known."""
 
-    read: Callable[[], Sequence[Told]]
+    read: Callable[[], Sequence[LossOfTurn]]
     ask: schemas.TrainRequest
     last: int
-    told: Sequence[Told] | None = None
+    rows: Sequence[LossOfTurn] | None = None
 
     def more(self) -> Sequence[bytes] | None:
         """The next lines; None after the last."""
-        told, ask = self.told, self.ask
-        if told is None:
+        rows, ask = self.rows, self.ask
+        if rows is None:
             course = [each for each in self.read() if ask.start <= each[0] <= self.last]
-            told = [each for each in course if not each[0] % ask.every or each[0] == self.last]
-        elif not told:
+            rows = [each for each in course if not each[0] % ask.every or each[0] == self.last]
+        elif not rows:
             return None
-        lines = [numbers.write({"step": _row(*each)}) for each in told[:_ROWS]]
-        if len(told) <= _ROWS:
+        lines = [numbers.write({"step": _row(*each)}) for each in rows[:_ROWS]]
+        if len(rows) <= _ROWS:
             lines.append(numbers.write({"ends": {"ended": "steps", "step": self.last}}))
-        self.told = told[_ROWS:]
+        self.rows = rows[_ROWS:]
         return lines
 
 
@@ -74,7 +74,7 @@ def own_lines(
     # By default all of them.
     last = min(ask.steps, end) if "steps" in ask.model_fields_set else end
 
-    def read() -> Sequence[Told]:
+    def read() -> Sequence[LossOfTurn]:
         return own_course(program, values, output, limits, ignore_unknown=ask.ignore_unknown).course
 
     parameters = [name for name, _ in own.parameters]

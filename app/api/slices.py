@@ -77,13 +77,13 @@ def _path(found: Slice, ask: schemas.SurfaceRequest, wish: schemas.Slice, limits
     record = subject.record(ask.run, limits, lenient=ask.ignore_unknown)
     training.check_cost(record, 0, wish.last)
     steps = sorted({round(step) for step in np.linspace(0, wish.last, _STEPS)})
-    told = []
+    path = []
     for step in steps:
         values = dict(zip(record.trainer.parameters, record.state(step).weights, strict=True))
         # What is not learned stays where it is.
         own = dict(zip(found.leaves, found.here, strict=True))
-        told.append((step, found.seen({**own, **values})))
-    return told
+        path.append((step, found.seen({**own, **values})))
+    return path
 
 
 def _axis(

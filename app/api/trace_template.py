@@ -93,15 +93,15 @@ def _course(bare: bytes, structure: Structure) -> bytes:
     """What tells one course of a program from another: a hash of all that does not depend on values, and the decisions
     in their order; and how many turns its own training has."""
     guards, reading = structure.program.guards, structure.reading
-    told: Fields = {}
+    fields: Fields = {}
     if guards:
         asked = [guard for guard in guards if guard.question != "begins"][:_DECISIONS]
         answers = [guard.answer if np.ndim(guard.answer) == 0 else None for guard in asked]
         decided = [{"line": guard.line, "answer": answer} for guard, answer in zip(asked, answers, strict=True)]
-        told |= {"course": hashlib.blake2b(bare, digest_size=8).hexdigest(), "decided": decided}
+        fields |= {"course": hashlib.blake2b(bare, digest_size=8).hexdigest(), "decided": decided}
     if reading is not None and reading.own is not None:
-        told["turns"] = reading.own.turns
-    return numbers.write(told)
+        fields["turns"] = reading.own.turns
+    return numbers.write(fields)
 
 
 def _parts(structure: Structure, wording: Wording) -> Fields:

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.engine.interpreter.network import Layer, Network, network_program
 from app.engine.training.batches import Batches
-from app.engine.training.course import stretch
+from app.engine.training.course import chunk
 from app.engine.training.optimizers import optimizers
 from app.engine.training.rates import COURSES, Rate
 from app.engine.training.record import Record
@@ -146,7 +146,7 @@ def told(run, steps):
     record = Record(Trainer(run))
     rows, state, ended = [], record.trainer.start, None
     while ended is None:
-        found = stretch(record, state, steps, 1)
+        found = chunk(record, state, steps, 1)
         rows += found.rows
         state, ended = found.after, found.ended
     return [(row.step, row.loss, *(() if row.validation is None else (row.validation,))) for row in rows]

@@ -9,7 +9,7 @@ from app.engine import EngineError, compile_program
 from app.engine.execution.codegen import compile_lean, lean_source
 from app.engine.interpreter.network import Layer, Network, network_program
 from app.engine.training.batches import Batches, split
-from app.engine.training.course import stretch
+from app.engine.training.course import chunk
 from app.engine.training.optimizers import optimizers
 from app.engine.training.rates import COURSES, Rate
 from app.engine.training.record import Record, recorded
@@ -295,7 +295,7 @@ def course(run, last, every=1):
     record = Record(Trainer(run))
     rows, state, ended = [], record.trainer.start, None
     while ended is None:
-        found = stretch(record, state, last, every)
+        found = chunk(record, state, last, every)
         rows += found.rows
         state, ended = found.after, found.ended
     return rows, ended

@@ -81,8 +81,8 @@ def _classes(found: Surface, own: Examples) -> int:
     targets = own.targets
     if targets is None or targets.shape[1] < 3 or found.values.shape[1] != targets.shape[1]:
         return 0
-    told = np.all((targets == 0) | (targets == 1)) and np.all(np.sum(targets, axis=1) == 1)
-    return targets.shape[1] if told and (found.final or found.logits) else 0
+    one_hot = np.all((targets == 0) | (targets == 1)) and np.all(np.sum(targets, axis=1) == 1)
+    return targets.shape[1] if one_hot and (found.final or found.logits) else 0
 
 
 def _axis(column: np.ndarray, resolution: int) -> np.ndarray:

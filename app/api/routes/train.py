@@ -14,7 +14,7 @@ from app.api.streaming import Lines
 from app.api.subject import resolve, without_run
 from app.engine import Limits
 from app.engine.execution.values import shape_of
-from app.engine.training.course import stretch
+from app.engine.training.course import chunk
 from app.engine.training.record import Record
 from app.engine.training.trainer import State
 
@@ -37,7 +37,7 @@ def add(router: APIRouter, path: str, limits: Limits) -> None:
         training.check_cost(record, ask.start, max(ask.steps, ask.start))
         course = _Course(record, record.state(ask.start), ask.steps, ask.every)
         begins = _begins(record, ask.start, ask.steps).line()
-        return Lines([begins], course.more, hash(("stretch", ask.cost_key())))
+        return Lines([begins], course.more, hash(("chunk", ask.cost_key())))
 
 
 @dataclass(slots=True)
@@ -50,10 +50,10 @@ class _Course:
     every: int
 
     def more(self) -> Sequence[bytes] | None:
-        """The lines of the next stretch."""
+        """The lines of the next chunk."""
         if self.state is None:
             return None
-        found = stretch(self.record, self.state, self.last, self.every)
+        found = chunk(self.record, self.state, self.last, self.every)
         lines = [numbers.write({"step": row}, (row.validation, row.rate).count(None)) for row in found.rows]
         if found.ended is not None:
             lines.append(numbers.write({"ends": {"ended": found.ended, "step": found.after.step}}))

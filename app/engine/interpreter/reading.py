@@ -9,7 +9,7 @@ from functools import cached_property
 from app.engine.errors import EngineError
 from app.engine.interpreter.graph.evaluator import Evaluator
 from app.engine.interpreter.turn_ids import counted_anew
-from app.engine.interpreter.turn_loops import OwnTraining, Told
+from app.engine.interpreter.turn_loops import LossOfTurn, OwnTraining
 from app.engine.ops import INPUT
 from app.engine.ops.expression import Shape
 from app.engine.program import Guard, Node, Program, Value
@@ -27,7 +27,7 @@ class Reading:
     used: Mapping[str, Value]
     own: OwnTraining | None = None
     turn: int | None = None
-    course: tuple[Told, ...] = ()
+    course: tuple[LossOfTurn, ...] = ()
 
     @cached_property
     def inputs(self) -> frozenset[str]:

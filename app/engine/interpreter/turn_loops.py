@@ -21,7 +21,7 @@ from app.engine.program import Node, Value
 
 Position = tuple[int, int]
 """Where a loop stands in the text: line and column."""
-Told = tuple[int, float]
+LossOfTurn = tuple[int, float]
 """A turn, counted from 0, and its loss."""
 MOST_TOLD = 4_000
 """Turns of which a course tells; of a longer one it tells every second, every fourth ..."""
@@ -76,11 +76,11 @@ class _Rounds:
 
 @dataclass(frozen=True, slots=True)
 class PerRound:
-    """What a round of a loop had in it. turns: by loop of the same function, how many rounds. told: where in the round
-    the output of each turn stands, if somebody wants to know."""
+    """What a round of a loop had in it. turns: by loop of the same function, how many rounds. outputs: where in the
+    round the output of each turn stands, if somebody wants to know."""
 
     turns: Mapping[Position, int]
-    told: tuple[int | None, ...] = ()
+    outputs: tuple[int | None, ...] = ()
 
 
 class Telling:
@@ -125,7 +125,7 @@ class Loops:
     """Whether the text has been left behind the wanted turn."""
     seen: list[int | None] = field(default_factory=list)
     """The output of each turn that was read."""
-    told: list[Told] = field(default_factory=list)
+    losses: list[LossOfTurn] = field(default_factory=list)
 
     def enter(self, node: ast.stmt, scope: Any, nodes: Sequence[Node], steps: dict[int, int]) -> LoopRun:
         """A loop begins. scope: the names of the function that it stands in. nodes, steps: those of the reading; see
@@ -164,14 +164,14 @@ class Loops:
         held = None if self.trained is None else self.trained.chosen(end)[1].holding(end)
         return None if held is None else held[0][:2]
 
-    def course(self, last: int, loss: Value) -> tuple[Told, ...]:
+    def course(self, last: int, loss: Value) -> tuple[LossOfTurn, ...]:
         """What was told. last, loss: the last turn and what the output is behind it."""
-        told = [each for each in self.told if each[0] < last]
+        losses = [each for each in self.losses if each[0] < last]
         every = 1
-        while len(told) >= MOST_TOLD:
+        while len(losses) >= MOST_TOLD:
             every *= 2
-            told = [each for each in told if not each[0] % every]
-        return (*told, (last, _number(loss))) if np.size(loss) == 1 else ()
+            losses = [each for each in losses if not each[0] % every]
+        return (*losses, (last, _number(loss))) if np.size(loss) == 1 else ()
 
     def output(self) -> int | None:
         """The output of the turn behind which the text was left, where it stands in a turn."""
@@ -253,7 +253,7 @@ class LoopRun:
         node = None if place is None else node_at(self.nodes, self.own.last, place)
         loops.seen.append(node)
         if not loops.left and node is not None and np.size(found := value(node)) == 1:
-            loops.told.append((loops.done - 1, _number(found)))
+            loops.losses.append((loops.done - 1, _number(found)))
         return loops.left
 
     def over(self) -> bool:
@@ -298,7 +298,7 @@ class LoopRun:
         for round, values in telling.rounds if self._follows() else ():
             for turn, value in enumerate(values, loops.done + round * turns):
                 if value is not None and np.size(value) == 1:
-                    loops.told.append((turn, _number(value)))
+                    loops.losses.append((turn, _number(value)))
         loops.done += rounds * turns
         self.own.rounds += rounds
         # What they leave behind are no steps of the next round.

@@ -1,4 +1,4 @@
-"""A printed formula cut into stretches: the symbols, and the text between them.
+"""A printed formula cut into fragments: the symbols, and the text between them.
 
 Symbols are marked while the formula is printed, with characters that no program can contain, and the text is cut at the
 marks afterwards. So the printer need not know of them, however deep in a fraction a symbol stands. All formulas in
@@ -20,8 +20,8 @@ _BEGIN, _THEN, _END = "\ue000", "\ue001", "\ue002"
 _MARKED = re.compile(f"{_BEGIN}([^{_THEN}]*){_THEN}([^{_END}]*){_END}")
 
 
-class Stretch(NamedTuple):
-    """A stretch of a printed formula. key: the symbol that it stands for, if any. bracket: whether a number with a sign
+class Fragment(NamedTuple):
+    """A piece of a printed formula. key: the symbol that it stands for, if any. bracket: whether a number with a sign
     stands in brackets here."""
 
     text: str
@@ -29,29 +29,29 @@ class Stretch(NamedTuple):
     bracket: bool = False
 
 
-def printed(render: Render, symbols: Mapping[str, Written], latex: bool = False) -> list[Stretch]:
+def printed(render: Render, symbols: Mapping[str, Written], latex: bool = False) -> list[Fragment]:
     """A formula with these texts for its symbols."""
     return _cut(render({key: (_mark(key, text), binds) for key, (text, binds) in symbols.items()}, latex))
 
 
-def with_holes(render: Render, keys: Iterable[str], latex: bool = False) -> list[Stretch]:
+def with_holes(render: Render, keys: Iterable[str], latex: bool = False) -> list[Fragment]:
     """A formula with room for a number where each of its symbols stands."""
     keys = list(keys)
     # Brackets that stand around a number with a sign, and not around a symbol: those that it needs, and, but at the
     # beginning of a line, those that keep its sign apart from an operator.
     bare, strict, kind = (printed(render, dict.fromkeys(keys, ("", binds)), latex) for binds in (ATOM, SIGN, SUM))
-    strict_before, kind_before = (_before(stretches) for stretches in (strict, kind))
+    strict_before, kind_before = (_before(fragments) for fragments in (strict, kind))
     opening = r"\left(" if latex else "("
-    found: list[Stretch] = []
+    found: list[Fragment] = []
     place = 0
     before = ""
-    for stretch in bare:
-        if stretch.key is None:
-            found.append(stretch)
-            before = stretch.text
+    for fragment in bare:
+        if fragment.key is None:
+            found.append(fragment)
+            before = fragment.text
             continue
         asks = (kind_before if found else strict_before)[place]
-        found.append(Stretch("", stretch.key, asks.count(opening) > before.count(opening)))
+        found.append(Fragment("", fragment.key, asks.count(opening) > before.count(opening)))
         place, before = place + 1, ""
     return found
 
@@ -66,25 +66,25 @@ def _mark(key: str, text: str) -> str:
     return f"{_BEGIN}{key}{_THEN}{text}{_END}"
 
 
-def _cut(text: str) -> list[Stretch]:
-    found: list[Stretch] = []
+def _cut(text: str) -> list[Fragment]:
+    found: list[Fragment] = []
     at = 0
     for mark in _MARKED.finditer(text):
         if mark.start() > at:
-            found.append(Stretch(text[at : mark.start()]))
-        found.append(Stretch(mark[2], mark[1]))
+            found.append(Fragment(text[at : mark.start()]))
+        found.append(Fragment(mark[2], mark[1]))
         at = mark.end()
     if at < len(text):
-        found.append(Stretch(text[at:]))
+        found.append(Fragment(text[at:]))
     return found
 
 
-def _before(stretches: list[Stretch]) -> list[str]:
+def _before(fragments: list[Fragment]) -> list[str]:
     """The text between each symbol and the one before it."""
     found = [""]
-    for stretch in stretches:
-        if stretch.key is None:
-            found[-1] = stretch.text
+    for fragment in fragments:
+        if fragment.key is None:
+            found[-1] = fragment.text
         else:
             found.append("")
     return found

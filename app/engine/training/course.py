@@ -1,4 +1,4 @@
-"""The course of a run: what is told of its steps while they are taken, a stretch at a time."""
+"""The course of a run: what is told of its steps while they are taken, a chunk at a time."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from app.engine.training.record import Record
 from app.engine.training.run import Stops
 from app.engine.training.trainer import State
 
-STRETCH = 30_000
-"""Cost of one stretch, in evaluations of about 1 µs: whoever watches hears of it about so often."""
+CHUNK = 30_000
+"""Cost of one chunk, in evaluations of about 1 µs: whoever watches hears of it about so often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Stretch:
+class Chunk:
     """Some steps. after: the state behind them; ended: why the run ends there, None if it goes on."""
 
     rows: tuple[Row, ...]
@@ -42,7 +42,7 @@ class Stretch:
     ended: str | None
 
 
-def stretch(record: Record, state: State, last: int, every: int) -> Stretch:
+def chunk(record: Record, state: State, last: int, every: int) -> Chunk:
     """The steps from a state on, until there is enough to tell.
 
     last: the step before whose update the run ends. every: of how many steps one is told; the one at which the run ends
@@ -51,7 +51,7 @@ def stretch(record: Record, state: State, last: int, every: int) -> Stretch:
     trainer = record.trainer
     cost = trainer.cost
 
-    def take() -> Stretch:
+    def take() -> Chunk:
         rows: list[Row] = []
         now, spent = state, 0.0
         while True:
@@ -62,12 +62,12 @@ def stretch(record: Record, state: State, last: int, every: int) -> Stretch:
                 rows.append(_row(record, now, taken.loss, taken.gradients))
                 spent += cost
             if ended:
-                return Stretch(tuple(rows), now, ended)
+                return Chunk(tuple(rows), now, ended)
             now = taken.after
             record.keep(now)
             spent += cost
-            if spent >= STRETCH:
-                return Stretch(tuple(rows), now, None)
+            if spent >= CHUNK:
+                return Chunk(tuple(rows), now, None)
 
     return ignore_fp_errors(take)
 

@@ -110,8 +110,8 @@ def _write_loop(
     each += [*drawn.each, *found.drawn()]
     each.append(f"loss, gradients = {drawn.call(_FUNCTION, 'weights', found)}")
     losses = ["loss", *([f"{drawn.call_aside(_FUNCTION, 'weights', found)}[0]"] if drawn.aside else [])]
-    told = [shown.format(each) for each in losses]
-    each.append(f"print(step, {', '.join(told)})")
+    printed = [shown.format(each) for each in losses]
+    each.append(f"print(step, {', '.join(printed)})")
     each += ends(run.stops, steps, "loss")
     each += _gradients(trainer, module)
     rate = factor(run.rate)

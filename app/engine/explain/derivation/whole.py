@@ -40,11 +40,11 @@ class Whole:
         if "{AXIS}" not in self.code:
             return self
         last = axes == (len(shape) - 1,)
-        told = "-1" if last else str(axes[0]) if len(axes) == 1 else "None" if len(axes) == len(shape) else str(axes)
+        axis = "-1" if last else str(axes[0]) if len(axes) == 1 else "None" if len(axes) == len(shape) else str(axes)
         column = "g"
         if 0 < len(result) < len(shape):
             column = f"g[{', '.join('None' if i in axes else ':' for i in range(len(shape)))}]"
-        code = self.code.replace("{AXIS}", told).replace("{COLUMN}", column).replace("{EPS}", " + eps" if eps else "")
+        code = self.code.replace("{AXIS}", axis).replace("{COLUMN}", column).replace("{EPS}", " + eps" if eps else "")
         if last:
             # The axis that a function goes along anyway.
             code = code.replace(", axis=-1)", ")")

@@ -76,11 +76,11 @@ class Telling:
 class ByAttribute:
     """Facts that are attributes; those of a reason come first."""
 
-    told: Mapping[str, Any] = {}
+    of_reason: Mapping[str, Any] = {}
 
     def fact(self, slot: str) -> Any:
-        told = self.told.get(slot)
-        return getattr(self, slot) if told is None else told
+        fact = self.of_reason.get(slot)
+        return getattr(self, slot) if fact is None else fact
 
 
 def only(value: Any) -> float:

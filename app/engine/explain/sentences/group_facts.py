@@ -121,13 +121,13 @@ class GroupFacts(ByAttribute):
 def group_forward(facts: GroupFacts) -> list[Parts]:
     if facts.border.result is None:
         return [facts.telling.fill("group.inside", facts)]
-    told = [
+    sentences = [
         _by_results(facts, "group.forward" if facts.border.sources else "group.forward_alone", facts.border.results)
     ]
     summary = facts.telling.fill("group.summary", facts)
-    if facts.summary and len(plain(told[0])) + len(plain(summary)) < ROOM:
-        told.append(summary)
-    return told
+    if facts.summary and len(plain(sentences[0])) + len(plain(summary)) < ROOM:
+        sentences.append(summary)
+    return sentences
 
 
 def group_backward(facts: GroupFacts) -> list[Parts]:
@@ -142,10 +142,10 @@ def group_backward(facts: GroupFacts) -> list[Parts]:
     dark = all(map(is_zero, facts.gifts.values()))
     if dark and all(map(is_zero, owns)):
         return [fill("group.dark", facts), *meaningless(facts.telling)]
-    told = [_by_results(facts, "group.backward", owns)]
+    sentences = [_by_results(facts, "group.backward", owns)]
     if dark and any(numbers.size(got) for got in facts.gifts.values()):
-        told.append(fill("group.blocked", facts))
-    return [*told, *meaningless(facts.telling)]
+        sentences.append(fill("group.blocked", facts))
+    return [*sentences, *meaningless(facts.telling)]
 
 
 def _by_results(facts: GroupFacts, key: str, results: Sequence[Any]) -> Parts:

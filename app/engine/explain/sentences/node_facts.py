@@ -42,7 +42,7 @@ class NodeFacts(ByAttribute):
         """The message of the first reason that is true; its facts are added to these."""
         for reason in reasons:
             if reason.when(self.call, self.own_value, *self.given):
-                self.told = (
+                self.of_reason = (
                     {} if reason.facts is None else self._spelled(reason.facts(self.call, self.own_value, *self.given))
                 )
                 return reason.message
@@ -77,14 +77,14 @@ class NodeFacts(ByAttribute):
     @lazy
     def filled(self) -> str | None:
         """The formula with numbers instead of names."""
-        stretches = self.telling.wording.fillings[self.place]
-        if stretches is None:
+        fragments = self.telling.wording.fillings[self.place]
+        if fragments is None:
             return None
         values = self.telling.values
         return "".join(
             [
                 text if place is None else (factor if bracket else figure)(only(values[int(place)]))
-                for text, place, bracket in stretches
+                for text, place, bracket in fragments
             ]
         )
 

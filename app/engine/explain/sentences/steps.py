@@ -86,11 +86,11 @@ def backward(telling: Telling, place: int) -> Parts:
         return together([telling.fill("backward.dark", facts), *_completed(facts), *meaningless(telling)])
     if facts.negligible:
         return together([telling.fill("backward.rounding", facts), *_meetings(facts, ROOM)])
-    told, complete = _handed(facts)
-    if _length(told) > ROOM or (not complete and facts.partial and facts.gifts[0].single):
+    handed, complete = _handed(facts)
+    if _length(handed) > ROOM or (not complete and facts.partial and facts.gifts[0].single):
         # The slope as a formula is worth less than why it is what it is.
-        told, _ = _handed(facts.terse())
-    return told
+        handed, _ = _handed(facts.terse())
+    return handed
 
 
 def meaningless(telling: Telling) -> list[Parts]:
@@ -192,15 +192,15 @@ def _meetings(facts: BackFacts, room: int) -> list[Parts]:
         if rule is not None:
             found.append(rule)
             continue
-        told = telling.fill("backward.meet", meeting)
-        if numbers.size(total) > SMALL or (_length(told) > room and numbers.size(total) > 1):
-            told = telling.fill("backward.meet_large", meeting)
-        elif _length(told) > room:
-            told = telling.fill("backward.meet_short", meeting)
-        if found and _length(told) > room:
+        sentence = telling.fill("backward.meet", meeting)
+        if numbers.size(total) > SMALL or (_length(sentence) > room and numbers.size(total) > 1):
+            sentence = telling.fill("backward.meet_large", meeting)
+        elif _length(sentence) > room:
+            sentence = telling.fill("backward.meet_short", meeting)
+        if found and _length(sentence) > room:
             break
-        room -= _length(told)
-        found.append(told)
+        room -= _length(sentence)
+        found.append(sentence)
     return found
 
 

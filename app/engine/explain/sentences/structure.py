@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from app.engine.execution.structure import Structure
 from app.engine.labels import title
 from app.engine.notation.plan_names import Notation
-from app.engine.notation.printed import Stretch, printed, with_holes
+from app.engine.notation.printed import Fragment, printed, with_holes
 from app.engine.notation.signs import in_signs
 from app.engine.ops import CONSTANT
 from app.engine.ops.axes import count
@@ -118,12 +118,12 @@ class Wording:
         return [in_signs(text) for text in found]
 
     @lazy
-    def fillings(self) -> list[list[Stretch] | None]:
+    def fillings(self) -> list[list[Fragment] | None]:
         """Per node its formula with holes for numbers, which are the places of its inputs; None for leaves, and where
         some input is an array of several numbers."""
         return [self._filling(i) for i in self.schedule.graph]
 
-    def _filling(self, i: int) -> list[Stretch] | None:
+    def _filling(self, i: int) -> list[Fragment] | None:
         nodes, inputs, shapes = self._notation.nodes, self.schedule.inputs[i], self.schedule.shapes
         if not inputs or any(count(shapes[j]) != 1 for j in inputs):
             return None
@@ -135,9 +135,9 @@ class Wording:
             return self._notation.expression(i, latex, names)[0]
 
         found = with_holes(render, [str(j) for j in dict.fromkeys(inputs) if j not in written])
-        if all(stretch.key is None for stretch in found):
+        if all(fragment.key is None for fragment in found):
             return None
-        return [stretch._replace(text=in_signs(stretch.text).replace(" @ ", " × ")) for stretch in found]
+        return [fragment._replace(text=in_signs(fragment.text).replace(" @ ", " × ")) for fragment in found]
 
     # -- rules -----------------------------------------------------------------------------------------------------
 
@@ -170,7 +170,7 @@ class Wording:
         return frozenset(found)
 
     @lazy
-    def rules(self) -> dict[int, list[Stretch]]:
+    def rules(self) -> dict[int, list[Fragment]]:
         """Per edge the arithmetic of its message with room for the node's own gradient, where it reads as arithmetic
         and not as code."""
         found = {}
@@ -179,12 +179,12 @@ class Wording:
             expression = None if rule is None or not rule.carries(edge.slot) else rule.message_expressions[edge.slot]
             if expression is not None:
                 found[e] = self._with_gradient(expression, edge.target)
-        return {e: rule for e, rule in found.items() if not any(_CODE.search(stretch.text) for stretch in rule)}
+        return {e: rule for e, rule in found.items() if not any(_CODE.search(fragment.text) for fragment in rule)}
 
-    def _with_gradient(self, message: Expr, target: int) -> list[Stretch]:
+    def _with_gradient(self, message: Expr, target: int) -> list[Fragment]:
         symbols = self._notation.symbols(target, self._notation.plain, "")
-        stretches = printed(lambda own, latex: NUMPY.print(message, {**symbols, **own}), {"g": ("", ATOM)})
-        return [stretch._replace(text=in_signs(stretch.text)) for stretch in stretches]
+        fragments = printed(lambda own, latex: NUMPY.print(message, {**symbols, **own}), {"g": ("", ATOM)})
+        return [fragment._replace(text=in_signs(fragment.text)) for fragment in fragments]
 
     # -- groups ----------------------------------------------------------------------------------------------------
 

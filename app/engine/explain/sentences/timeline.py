@@ -58,28 +58,28 @@ def told_in_all(trace: Trace) -> int:
 
 
 def _tell(telling: Telling, moments: list[str] | None, ignore_unknown: bool) -> Sentences:
-    told = Sentences()
+    sentences = Sentences()
     index, wording = telling.trace.structure.index, telling.wording
     for moment in _moments(wording) if moments is None else moments:
         checkpoint(100)
         phase, _, id = moment.partition(":")
         place = index.get(id)
         if moment == "start":
-            told.start = _start(telling)
+            sentences.start = _start(telling)
         elif moment == "seed":
-            told.seed = _seed(telling)
+            sentences.seed = _seed(telling)
         elif phase == "forward" and place is not None and wording.nodes[place].inputs:
-            told.forward[id] = forward(telling, place)
+            sentences.forward[id] = forward(telling, place)
         elif phase == "backward" and place is not None and wording.uses[place]:
-            told.backward[id] = backward(telling, place)
+            sentences.backward[id] = backward(telling, place)
         elif phase == "group" and id in wording.groups:
-            told.groups[id] = _group(telling, wording.groups[id])
+            sentences.groups[id] = _group(telling, wording.groups[id])
         elif not ignore_unknown:
             raise ValueProblem(
                 f"there is no moment {moment!r} in this trace",
                 hint='Moments are "start", "seed", and "forward:", "backward:" or "group:" with an id.',
             )
-    return told
+    return sentences
 
 
 def _moments(wording: Wording) -> list[str]:

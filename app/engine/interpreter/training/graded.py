@@ -91,12 +91,12 @@ def _or_of_a_part(interpreter: Interpreter, m: Manual, end: int) -> Manual:
 
 
 def _of_others(
-    interpreter: Interpreter, placed: Sequence[Manual], told: Sequence[Manual], names: dict[str, int]
+    interpreter: Interpreter, placed: Sequence[Manual], main: Sequence[Manual], names: dict[str, int]
 ) -> list[Manual | None]:
-    """The gradients of other scalars than the output, each with the values of its turn. told: those of the output; one
+    """The gradients of other scalars than the output, each with the values of its turn. main: those of the output; one
     without a target may be of either."""
     nodes, became = tuple(interpreter.graph.nodes), interpreter.training.successors
-    aimed = [*placed, *[m for m in told if not m.among]]
+    aimed = [*placed, *[m for m in main if not m.among]]
     graded: list[Manual | None] = []
     for output in dict.fromkeys([m.output for m in placed if m.output is not None]):
         used = ancestors(nodes, [output])

@@ -6,7 +6,7 @@ from __future__ import annotations
 from app.engine.errors import LimitError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.output import Output
-from app.engine.interpreter.turn_loops import OwnTraining, Told
+from app.engine.interpreter.turn_loops import LossOfTurn, OwnTraining
 
 
 def check_left(interpreter: Interpreter) -> None:
@@ -34,12 +34,12 @@ def of_turn(interpreter: Interpreter, chosen: Output) -> Output:
     return Output(end, graded=chosen.graded and node.op.name == "add" and end in node.inputs)
 
 
-def own_training(interpreter: Interpreter, end: int) -> tuple[OwnTraining | None, tuple[Told, ...]]:
+def own_training(interpreter: Interpreter, end: int) -> tuple[OwnTraining | None, tuple[LossOfTurn, ...]]:
     """The training, None where the text does none in a loop, and the course of its loss, if that is wanted. end: the
     output."""
     loops = interpreter.training.loops
     if loops.wanted is None:
         return loops.found(end, interpreter.graph.shapes, every_round=interpreter.every_round), ()
     own = loops.wanted.own
-    told = () if loops.wanted.turn is not None else loops.course(own.turns - 1, interpreter.graph.value(end))
-    return own, told
+    course = () if loops.wanted.turn is not None else loops.course(own.turns - 1, interpreter.graph.value(end))
+    return own, course

@@ -68,7 +68,7 @@ def unaimed(interpreter: Interpreter, graded: list[Manual], used: bytearray, end
     """The lines that have no target, or none that is certain, with the values that each may be a gradient of. graded:
     those that have one; used: the nodes that lead to the output, node `end`."""
     graph = interpreter.graph
-    told, lines = {m.node for m in graded}, {(m.name, m.line) for m in graded if m.certain}
+    aimed, lines = {m.node for m in graded}, {(m.name, m.line) for m in graded if m.certain}
     nodes = tuple(graph.nodes)
     by_shape: dict[Shape, list[int]] = {}
     for i, node in enumerate(nodes):
@@ -80,7 +80,7 @@ def unaimed(interpreter: Interpreter, graded: list[Manual], used: bytearray, end
         made = first if first.node > end else last
         # `dC_db3 = delta3` tells of one value under two names, each of which may say of what it is a gradient.
         own = plain(nodes[made.node].name or "")
-        again = (made.name, made.line) in lines or (made.node in told and own != made.name)
+        again = (made.name, made.line) in lines or (made.node in aimed and own != made.name)
         if used[made.node] or again or len(result) == _LINES:
             continue
         found = _likeliest(nodes, made.name, by_shape.get(graph.shapes[made.node], []))

@@ -109,15 +109,15 @@ def _gathered(word: str, part: Expr, letters: Place, lengths: list[int], table: 
     """A sum (or maximum, minimum) over these indices. An index that does not occur in the term is dropped, as all terms
     along it are the same: a sum over n of them is n times the term."""
     places = [index.text for key in symbols_in(part) for index in table.found[key][1]]
-    told = []
+    running = []
     for index, length in zip(letters, lengths, strict=True):
         if any(index.text in place for place in places):
-            told.append(index.text)
+            running.append(index.text)
         elif word == "sum":
             part = float(length) * part
     if isinstance(part, Apply) and part.word in MASKS:
         part = truth(part)
-    return over(word, part, tuple(told)) if told else part
+    return over(word, part, tuple(running)) if running else part
 
 
 def _woven(kept: list[Index], new: Mapping[int, Index], dimensions: int) -> Place:

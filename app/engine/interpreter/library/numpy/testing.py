@@ -32,9 +32,9 @@ def _assertion(function: Callable[..., Any], pair: str, others: str) -> Native:
                 function(*both, **options)
         except AssertionError as error:
             lines = [line.strip() for line in str(error).split("\n") if line.strip()]
-            told = [line for line in lines if line.startswith(_SAID)] or lines[:1]
+            shown = [line for line in lines if line.startswith(_SAID)] or lines[:1]
             raise interpreter.fail(
-                f"this assertion does not hold: {'; '.join(told)[:300]}",
+                f"this assertion does not hold: {'; '.join(shown)[:300]}",
                 call.node,
                 "Change the values, or leave the line out.",
             ) from None

@@ -211,7 +211,7 @@ class Rounds:
         if self.run is not None:
             # The turn behind which the text is left is read.
             most = self.run.most(template.per_round, most)
-        telling = Telling(template.per_round.told)
+        telling = Telling(template.per_round.outputs)
         histories: list[list[Any]] = [[] for _ in template.kept]
         done = ignore_fp_errors(self._compute, template, place, most, histories, telling)
         if not done and known:
