@@ -25,7 +25,8 @@ run: $(VENV)/.run  ## start the server (HOST and PORT can be given)
 setup: $(VENV)/.dev  ## install everything that running and testing need
 	@$(BIN)/python scripts/bundle.py --tools
 
-test: setup lint types test-js  ## lint, types, and every test
+test: setup  ## lint, types, and every test
+	@$(MAKE) --no-print-directory --jobs 2 lint types test-js
 	@BACKLIT_TEST_BROWSER="$$($(BIN)/python scripts/browser.py)" && export BACKLIT_TEST_BROWSER && $(PYTEST)
 
 check: setup lint types  ## what is quick: lint and types
