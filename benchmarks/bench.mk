@@ -1,4 +1,4 @@
-# make bench, make bench-http, make oracle: see benchmarks/README.md. Included by the Makefile.
+# make bench, make bench-http, make bench-crowd, make oracle: see benchmarks/README.md. Included by the Makefile.
 #
 # The peers live in an environment of their own. Backlit's engine needs NumPy and nothing else, so there it is simply
 # imported from this checkout.
@@ -33,6 +33,10 @@ oracle: $(BENCH_READY) $(VENV)/.dev  ## compare the engine with PyTorch and 10,0
 .PHONY: bench-http
 bench-http: $(VENV)/.run  ## the server beside a route that answers fixed bytes (needs wrk)
 	@$(BIN)/python -m benchmarks.web
+
+.PHONY: bench-crowd
+bench-crowd: $(VENV)/.dev  ## how long small traces wait beside eight large new requests of each endpoint (SECTIONS="cells train" chooses)
+	@$(BIN)/python -m benchmarks.web.crowd $(SECTIONS)
 
 .PHONY: bench-browser
 bench-browser: setup  ## the page in Chromium: frames, slider and key to picture, first visit, layout (SECTIONS="slider frames" chooses)

@@ -9,6 +9,7 @@ SENTENCES = 560
 """Operations of a program with as many sentences as one answer may have, or nearly."""
 LAYERS = [{"units": 12, "activation": "tanh"}, {"units": 12, "activation": "softmax"}]
 NETWORK = {"inputs": 8, "layers": LAYERS, "batch": 12, "loss": "cross_entropy"}
+DEEP = {"inputs": 2, "layers": [{"units": 64, "activation": "tanh"}] * 4 + [{"units": 1}], "loss": "mse", "data": "xor"}
 WIDE = {"inputs": 220, "layers": [{"units": 220, "activation": "relu"}] * 4}
 
 
@@ -45,6 +46,17 @@ def own_backward(number: int) -> dict[str, Any]:
     }
 
 
+def trained(number: int, **asked: Any) -> dict[str, Any]:
+    """A network whose training nobody has computed before."""
+    return {"network": DEEP | {"batch": 64, "random_seed": number}, "run": {"optimizer": "adam"}, **asked}
+
+
+def cells(number: int) -> dict[str, Any]:
+    """A cell that needs something of each of the fifty before it, which are long."""
+    before = [f"def f{i}(x):\n" + f"    x = x * 1.{number} + {i}\n" * 600 + "    return x" for i in range(50)]
+    return {"program": "y = " + " + ".join([f"f{i}(x)" for i in range(50)]), "before": before}
+
+
 HEAVY: dict[str, Callable[[int], Heavy]] = {
     "trace": lambda n: Heavy("trace", program(n)),
     "trace in scalars": lambda n: Heavy("trace", scalars(n)),
@@ -57,6 +69,11 @@ HEAVY: dict[str, Callable[[int], Heavy]] = {
     "check with a sweep": lambda n: Heavy("check", of_arrays(n, 2) | {"sweep": "x"}),
     "nudge": lambda n: Heavy("nudge", program(n) | {"node": "x", "delta": 0.1}),
     "grade": lambda n: Heavy("grade", own_backward(n)),
+    "train": lambda n: Heavy("train", trained(n, steps=6_000, every=10)),
+    "diagnosis": lambda n: Heavy("diagnosis", trained(n, step=2_000)),
+    "surface": lambda n: Heavy("surface", trained(n, resolution=100)),
+    "surface of the loss": lambda n: Heavy("surface", trained(n, resolution=60, slice={"last": 300})),
+    "cells": lambda n: Heavy("cells", cells(n)),
     "ops": lambda n: Heavy("ops", None),
     "lessons": lambda n: Heavy("lessons", None),
 }
