@@ -67,7 +67,7 @@ def taken(f, condition):
 
 
 def said(f, slot):
-    return int(f.told[slot])
+    return int(f.of_reason[slot])
 
 
 def pair(f, first, second):
@@ -83,7 +83,7 @@ def winner(f, larger):
     names = [f.a, f.b]
     all_of_it, nothing = (lambda m: same(m.ravel(), np.broadcast_to(g(f), m.shape).ravel())), lambda m: not m.any()
     one, two = (all_of_it, nothing) if first.all() else (nothing, all_of_it)
-    told_right = f.told["winner"] == names[0 if first.all() else 1]
+    told_right = f.of_reason["winner"] == names[0 if first.all() else 1]
     return told_right and all(pair(f, one, two))
 
 
@@ -167,8 +167,8 @@ TRUE_OF = {
     "sum.hands": lambda f: all_nan_or(sent(f)[0] == g(f)),
     "sum.hands_rows": lambda f: sent(f)[0].size > g(f).size > 0,
     "mean.hands": lambda f: all_nan_or(sent(f)[0] == g(f).ravel()[0] / x(f).size),
-    "largest.says": lambda f: y(f).ravel()[0] == x(f)[tuple(map(int, f.told["place"].strip("[]").split(", ")))],
-    "smallest.says": lambda f: y(f).ravel()[0] == x(f)[tuple(map(int, f.told["place"].strip("[]").split(", ")))],
+    "largest.says": lambda f: y(f).ravel()[0] == x(f)[tuple(map(int, f.of_reason["place"].strip("[]").split(", ")))],
+    "smallest.says": lambda f: y(f).ravel()[0] == x(f)[tuple(map(int, f.of_reason["place"].strip("[]").split(", ")))],
     "largest.hands": is_one_of,
     "smallest.hands": is_one_of,
     "largest.hands_rows": per_result,
@@ -222,14 +222,14 @@ def claims_of(run, monkeypatch):
     fill = Telling.fill
 
     def spy(self, key, facts):
-        filled.append((key, facts, dict(getattr(facts, "told", {}))))
+        filled.append((key, facts, dict(getattr(facts, "of_reason", {}))))
         return fill(self, key, facts)
 
     with monkeypatch.context() as patched:
         patched.setattr(Telling, "fill", spy)
         tell(run)
     for key, facts, known in filled:
-        facts.told = known  # a later question may have changed them
+        facts.of_reason = known  # a later question may have changed them
         if key in TRUE_OF:
             assert TRUE_OF[key](facts), (key, facts.node if hasattr(facts, "node") else "", run.values, run.grads)
     return Counter(key for key, *_ in filled)
