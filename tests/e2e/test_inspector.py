@@ -212,3 +212,13 @@ def softmax_written_out_is_told_as_one_rule_too(lab: Lab) -> None:
     expect(panel).to_contain_text("This is softmax with cross-entropy, written out.")
     lab.page.mouse.move(2, 2)
     assert findings(lab) == []
+
+
+def test_its_parts_stay_where_they_are_while_it_plays(lab: Lab) -> None:
+    lab.press("Space")
+    facts = lab.page.locator("#panel-node .about-facts")
+    lab.in_step(3)
+    # What has been shown keeps its room: nothing below moves up when a smaller number follows.
+    expect(facts).to_have_css("min-height", re.compile(r"^[1-9]\d*px$"))
+    lab.press("Space")
+    expect(facts).to_have_css("min-height", "0px")

@@ -22,6 +22,7 @@ import { createCheckPanel } from "../experiments/check.js";
 import { asOneRule, inSteps } from "./composite.js";
 import { lines, origin, passes } from "./derivation.js";
 import { createHints } from "./hints.js";
+import { createHold } from "../kit/hold_still.js";
 import { latexOf } from "../kit/maths.js";
 import { quantity } from "../kit/matrix.js";
 import { nudgeSection } from "../experiments/nudge.js";
@@ -42,6 +43,7 @@ export function createInspector(host, store, maths, commands) {
   pointAtCells(host, store);
   const mark = createHints(host, store);
   const sections = createSections();
+  const still = createHold(host, [".about", ".orders", ".about-facts"]);
   const check = createCheckPanel(store, () => sections.isOpen({ kind: "check" }));
   throttledEffect(store, () => {
     const frame = store.stepFrame.value;
@@ -102,6 +104,8 @@ export function createInspector(host, store, maths, commands) {
         </div>`,
       host,
     );
+    if (store.playing.value) still.hold();
+    else still.release();
     mark();
   });
 }
