@@ -159,3 +159,19 @@ def what_travels_moves_along(lab: Lab) -> None:
         lab.settle()
         expect(lab.page.locator(".pulses")).to_have_css("visibility", "visible")
         lab.page.wait_for_function(f"() => ({OFF_THE_LINES})() === 0")
+
+
+def test_only_the_branch_of_a_selection_is_shown_and_a_trail_leads_back_up(lab: Lab) -> None:
+    lab.write("def f(v):\n    u = v * 2\n    return u + 1\na = 1.0\nb = 2.0\ny = f(a) * b")
+    lab.settle()
+    lab.node("b").click()
+    lab.press("Shift+O")
+    expect(lab.node("a")).to_have_css("opacity", "0.1")
+    expect(lab.node("y")).to_have_css("opacity", "1")
+    lab.press("Shift+O")
+    expect(lab.node("a")).to_have_css("opacity", "1")
+    lab.node("y.u").click()
+    trail = lab.page.get_by_role("navigation", name="Inside")
+    trail.get_by_role("button", name="f").click()
+    expect(lab.node("y.u")).to_have_count(0)
+    expect(trail).to_have_count(0)

@@ -18,6 +18,7 @@ const ALL = {
   loop: true,
   camera: { x: 120.5, y: -33, k: 1.25 },
   follow: true,
+  branch: true,
   selection: "z1.1",
   nudge: { id: "W1[0,1]", place: 3, delta: -0.125 },
   epsilon: 1.778279410038923e-6,

@@ -48,6 +48,15 @@ export function view({ store }) {
       run: () => (store.parameters.value = beside() ? "flow" : "beside"),
     },
     {
+      id: "branch",
+      family: "view",
+      label: "Only this: what the selection comes from, and what comes of it",
+      keys: ["Shift+o"],
+      enabled: () => onGraph() && store.selectedItem.value >= 0,
+      pressed: () => store.branch.value,
+      run: () => (store.branch.value = !store.branch.peek()),
+    },
+    {
       id: "follow",
       family: "view",
       shown: onGraph,

@@ -24,6 +24,7 @@ const SAME = /** @type {const} */ ([
   "nudge",
   "epsilon",
   "follow",
+  "branch",
   "camera",
   "backward",
   "formula",
@@ -78,6 +79,7 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
     ...(moment && store.epsilon.peek() !== EPSILON && { epsilon: store.epsilon.peek() }),
     ...(view && camera && { camera }),
     ...(view && store.follow.peek() && { follow: true }),
+    ...(view && store.branch.peek() && { branch: true }),
     ...(opened && { open: [...opened] }),
     ...(store.detail.peek() === "scalar" && { detail: "scalar" }),
     ...(scalar.length > 0 && { scalar }),
@@ -126,6 +128,7 @@ export function apply(store, state) {
       store.epsilon.value = EPSILON;
       store.clock.value = { ...rewind(store.clock.peek()), speed: 1, loop: false };
       store.follow.value = false;
+      store.branch.value = false;
       store.camera.value = null;
       store.openGroups.value = null;
       store.parameters.value = "auto";

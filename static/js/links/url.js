@@ -21,6 +21,7 @@
  * @property {boolean} loop
  * @property {Camera} camera  if absent, the drawing fits its window
  * @property {boolean} follow
+ * @property {boolean} branch  only what the selection comes from, and what comes of it
  * @property {string} selection
  * @property {import("../queries/nudge.js").Nudge} nudge
  * @property {number} epsilon  the step of the numerical derivatives
@@ -137,6 +138,7 @@ const FIELDS = {
     },
   },
   follow: flag("follow"),
+  branch: flag("only"),
   selection: text("select"),
   nudge: {
     key: "nudge",

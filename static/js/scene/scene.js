@@ -19,6 +19,7 @@ import { isLarge, satellitesOf } from "../graph/satellites.js";
 import { positionsIn } from "../layout/stable_order.js";
 import { contextFor } from "./arrange.js";
 import { STEPS } from "../timeline/light.js";
+import { createBranch } from "./branch.js";
 import { createCellPointing } from "./cells.js";
 import { stripes } from "./defs.js";
 import { HALL, isFar, showDistance } from "./distance.js";
@@ -78,6 +79,7 @@ export function createScene(host, store, layout, form) {
     retry: () => void arrange(),
   });
   createCellPointing(surface, store);
+  createBranch(store, () => picture.drawn());
   createHints(surface, store, () => picture.drawn());
   createNudgeMarks(content, store, () => picture.drawn());
   createOutOfView(host, store);

@@ -89,6 +89,8 @@ export function createView({ visibleTrace }) {
     view: signal(/** @type {ViewRequest} */ ({ what: "fit", count: 0 })),
     /** The visible area, reported by the scene; null while the whole drawing fits. */
     camera: signal(/** @type {import("../links/url.js").Camera | null} */ (null)),
+    /** Whether only the branch of the selection is shown, and everything else steps back. */
+    branch: signal(false),
     /** How many of the faintest steps of light step back. */
     floor: signal(0),
     /** Whether the view follows the steps. */

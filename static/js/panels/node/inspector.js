@@ -67,9 +67,11 @@ export function createInspector(host, store, maths, commands) {
           <span class="about-what"><span>${node.role === "operation" ? (node.name ? null : `${called(node)} · `) : `${node.role} · `}${formatShape(node.shape)}${node.line === null ? "" : ` · line ${node.line}`}</span>
           ${store.selection.value === null ? null : html`<button class="link" @click=${() => (store.selection.value = null)}>follow the steps again</button>`}</span>
         </p>
+        ${trail(store, frame.trace, node)}
         ${functionLine(store)}
         <p class="orders">
           ${store.nudge.value === null && canNudge(store) ? commandButton(commands.nudge) : null}
+          ${store.selectedItem.value >= 0 ? commandButton(commands.branch, { picture: "Only this", kind: "small" }) : null}
           ${commandButton(commands.runTo, { label: `Run to here: the ${nextMoment(frame.trace, frame.cues, node.index, frame.time).what} of ${called(node)}` })}
           ${commandButton(commands.part, { label: `Only its steps: those of ${called(node)}, slowly` })}
           ${scalarButton(store, frame.trace, node)}
@@ -158,6 +160,23 @@ function scalarButton(store, trace, node) {
   const order = opened ? "Close the scalars" : "Open into scalars";
   const label = `${order}: ${called(node)}`;
   return html`<button class="small" aria-label=${label} title=${label} @click=${() => toggleScalar(store, node.id)}>${order}</button>`;
+}
+
+/** @param {Store} store @param {import("../../types.js").Trace} trace @param {Node} node the open groups around it, outer ones first: each leads back up */
+function trail(store, trace, node) {
+  const open = store.drawing.value?.open ?? new Set();
+  const around = [];
+  for (let id = node.group; id !== null;) {
+    const group = trace.groups.find((each) => each.id === id);
+    if (group === undefined) break;
+    if (open.has(group.id)) around.unshift(group);
+    id = group.parent;
+  }
+  if (around.length === 0) return null;
+  return html`<nav class="trail" aria-label="Inside">in ${around.map(
+    ({ id, name }, i) =>
+      html`${i > 0 ? " › " : null}<button class="link" title=${`Close ${name}`} @click=${() => toggleGroup(store, id, false)}>${name}</button>`,
+  )}</nav>`;
 }
 
 /** @param {Store} store the shown function call: its name, its size, and a button that opens it */
