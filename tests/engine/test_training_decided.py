@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 
 from app.engine import compile_program
-from app.engine.emit.training import emit_training
-from app.engine.errors import TargetError
 from app.engine.training.batches import Batches
 from app.engine.training.record import Record
 from app.engine.training.run import Run
@@ -125,12 +123,6 @@ def test_a_step_of_another_kind_is_a_value_like_any_other(text):
     trainer = Trainer(Run(text, parameters=("x",)))
     assert not trainer.counts
     assert "step" not in trainer.values(trainer.start)
-
-
-@pytest.mark.parametrize("text", [DROPOUT, "step = 0\nx = 3.0\nf = (x - step) ** 2"])
-def test_it_is_no_script(text):
-    with pytest.raises(TargetError):
-        emit_training(Trainer(Run(text)), 10)
 
 
 def test_reading_in_each_step_counts():

@@ -14,7 +14,10 @@ const graphviz = await Graphviz.load();
 /** @param {ReturnType<typeof loaded>} given @param {import("../../static/js/graph/satellites.js").Parameters} [wish] */
 const beside = ({ trace, drawing }, wish = "auto") =>
   Object.fromEntries(
-    [...satellitesOf(trace, drawing, wish)].map(([{ key }, { host }]) => [key, drawing.items[host].key]),
+    [...satellitesOf(trace, drawing, wish)].map(([{ key }, { host }]) => [
+      key,
+      host === null ? "shared" : drawing.items[host].key,
+    ]),
   );
 
 test("a parameter stands beside the only item that uses it", () => {
@@ -103,6 +106,34 @@ for (const direction of /** @type {const} */ (["LR", "TB"])) {
     });
   });
 }
+
+test("what several items share stands in one place, with one line to each", () => {
+  const shared = { ...chip, shared: "4,5" };
+  const whole = /** @type {import("../../static/js/layout/dot.js").LayoutGraph} */ ({
+    nodes: [shared, shared, shared, node, node, node],
+    edges: [
+      ...[0, 1, 2].flatMap((source) => [4, 5].map((target) => ({ source, target }))),
+      { source: 3, target: 4 },
+      { source: 4, target: 5 },
+    ],
+    groups: [],
+    direction: "LR",
+  });
+  const { core, expanded } = withoutSatellites(whole);
+  assert.equal(core.nodes.length, 4);
+  assert.equal(core.edges.length, 4);
+  const answer = graphviz.layout(toDot(core), /** @type {any} */ ("json0"), "dot");
+  const layout = expanded(readLayout(JSON.parse(answer), core));
+  assert.deepEqual(layout.edges[0], layout.edges[2]);
+  assert.notDeepEqual(layout.edges[0], layout.edges[1]);
+  const boxes = whole.nodes.map(({ width, height }, i) => ({
+    x: layout.nodes[i].x,
+    y: layout.nodes[i].y,
+    width,
+    height,
+  }));
+  boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => assert.ok(!overlap(a, b))));
+});
 
 test("what joins the ends of a longer way is straight, but not what comes from outside the flow", () => {
   const edges = [

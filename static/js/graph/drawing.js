@@ -33,11 +33,13 @@
  */
 import { elementsOf } from "./bundle.js";
 import { fold } from "./fold.js";
+import { isLarge } from "./satellites.js";
 
 /**
  * Groups open automatically while the drawing has at most this many items. Scalar detail allows more: it was asked for.
+ * Of a large program, whose items are read as names and lights, fewer are taken in; its parameters do not count.
  */
-const AT_A_GLANCE = { tensor: 30, scalar: 120 };
+const AT_A_GLANCE = { tensor: 30, scalar: 120, large: 14 };
 /** A program that is a single function call opens that call if it then has at most this many items. */
 const ONE_CALL = 300;
 
@@ -163,7 +165,9 @@ function coverOf({ parent }, opened) {
  * Opens as many levels as fit at a glance.
  * @param {Trace} trace @param {Set<number>} folded @param {Tree} tree @returns {boolean[]}
  */
-function automatic({ nodes, detail }, folded, { parent, depth, of }) {
+function automatic(trace, folded, { parent, depth, of }) {
+  const { nodes, detail } = trace;
+  const large = detail !== "scalar" && isLarge(trace);
   const levels = depth.reduce((most, each) => Math.max(most, each + 1), 0);
   /** Counts items, and those that are not leaves, with this many levels open. @param {number} level */
   const count = (level) => {
@@ -173,17 +177,17 @@ function automatic({ nodes, detail }, folded, { parent, depth, of }) {
     );
     const closed = new Set();
     let [items, inner] = [0, 0];
-    for (const { index, role } of nodes) {
+    for (const { index, role, use } of nodes) {
       const outer = of[index] < 0 ? -1 : cover[of[index]];
       if (outer >= 0) closed.add(outer);
       else if (!folded.has(index)) {
-        items += 1;
+        if (!large || use !== "parameter") items += 1;
         if (role === "operation") inner += 1;
       }
     }
     return { items: items + closed.size, inner: inner + closed.size };
   };
-  const few = detail === "scalar" ? AT_A_GLANCE.scalar : AT_A_GLANCE.tensor;
+  const few = detail === "scalar" ? AT_A_GLANCE.scalar : large ? AT_A_GLANCE.large : AT_A_GLANCE.tensor;
   let level = 0;
   for (let next = 1; next <= levels; next += 1) {
     if (count(next).items <= few || (level === next - 1 && count(level).inner === 1 && count(next).items <= ONE_CALL))

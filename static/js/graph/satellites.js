@@ -1,13 +1,15 @@
 /**
  * Parameters are not the flow. In a large picture a parameter that one item uses is drawn small, at that item: its
- * satellite. So what flows from data to loss is one line to follow. A parameter that several items share stays a node.
+ * satellite. Those that the same several items share, as the turns of a loop do, are drawn small as well, all in one
+ * place. So what flows from data to loss is one line to follow. One that is shared alone stays a node, as a tied
+ * embedding does. What a parameter is follows from its name (`app/engine/notation/roles.py`).
  *
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("./drawing.js").Drawing} Drawing
  * @typedef {import("./drawing.js").Item} Item
  * @typedef {"auto" | "beside" | "flow"} Parameters  where they are drawn; auto: beside in large programs
- * @typedef {{host: number, tiny: boolean}} Satellite  host: the item that uses it; tiny: one of so many that only its
- *   light is drawn
+ * @typedef {{host: number | null, shared: string, tiny: boolean}} Satellite  host: the item that uses it; null if several
+ *   do; shared: these, equal for all that stand in one place; tiny: one of so many that only its light is drawn
  * @typedef {ReadonlyMap<Item, Satellite>} Satellites
  */
 
@@ -31,22 +33,26 @@ export function satellitesOf(trace, { items, lines }, wish) {
   /** @type {Map<Item, Satellite>} */
   const found = new Map();
   if (!besideIn(trace, wish)) return found;
-  /** The only item that uses each; -1: several do. @type {Map<number, number>} */
+  /** @type {Map<number, Set<number>>} */
   const users = new Map();
-  for (const { source, target } of lines)
-    users.set(source, users.has(source) && users.get(source) !== target ? -1 : target);
-  const free = items.map((item, i) => (users.get(i) ?? -1) >= 0 && item.kind === "node" && mayStandBeside(trace, item));
+  for (const { source, target } of lines) users.set(source, (users.get(source) ?? new Set()).add(target));
+  const free = items.map((item, i) => users.has(i) && item.kind === "node" && mayStandBeside(trace, item));
   // What no name tells may be the data: it leaves the flow only where something else flows in.
   const fed = new Set(lines.filter(({ source }) => !free[source]).map(({ target }) => target));
-  /** @type {Map<number, Item[]>} */
-  const around = new Map();
+  /** By those that use them. @type {Map<string, {hosts: number[], members: Item[]}>} */
+  const together = new Map();
   items.forEach((item, i) => {
-    const host = users.get(i) ?? -1;
-    if (item.kind !== "node" || !free[i] || !(fed.has(host) || trace.nodes[item.node].use === "parameter")) return;
-    around.set(host, [...(around.get(host) ?? []), item]);
+    if (item.kind !== "node" || !free[i]) return;
+    const hosts = [.../** @type {Set<number>} */ (users.get(i))].sort((a, b) => a - b);
+    if (trace.nodes[item.node].use !== "parameter" && !hosts.every((host) => fed.has(host))) return;
+    const key = hosts.join();
+    together.set(key, { hosts, members: [...(together.get(key)?.members ?? []), item] });
   });
-  for (const [host, members] of around)
-    for (const item of members) found.set(item, { host, tiny: members.length > MOST_NAMED });
+  for (const [shared, { hosts, members }] of together) {
+    const host = hosts.length === 1 ? hosts[0] : null;
+    if (host === null && members.length === 1) continue;
+    for (const item of members) found.set(item, { host, shared, tiny: members.length > MOST_NAMED });
+  }
   return found;
 }
 

@@ -4,8 +4,8 @@
  *
  * @typedef {"LR" | "TB"} Direction
  * @typedef {object} LayoutGraph  all lengths in px
- * @property {{key?: string, width: number, height: number, group: string | null, host?: number}[]} nodes  key:
- *   identifies a node across layouts; host: the node beside which it stands
+ * @property {{key?: string, width: number, height: number, group: string | null, host?: number, shared?: string}[]} nodes  key: identifies a node
+ *   across layouts; host: the node beside which it stands; shared: equal for all that stand together in one place
  * @property {{source: number, target: number}[]} edges
  * @property {{id: string, name: string, parent: string | null}[]} groups
  * @property {Direction} direction

@@ -1,7 +1,8 @@
 /**
  * Satellites stand at the sides of their host that no line enters: above and below it where the graph runs from left to
  * right, otherwise to its left and right. The layout sees one larger node in place of both; afterwards each satellite
- * is set where it belongs. The room is the same on both sides, so that lines still meet the middle of the host.
+ * is set where it belongs. The room is the same on both sides, so that lines still meet the middle of the host. What
+ * several hosts share stands in one place: for the layout it is one node, with one line to each of them.
  *
  * @typedef {import("./dot.js").LayoutGraph} LayoutGraph
  * @typedef {import("./read.js").Layout} Layout
@@ -15,50 +16,63 @@ const STUB = 12;
 const NARROWEST = 120;
 
 /**
- * @param {LayoutGraph} graph nodes with a `host` are satellites of that node
+ * @param {LayoutGraph} graph nodes with a `host` are satellites of that node; those with an equal `shared` stand together
  * @returns {{core: LayoutGraph, expanded: (layout: Layout) => Layout}} core: what is laid out; expanded: the layout of
  *   all nodes and edges
  */
 export function withoutSatellites(graph) {
-  const kept = graph.nodes.flatMap(({ host }, i) => (host === undefined ? [i] : []));
-  if (kept.length === graph.nodes.length) return { core: graph, expanded: (layout) => layout };
-  const at = new Map(kept.map((i, place) => [i, place]));
-  /** @type {Map<number, number[]>} */
-  const around = new Map();
-  graph.nodes.forEach(({ host }, i) => {
-    if (host !== undefined) around.set(host, [...(around.get(host) ?? []), i]);
-  });
   const across = graph.direction === "LR";
+  const alone = graph.nodes.flatMap(({ host, shared }, i) => (host === undefined && shared === undefined ? [i] : []));
+  if (alone.length === graph.nodes.length) return { core: graph, expanded: (layout) => layout };
+  const around = indicesBy(graph.nodes.map(({ host }) => host));
   const clusters = new Map([...around].map(([host, members]) => [host, arranged(graph, host, members, across)]));
-  const free = graph.edges.flatMap(({ source }, i) => (at.has(source) ? [i] : []));
+  const places = [...indicesBy(graph.nodes.map(({ shared }) => shared)).values()].map((members) => ({
+    members,
+    ...gathered(graph, members),
+  }));
+  /** Node -> its node in the core. */
+  const at = new Map(alone.map((i, place) => [i, place]));
+  places.forEach(({ members }, p) => members.forEach((i) => at.set(i, alone.length + p)));
+  /** @type {Map<string, number>} */
+  const lines = new Map();
+  /** Edge -> its edge in the core; of what stands together, those to one node share it. @type {number[]} */
+  const lineOf = graph.edges.map(({ source, target }, i) => {
+    if (!at.has(source)) return -1;
+    const key = graph.nodes[source].shared === undefined ? `edge ${i}` : `${at.get(source)} ${target}`;
+    const known = lines.get(key) ?? lines.size;
+    lines.set(key, known);
+    return known;
+  });
   const core = {
     ...graph,
-    nodes: kept.map((i) => {
-      const { host: _, ...node } = graph.nodes[i];
-      return { ...node, ...clusters.get(i)?.size };
+    nodes: [
+      ...alone.map((i) => {
+        const { host: _, ...node } = graph.nodes[i];
+        return { ...node, ...clusters.get(i)?.size };
+      }),
+      ...places.map(({ members, size }) => ({ ...graph.nodes[members[0]], ...size, group: null })),
+    ],
+    edges: [...lines.values()].map((line) => {
+      const { source, target } = graph.edges[lineOf.indexOf(line)];
+      return { source: /** @type {number} */ (at.get(source)), target: /** @type {number} */ (at.get(target)) };
     }),
-    edges: free.map((i) => ({
-      source: /** @type {number} */ (at.get(graph.edges[i].source)),
-      target: /** @type {number} */ (at.get(graph.edges[i].target)),
-    })),
   };
   return { core, expanded };
 
   /** @param {Layout} layout of the core @returns {Layout} */
   function expanded(layout) {
     const nodes = graph.nodes.map((_, i) => layout.nodes[at.get(i) ?? -1]);
-    for (const [host, { offsets }] of clusters)
-      for (const [i, { x, y }] of offsets) nodes[i] = { x: nodes[host].x + x, y: nodes[host].y + y };
-    const edges = /** @type {Point[][]} */ (new Array(graph.edges.length));
-    // A widened node ends where its satellites do: the line goes on to the node itself.
-    free.forEach((i, place) => {
-      const { source, target } = graph.edges[i];
-      edges[i] = prolonged(layout.edges[place], at.has(source) ? reach(source) : 0, reach(target), across);
-    });
-    graph.edges.forEach(({ source, target }, i) => {
-      if (!at.has(source))
-        edges[i] = stub(nodes[source], graph.nodes[source], nodes[target], graph.nodes[target], across);
-    });
+    for (const { offsets, middle } of [
+      ...[...clusters].map(([host, { offsets }]) => ({ offsets, middle: nodes[host] })),
+      ...places.map(({ members, offsets }) => ({ offsets, middle: nodes[members[0]] })),
+    ])
+      for (const [i, { x, y }] of offsets) nodes[i] = { x: middle.x + x, y: middle.y + y };
+    const edges = graph.edges.map(({ source, target }, i) =>
+      lineOf[i] < 0
+        ? stub(nodes[source], graph.nodes[source], nodes[target], graph.nodes[target], across)
+        : // A widened node ends where its satellites do: the line goes on to the node itself.
+          prolonged(layout.edges[lineOf[i]], reach(source), reach(target), across),
+    );
     return { ...layout, nodes, edges };
   }
 
@@ -85,16 +99,7 @@ function arranged({ nodes }, host, members, across) {
   const length = (/** @type {number} */ i) => (across ? nodes[i].width : nodes[i].height);
   const depth = (/** @type {number} */ i) => (across ? nodes[i].height : nodes[i].width);
   const most = across ? Math.max(own.width, NARROWEST) : Math.max(own.height, NARROWEST / 2);
-  /** @type {{members: number[], length: number, depth: number}[]} */
-  const rows = [];
-  for (const i of members) {
-    const row = rows.at(-1);
-    if (row && row.length + GAP + length(i) <= most) {
-      row.members.push(i);
-      row.length += GAP + length(i);
-      row.depth = Math.max(row.depth, depth(i));
-    } else rows.push({ members: [i], length: length(i), depth: depth(i) });
-  }
+  const rows = rowsOf(members, length, depth, most);
   // The first half before the host, the others behind it, so that they are read in their order.
   const first = Math.ceil(rows.length / 2);
   const sides = [rows.slice(0, first).reverse(), rows.slice(first)];
@@ -165,3 +170,60 @@ const straight = (a, b) => [
   { x: a.x + ((b.x - a.x) * 2) / 3, y: a.y + ((b.y - a.y) * 2) / 3 },
   b,
 ];
+
+/**
+ * Several that stand in one place, in rows about as long as the whole is high.
+ * @param {LayoutGraph} graph @param {number[]} members
+ * @returns {{size: {width: number, height: number}, offsets: Map<number, Point>}} offsets: from its centre
+ */
+function gathered({ nodes }, members) {
+  const area = members.reduce((sum, i) => sum + (nodes[i].width + GAP) * (nodes[i].height + GAP), 0);
+  const rows = rowsOf(
+    members,
+    (i) => nodes[i].width,
+    (i) => nodes[i].height,
+    Math.max(NARROWEST, Math.sqrt(area)),
+  );
+  const width = Math.max(...rows.map(({ length }) => length));
+  const height = rows.reduce((sum, { depth }) => sum + depth + GAP, -GAP);
+  /** @type {Map<number, Point>} */
+  const offsets = new Map();
+  let y = -height / 2;
+  for (const row of rows) {
+    let x = -width / 2;
+    for (const i of row.members) {
+      offsets.set(i, { x: x + nodes[i].width / 2, y: y + row.depth / 2 });
+      x += nodes[i].width + GAP;
+    }
+    y += row.depth + GAP;
+  }
+  return { size: { width, height }, offsets };
+}
+
+/**
+ * @param {number[]} members @param {(i: number) => number} length @param {(i: number) => number} depth
+ * @param {number} most the length of a row, px
+ */
+function rowsOf(members, length, depth, most) {
+  /** @type {{members: number[], length: number, depth: number}[]} */
+  const rows = [];
+  for (const i of members) {
+    const row = rows.at(-1);
+    if (row && row.length + GAP + length(i) <= most) {
+      row.members.push(i);
+      row.length += GAP + length(i);
+      row.depth = Math.max(row.depth, depth(i));
+    } else rows.push({ members: [i], length: length(i), depth: depth(i) });
+  }
+  return rows;
+}
+
+/** @template T @param {(T | undefined)[]} keys @returns {Map<T, number[]>} the indices of each key, but for undefined */
+function indicesBy(keys) {
+  /** @type {Map<T, number[]>} */
+  const found = new Map();
+  keys.forEach((key, i) => {
+    if (key !== undefined) found.set(key, [...(found.get(key) ?? []), i]);
+  });
+  return found;
+}

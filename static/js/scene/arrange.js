@@ -80,8 +80,10 @@ export function graphOf(trace, drawing, context) {
   return {
     nodes: drawing.items.map((item, i) => {
       const { width, height } = sizeOf(trace, item, context);
-      const host = context.satellites.get(item)?.host;
-      return { key: item.key, width, height, group: drawing.within[i], ...(host === undefined ? {} : { host }) };
+      const node = { key: item.key, width, height, group: drawing.within[i] };
+      const beside = context.satellites.get(item);
+      if (beside === undefined) return node;
+      return beside.host === null ? { ...node, shared: beside.shared } : { ...node, host: beside.host };
     }),
     edges: drawing.lines.map(({ source, target }) => ({ source, target })),
     groups: drawing.boxes.map((box) => trace.groups[box]),

@@ -140,6 +140,9 @@ export function createPicture({ describe, still }) {
       lines.forEach(({ element }, i) => {
         const [first, last] = [places.edges[i][0], places.edges[i][places.edges[i].length - 1]];
         element.toggleAttribute("data-back", places.direction === "LR" && last.x < first.x);
+        // Lines of what is shared lie on each other.
+        const from = context.satellites.get(drawing.items[drawing.lines[i].source]);
+        element.toggleAttribute("data-shared", from?.host === null);
       });
       marks.forEach(({ element }, i) => (element.dataset.id = drawing.items[i].key));
       groups.replaceChildren(...frames.map(({ element }) => element));

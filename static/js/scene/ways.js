@@ -24,7 +24,7 @@ const UNFITTED_FROM = 300;
 /** How much smaller a large program's drawing may be for the sake of running one way, where its names are read. */
 const WORTH = 0.45;
 /** Smallest scale at which names are read. */
-const NAMES = 0.2;
+const NAMES = 0.28;
 
 /** @param {Trace} trace @param {Drawing} drawing @param {Context} context @returns {Way} */
 export function wayOf(trace, drawing, context) {

@@ -8,7 +8,7 @@
  * @typedef {import("../../wire.d.ts").FormulaAnswer} Formula
  * @typedef {import("../../wire.d.ts").StepAnswer} Step
  * @typedef
- *   {{store: import("../../store.js").Store, frame: Frame, maths: import("../kit/maths.js").Maths, sections: import("../kit/sections.js").Sections}}
+ *   {{store: import("../../store.js").Store, frame: Frame, maths: import("../kit/maths.js").Maths, sections: import("../kit/sections.js").Sections, opens: boolean}}
  *   Context
  */
 import { batch } from "@preact/signals-core";
@@ -139,7 +139,7 @@ function chain(context, edge, step) {
         : html`<p class="dim">not computed yet</p>`
     }
     ${edge.rule ? html`<p class="code"><code>${assigned(source, edge.rule)} ${source.outs.length > 1 ? "+=" : "="} ${edge.rule}</code> ${codeLink(context.store, source)}</p>` : null}
-    ${done && regroupOf(trace, edge.index) ? html`<p class="on"><button class="link" @click=${() => openRegroup(context.store, edge.index)}>${questionOf(target)}</button></p>` : null}
+    ${done && context.opens && regroupOf(trace, edge.index) ? html`<p class="on"><button class="link" @click=${() => openRegroup(context.store, edge.index)}>${questionOf(target)}</button></p>` : null}
     ${convention ? html`<p class="why">${called(target)} is at a kink: ${convention}.</p>` : null}
     ${done ? reason(target, edge) : null}
   </div>`;

@@ -37,7 +37,7 @@ const ASIDE = 22;
 
 /**
  * @param {HTMLElement} host @param {Store} store @param {import("../kit/maths.js").Maths} maths
- * @param {Record<string, import("../../commands/command.js").Command>} commands
+ * @param {Record<string, import("../../commands/command.js").Command>} commands  those of the page: a lesson has not all
  */
 export function createInspector(host, store, maths, commands) {
   pointAtCells(host, store);
@@ -56,7 +56,7 @@ export function createInspector(host, store, maths, commands) {
     const answer =
       derivation !== null && derivation.id === node.id && derivation.key === frame.trace.key ? derivation.answer : null;
     sections.show(node.id);
-    const context = { store, frame, maths, sections };
+    const context = { store, frame, maths, sections, opens: commands.regroup !== undefined };
     const state = nodeIn(frame, node.index);
     const curve = node.curve ? (store.ops.value?.ops.find(({ name }) => name === node.op)?.curve ?? null) : null;
     const source = frame.trace.nodes[frame.trace.edges[node.ins[0]]?.source ?? -1];
@@ -71,11 +71,11 @@ export function createInspector(host, store, maths, commands) {
         ${functionLine(store)}
         <p class="orders">
           ${store.nudge.value === null && canNudge(store) ? commandButton(commands.nudge) : null}
-          ${store.selectedItem.value >= 0 ? commandButton(commands.branch, { picture: "Only this", kind: "small" }) : null}
+          ${commands.branch && store.selectedItem.value >= 0 ? commandButton(commands.branch, { picture: "Only this", kind: "small" }) : null}
           ${commandButton(commands.runTo, { label: `Run to here: the ${nextMoment(frame.trace, frame.cues, node.index, frame.time).what} of ${called(node)}` })}
           ${commandButton(commands.part, { label: `Only its steps: those of ${called(node)}, slowly` })}
           ${scalarButton(store, frame.trace, node)}
-          ${state.progress === "done" && regroupable(store).length > 0 ? commandButton(commands.regroup, { picture: questionOf(node), label: questionOf(node), kind: "small" }) : null}
+          ${commands.regroup && state.progress === "done" && regroupable(store).length > 0 ? commandButton(commands.regroup, { picture: questionOf(node), label: questionOf(node), kind: "small" }) : null}
         </p>
         <dl class="facts about-facts">
           <div><dt>value</dt><dd class="say-value">${state.value === null ? html`<span class="dim">not computed yet</span>` : quantity(node.value, { id: node.id, of: "value", name: called(node) })}</dd></div>

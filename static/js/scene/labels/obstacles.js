@@ -3,8 +3,8 @@
  * length.
  * @typedef {import("../../layout/read.js").Box} Box
  * @typedef {import("./along.js").Along} Along
- * @typedef {import("./placing.js").Obstacles & {covers: Box[], along: Along[]}} Surroundings  covers: one box per item,
- *   with its numbers; along: one per line
+ * @typedef {import("./placing.js").Obstacles & {covers: Box[], along: Along[], muted: ReadonlySet<number>}} Surroundings  covers: one box per item,
+ *   with its numbers; along: one per line; muted: lines without labels, because many lie on each other
  */
 import { coversOf } from "../arrange.js";
 import { measured } from "./along.js";
@@ -38,7 +38,12 @@ export function surroundingsOf({ trace, drawing, context, places, sizes, spare, 
     });
   }
   const bounds = { x: -spare.x, y: -spare.y, width: places.width + 2 * spare.x, height: places.height + 2 * spare.y };
-  return { solid, lines, bounds, covers, along };
+  const muted = new Set(
+    drawing.lines.flatMap(({ source }, line) =>
+      context.satellites.get(drawing.items[source])?.host === null ? [line] : [],
+    ),
+  );
+  return { solid, lines, bounds, covers, along, muted };
 }
 
 /** @param {Box[]} boxes @returns {Box} their bounding box */

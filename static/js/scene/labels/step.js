@@ -59,6 +59,7 @@ function placed(frame, surroundings) {
     if (at) labels.sums.set(item, at);
   }
   for (const line of lines.keys()) {
+    if (surroundings.muted.has(line)) continue;
     const { target, edges } = drawing.lines[line];
     const text = localOf(trace, drawing.items[target], edges);
     const size = localRoom(text);
