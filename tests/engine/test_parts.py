@@ -19,10 +19,37 @@ def chain(count):
 
 
 def test_what_can_be_shown_side_by_side_stays_so():
-    assert {group.kind for group in compile_program(chain(WHOLE - 1)).structure.groups} == {"repeat"}
+    assert {group.kind for group in compile_program(chain(WHOLE)).structure.groups} == {"repeat"}
 
 
-@pytest.mark.parametrize("count", [WHOLE, 2_999, 9_000])
+def test_many_weights_of_few_functions_need_no_parts():
+    source = """
+import random
+
+random.seed(1)
+
+class Neuron:
+    def __init__(self):
+        self.w = [random.uniform(-1, 1) for _ in range(100)]
+
+    def __call__(self, x):
+        s = 0.0
+        for a in self.w:
+            s = s + a * x
+        return s
+
+neurons = [Neuron() for _ in range(12)]
+x = 0.5
+y = 0.0
+for neuron in neurons:
+    y = y + neuron(x)
+"""
+    plan = compile_program(source)
+    assert "part" not in {group.kind for group in plan.structure.groups}
+    assert sum(node.group == NO_GROUP for node in plan.structure.nodes) > WHOLE
+
+
+@pytest.mark.parametrize("count", [WHOLE + 1, 2_999, 9_000])
 def test_every_node_of_a_larger_program_is_in_a_part(count):
     plan = compile_program(chain(count))
     sizes = np.bincount([node.group for node in plan.structure.nodes], minlength=len(plan.structure.groups))

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.engine.ops import CONSTANT
+from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import NO_GROUP, Group, Node, Program
 
 WHOLE = 1_000
-"""Most nodes and groups at the top level without parts. Constants do not count."""
+"""Most operations and groups at the top level without parts."""
+
+LEAVES = 2_000
+"""Most leaves at the top level without parts: those of a network written in numbers stand together, as lights."""
 
 LARGEST_NUMBER = 60
 """Most parts; programs of a few thousand nodes have fewer, with FEWEST nodes each."""
@@ -27,7 +30,7 @@ def in_parts(program: Program) -> Program:
     if len(program.nodes) <= WHOLE:
         return program
     shown = shown_items(program)
-    if len(shown) <= WHOLE:
+    if not needs_parts(program, shown):
         return program
     size = max(FEWEST, -(-len(shown) // LARGEST_NUMBER))
     number = -(-len(shown) // size)
@@ -55,6 +58,12 @@ def in_parts(program: Program) -> Program:
     ]
     parts = [Group(f"part {at + 1}", _name(at, there), NO_GROUP, "part") for at, there in enumerate(lines)]
     return replace(program, nodes=tuple(nodes), groups=(*parts, *groups))
+
+
+def needs_parts(program: Program, shown: set[int]) -> bool:
+    """Whether there is too much at the top level to stand side by side. shown: its items, see `shown_items`."""
+    leaves = sum(top >= 0 and program.nodes[top].op is INPUT for top in shown)
+    return leaves > LEAVES or len(shown) - leaves > WHOLE
 
 
 def outermost(groups: tuple[Group, ...]) -> list[int]:

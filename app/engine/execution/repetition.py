@@ -10,16 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from app.engine.execution.partition import outermost, shown_items, top_items
+from app.engine.execution.partition import needs_parts, outermost, shown_items, top_items
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import NO_GROUP, Group, Program
 from app.engine.support.deadline import checkpoint
 
 AT_A_GLANCE = 30
 """Most nodes and groups at the top level that are shown as they are. Constants do not count."""
-
-MOST = 1_000
-"""Most of them that are looked through; larger programs are divided into parts (`partition.py`)."""
 
 FEWEST = 4
 """Fewest equal steps that are folded."""
@@ -50,7 +47,8 @@ class _Run:
 def with_repeats(program: Program) -> Program:
     """The program with a group for each chain of equal steps at its top level; the program itself if it is small, or
     has none. Each step uses a result of the step before."""
-    if not AT_A_GLANCE < len(shown_items(program)) <= MOST:
+    shown = shown_items(program)
+    if len(shown) <= AT_A_GLANCE or needs_parts(program, shown):
         return program
     items: dict[int, list[int]] = {}
     for i, (top, node) in enumerate(zip(top_items(program), program.nodes, strict=True)):
