@@ -15,7 +15,7 @@ const SHAPE_BASELINE = 3.5;
 /**
  * @param {string} [label] the shape of the value; shown while the edge has no other label
  * @returns
- *   {{element: SVGGElement, shape: (points: Point[]) => void, say: (at: Point | null) => void, update: (state: LineState) => void, at: (t: number) => Point}}
+ *   {{element: SVGGElement, shape: (points: Point[]) => void, say: (at: Point | null) => void, update: (state: LineState) => void, at: ((t: number) => Point) | null}}
  *   say: places the label, or hides it (null); at: the point at a fraction of the length, 0 at the source
  */
 export function drawEdge(label = "") {
@@ -53,6 +53,17 @@ export function drawEdge(label = "") {
     at: (t) => along.at(t),
   };
 }
+
+/** @typedef {ReturnType<typeof drawEdge>} DrawnEdge */
+
+/** @returns {DrawnEdge} an edge for which another one is drawn: nothing to see, and no pulse */
+export const noEdge = () => ({
+  element: svg("g", { class: "edge" }),
+  shape() {},
+  say() {},
+  update() {},
+  at: null,
+});
 
 /** @param {SVGGElement} layer @returns {(states: PulseState[]) => void} */
 export const createPulses = (layer) => createPool(layer, makePulse);

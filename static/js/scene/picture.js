@@ -12,16 +12,18 @@
  *   Scene  spare: room for labels on each side of the drawing, px
  * @typedef {object} Parts
  * @property {import("./marks/mark.js").Drawn[]} marks  by item
- * @property {ReturnType<typeof drawEdge>[]} lines
+ * @property {import("./edges.js").DrawnEdge[]} lines
+ * @property {import("./strands.js").Strands} strands
  * @property {{group: number, box: import("../layout/read.js").Box}[]} boxes  of open groups
  * @property {() => import("./labels/obstacles.js").Surroundings} surroundings  what its labels must avoid, computed on
  *   first use
  * @typedef {Scene & Parts} Drawn
  */
-import { itemIn, lineIn, movedBetween } from "../timeline/frame.js";
+import { itemIn, lineIn, movedBetween, strandIn } from "../timeline/frame.js";
 import { drawItem, inputsOf, nodeOf } from "./arrange.js";
 import { nameFromAfar, shortName } from "./distance.js";
-import { createPulses, drawEdge } from "./edges.js";
+import { createPulses, drawEdge, noEdge } from "./edges.js";
+import { strandsOf } from "./strands.js";
 import { turnLevels } from "./marks/strip.js";
 import { placeShapes } from "./labels/shapes.js";
 import { surroundingsOf } from "./labels/obstacles.js";
@@ -124,7 +126,8 @@ export function createPicture({ describe, still }) {
         return made;
       });
       const shapes = drawing.lines.map(({ source }) => shapeLabel(nodeOf(trace, drawing.items[source]).shape));
-      const lines = shapes.map(drawEdge);
+      const strands = strandsOf(drawing, context.satellites);
+      const lines = shapes.map((shape, i) => (strands.lead[i] === i ? drawEdge(shape) : noEdge()));
       const boxes = drawing.boxes.flatMap((group, i) => {
         const box = places.groups[i];
         return box ? [{ group, box }] : [];
@@ -140,16 +143,13 @@ export function createPicture({ describe, still }) {
       lines.forEach(({ element }, i) => {
         const [first, last] = [places.edges[i][0], places.edges[i][places.edges[i].length - 1]];
         element.toggleAttribute("data-back", places.direction === "LR" && last.x < first.x);
-        // Lines of what is shared lie on each other.
-        const from = context.satellites.get(drawing.items[drawing.lines[i].source]);
-        element.toggleAttribute("data-shared", from?.host === null);
       });
       marks.forEach(({ element }, i) => (element.dataset.id = drawing.items[i].key));
       groups.replaceChildren(...frames.map(({ element }) => element));
       edges.replaceChildren(...lines.map(({ element }) => element));
       nodes.replaceChildren(...marks.map(({ element }) => element));
       const surroundings = once(() => surroundingsOf({ ...scene, boxes }));
-      drawn = { ...scene, marks, lines, boxes, surroundings };
+      drawn = { ...scene, marks, lines, strands, boxes, surroundings };
       sealAll();
       shown = null;
 
@@ -202,7 +202,7 @@ export function createPicture({ describe, still }) {
     /** @param {Frame} frame */
     update(frame) {
       if (drawn === null || drawn.drawing.key !== frame.cues.drawing.key) return;
-      const { drawing, marks, lines } = drawn;
+      const { drawing, marks, lines, strands } = drawn;
       const { trace, cues, k } = frame;
       const moved =
         shown !== null && shown.trace === trace
@@ -221,7 +221,10 @@ export function createPicture({ describe, still }) {
         if (shown === null || shown.trace !== trace || shown.k !== k || frame.progress >= 1)
           describe(i, describeItem(trace, item, state, verdictOf(trace, item)));
       }
-      for (const i of moved.lines) lines[i].update(lineIn(frame, i));
+      for (const i of new Set([...moved.lines].map((line) => strands.lead[line]))) {
+        const edges = strands.edges.get(i);
+        lines[i].update(edges === undefined ? lineIn(frame, i) : strandIn(frame, edges));
+      }
       shown = { trace, k };
       last = frame;
       travel(frame);

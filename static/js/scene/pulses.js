@@ -16,7 +16,7 @@ const SPOKEN = 2;
 
 /**
  * @param {Frame} frame
- * @param {{at: (t: number) => import("../layout/read.js").Point}[]} curves by line
+ * @param {{at: ((t: number) => import("../layout/read.js").Point) | null}[]} curves by line; null: another one is drawn for it
  * @param {Point[]} way the seed's path, from outside to the output
  * @param {import("./labels/step.js").StepLabels["locals"]} locals
  * @returns {PulseState[]}
@@ -24,22 +24,25 @@ const SPOKEN = 2;
 export function pulseStates(frame, curves, way, locals) {
   const { items, lines } = frame.cues.drawing;
   if (frame.step.phase === "seed") return seedComing(frame, way);
-  return [...frame.lines].map(([index, state]) => {
-    const curve = curves[index];
+  return [...frame.lines].flatMap(([index, state]) => {
+    const { at } = curves[index];
+    if (at === null) return [];
     const target = nodeOf(frame.trace, items[lines[index].target]);
     const backward = state.active === "backward";
     // Backward, the pulse starts as the node's gradient, meets the local derivative in the middle and continues as the
     // message.
     const before = backward && state.pulse !== null && state.pulse > 0.5;
     const carries = before ? target.grad : state.carries;
-    return {
-      way: backward ? /** @type {const} */ ("backward") : /** @type {const} */ ("forward"),
-      at: state.pulse === null ? null : curve.at(state.pulse),
-      carries: carries && carries.flat.length <= SPOKEN ? formatTensor(carries, SPOKEN, 3) : "",
-      covered: backward && isCovered(carries),
-      dark: backward && carries !== null && isZero(carries),
-      local: locals.get(index) ?? null,
-    };
+    return [
+      {
+        way: backward ? /** @type {const} */ ("backward") : /** @type {const} */ ("forward"),
+        at: state.pulse === null ? null : at(state.pulse),
+        carries: carries && carries.flat.length <= SPOKEN ? formatTensor(carries, SPOKEN, 3) : "",
+        covered: backward && isCovered(carries),
+        dark: backward && carries !== null && isZero(carries),
+        local: locals.get(index) ?? null,
+      },
+    ];
   });
 }
 
