@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Download, Locator, expect
+from playwright.sync_api import Download, Locator, Request, expect
 
 from tests.e2e.browser import DESKTOP, PHONE, Lab
 from tests.e2e.conftest import OpenLab
 from tests.e2e.test_modes import findings_in_both_themes
+from tests.e2e.test_training import BOWL, train
+from tests.e2e.test_training import opened as with_its_panel
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -304,3 +306,26 @@ def test_axe_finds_nothing_in_the_dialog(open_lab: OpenLab) -> None:
         assert lab.page.evaluate("[innerWidth, document.documentElement.scrollWidth <= innerWidth]") == [width, True]
         lab.press("Escape")
         expect(lab.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_film_runs_over_the_steps_of_a_training(open_lab: OpenLab) -> None:
+    lab = with_its_panel(open_lab(), BOWL)
+    train(lab, 8)
+    asked: list[int] = []
+
+    def note(request: Request) -> None:
+        body = request.post_data_json if request.url.endswith("/trace") else None
+        if body and body.get("include") == ["numbers"] and "moments" not in body:
+            asked.append(body["step"])
+
+    lab.page.on("request", note)
+    opened(lab, "GIF")
+    lab.page.get_by_role("radio", name="Steps of the training").check()
+    pick(lab, "Size").select_option(index=0)
+    expect(lab.page.locator("figcaption")).to_contain_text("9 frames")
+    name, data = downloaded(lab, "Download GIF")
+    assert name.endswith("steps.gif")
+    frames = lab.page.evaluate(DECODE_GIF, base64.b64encode(data).decode())
+    assert len(frames) == 9
+    # Each step has numbers of its own, and is asked for once.
+    assert sorted(asked) == list(range(9))

@@ -9,6 +9,7 @@ import { html, nothing } from "lit-html";
 import { postForText } from "../api.js";
 import { createQuery } from "../query.js";
 import { underWay } from "../busy.js";
+import { endOf } from "../timeline/cues.js";
 import { frameAt } from "../timeline/frame.js";
 import { plainText } from "../timeline/sentence.js";
 import { subjectOf } from "../trace/subject.js";
@@ -23,7 +24,9 @@ import { mermaidText } from "./mermaid.js";
 import { hidesAnything } from "../predict.js";
 import { createPicture } from "./picture.js";
 import { fitsCanvas, pngOf } from "./raster.js";
+import { radios, select } from "./fields.js";
 import { lengthOf, shotsOf, spanOf } from "./span.js";
+import { filmedSteps, shotsOfSteps, traceAt } from "./steps.js";
 
 const GROUNDS = /** @type {const} */ ([
   ["shown", "As shown"],
@@ -41,6 +44,7 @@ const RANGES = /** @type {const} */ ([
   ["backward", "Backward pass"],
   ["step", "This step"],
 ]);
+const OVER_STEPS = /** @type {const} */ (["steps", "Steps of the training"]);
 const SPEEDS = /** @type {const} */ ([
   [0.5, "0.5×"],
   [1, "1×"],
@@ -60,7 +64,7 @@ export function createExport(store, stage) {
   const ground = signal(/** @type {Ground} */ ("shown"));
   const extent = signal(/** @type {import("./picture.js").Extent} */ ("whole"));
   const scale = signal(2);
-  const range = signal(/** @type {import("./span.js").Range} */ ("all"));
+  const range = signal(/** @type {import("./span.js").Range | "steps"} */ ("all"));
   const speed = signal(1);
   const width = signal(960);
   const rate = signal(20);
@@ -81,9 +85,14 @@ export function createExport(store, stage) {
       description: plainText(store.parts.peek()),
     };
   };
+  const filmed = computed(() => filmedSteps(store));
+  const overSteps = computed(() => range.value === "steps" && filmed.value.length > 1);
   const shots = computed(() => {
     const cues = store.cues.value;
-    return cues ? shotsOf(cues, spanOf(cues, range.value, now.value), rate.value, speed.value) : [];
+    if (cues && overSteps.value) return shotsOfSteps(filmed.value, endOf(cues), speed.value);
+    return cues
+      ? shotsOf(cues, spanOf(cues, range.value === "steps" ? "all" : range.value, now.value), rate.value, speed.value)
+      : [];
   });
   /** @param {boolean} film */
   const picture = (film) => {
@@ -171,12 +180,13 @@ export function createExport(store, stage) {
         id === "gif"
           ? async () => (await import("./gif.js")).recordGif(canvas)
           : async () => (await import("./video.js")).recordVideo(canvas, /** @type {"webm" | "mp4"} */ (id));
+      const alternative = alternativeOf(now.peek());
+      const at = traceAt(store, made.trace, signal);
       return await makeFilm({
-        picture: made,
+        draw: async ({ time, step }) => made.at(time, alternative, step === undefined ? undefined : await at(step)),
         shots: shots.peek(),
         canvas,
         record,
-        alternative: alternativeOf(now.peek()),
         signal,
         progress,
       });
@@ -231,7 +241,7 @@ export function createExport(store, stage) {
       }
       ${
         kind === "film"
-          ? html`${radios("Part", RANGES, range)}
+          ? html`${radios("Part", filmed.value.length < 2 ? RANGES : [...RANGES, OVER_STEPS], range)}
             <div class="row">
               ${select("Speed", SPEEDS, speed)}
               ${select(
@@ -312,32 +322,6 @@ function formats(chosen, choose, able) {
       })}</div>`,
   )}</fieldset>`;
 }
-
-/**
- * @template {string | number} T
- * @param {string} title
- * @param {readonly (readonly [T, string])[]} choices
- * @param {import("@preact/signals-core").Signal<T>} value
- * @param {(choice: T) => boolean} [impossible]
- */
-const radios = (title, choices, value, impossible = () => false) =>
-  html`<fieldset class=${title === "Size" ? "long" : ""}><legend>${title}</legend>${choices.map(
-    ([id, words]) =>
-      html`<label class="choice"><input type="radio" name=${`export-${title}`} .checked=${value.value === id} ?disabled=${impossible(id)} @change=${() => (value.value = id)} />${words}</label>`,
-  )}</fieldset>`;
-
-/**
- * @param {string} title
- * @param {readonly (readonly [number, string])[]} choices
- * @param {import("@preact/signals-core").Signal<number>} value
- */
-const select = (
-  title,
-  choices,
-  value,
-) => html`<label class="pick"><span aria-hidden="true">${title}</span><select aria-label=${title} @change=${(/** @type {Event} */ event) => (value.value = Number(/** @type {HTMLSelectElement} */ (event.target).value))}>
-  ${choices.map(([id, words]) => html`<option value=${id} .selected=${value.value === id}>${words}</option>`)}
-</select></label>`;
 
 /** @param {number} count */
 const bytes = (count) =>

@@ -16,21 +16,20 @@ import { imageOf } from "./raster.js";
 const SAMPLES = 9;
 
 /**
- * @param {{picture: import("./picture.js").Picture, shots: import("./span.js").Shot[], canvas: HTMLCanvasElement,
- *   record: (canvas: HTMLCanvasElement) => Promise<Recorder> | Recorder, alternative:
- *   {title: string, description: string}, signal: AbortSignal, progress: (done: number, of: number) => void}} film
+ * @param {{draw: (shot: import("./span.js").Shot) => string | Promise<string>, shots: import("./span.js").Shot[], canvas: HTMLCanvasElement,
+ *   record: (canvas: HTMLCanvasElement) => Promise<Recorder> | Recorder, signal: AbortSignal, progress: (done: number, of: number) => void}} film
  * @returns {Promise<Blob>} rejects with AbortError when cancelled
  */
-export async function makeFilm({ picture, shots, canvas, record, alternative, signal, progress }) {
+export async function makeFilm({ draw: write, shots, canvas, record, signal, progress }) {
   const context = /** @type {CanvasRenderingContext2D} */ (
     canvas.getContext("2d", { willReadFrequently: true, alpha: false })
   );
   /** The document drawn on the canvas. */
   let drawn = "";
-  /** @param {number} time */
-  const draw = async (time) => {
+  /** @param {import("./span.js").Shot} shot */
+  const draw = async (shot) => {
     signal.throwIfAborted();
-    const text = picture.at(time, alternative);
+    const text = await write(shot);
     if (text !== drawn) context.drawImage(await imageOf(text), 0, 0, canvas.width, canvas.height);
     drawn = text;
     // Let the page handle its events.
@@ -40,13 +39,13 @@ export async function makeFilm({ picture, shots, canvas, record, alternative, si
   try {
     if (recorder.sample) {
       for (let i = 0; i < SAMPLES; i += 1) {
-        await draw(shots[Math.round((i * (shots.length - 1)) / (SAMPLES - 1))].time);
+        await draw(shots[Math.round((i * (shots.length - 1)) / (SAMPLES - 1))]);
         recorder.sample(context);
       }
     }
-    for (const [i, { time, duration }] of shots.entries()) {
-      await draw(time);
-      await recorder.add(context, duration);
+    for (const [i, shot] of shots.entries()) {
+      await draw(shot);
+      await recorder.add(context, shot.duration);
       progress(i + 1, shots.length);
     }
     signal.throwIfAborted();

@@ -52,7 +52,7 @@ export function createOffscreenRender(store, ground, distance) {
   host.setAttribute("aria-hidden", "true");
   host.append(surface);
   document.body.append(host);
-  /** @type {number | null} */
+  /** @type {{k: number, of: import("../types.js").Trace} | null} */
   let shown = null;
 
   return {
@@ -67,11 +67,11 @@ export function createOffscreenRender(store, ground, distance) {
     /** @param {Frame} frame @returns {{items: Set<number>, lines: Set<number>}} what may have changed */
     show(frame) {
       const moved =
-        shown === null
+        shown === null || shown.of !== frame.trace
           ? { items: new Set(drawing.items.keys()), lines: new Set(drawing.lines.keys()) }
-          : movedBetween(frame.cues, shown, frame.k);
+          : movedBetween(frame.cues, shown.k, frame.k);
       picture.update(frame);
-      shown = frame.k;
+      shown = { k: frame.k, of: frame.trace };
       return moved;
     },
     remove: () => host.remove(),

@@ -41,6 +41,7 @@ export function createPicture(store, stage, { ground, extent, seed }) {
   const marks = /** @type {string[]} */ ([]);
 
   return {
+    trace,
     view,
     /** Size in screen px at full scale. */
     size:
@@ -50,10 +51,11 @@ export function createPicture(store, stage, { ground, extent, seed }) {
     /**
      * @param {number} time
      * @param {{title: string, description: string}} alternative  a text alternative
+     * @param {import("../types.js").Trace} [of]  another trace of the same structure
      * @returns {string} the document
      */
-    at(time, { title, description }) {
-      const moved = offscreen.show(frameAt(trace, cues, time));
+    at(time, { title, description }, of = trace) {
+      const moved = offscreen.show(frameAt(of, cues, time));
       for (const i of moved.lines) lines[i] = resolver.text(offscreen.lines[i]);
       for (const i of moved.items) marks[i] = resolver.text(offscreen.marks[i]);
       const travelling = resolver.text(offscreen.travelling);

@@ -2,7 +2,8 @@
  * The moments shown by the frames of an animation that plays a part of the timeline at constant speed.
  * @typedef {import("../timeline/cues.js").Cues} Cues
  * @typedef {"all" | "forward" | "backward" | "step"} Range
- * @typedef {{time: number, duration: number}} Shot  a moment and how long it is shown, ms
+ * @typedef {{time: number, duration: number, step?: number}} Shot  a moment and how long it is shown, ms; step: of a
+ *   training, where the film runs over its steps
  */
 import { endOf, stepAt } from "../timeline/cues.js";
 import { run } from "../timeline/player.js";
