@@ -1,6 +1,7 @@
 /** The rows of a training, what is said of them, and their curve. */
 import assert from "node:assert/strict";
 import test from "node:test";
+import { stepsAsCsv } from "../../static/js/table/training_csv.js";
 import { rangeOf, thinned } from "../../static/js/plots/losses.js";
 import { exampleAt, placesOf } from "../../static/js/plots/surface.js";
 import { columnOf, readHistograms, shade, toldAt } from "../../static/js/plots/histograms.js";
@@ -298,4 +299,16 @@ test("a place of a strip is told in words", () => {
   assert.equal(shade(3, [0, 3]), 1);
   assert.ok(shade(1, [1, 9999]) > 0.1);
   assert.equal(shade(0, [0, 0]), 0);
+});
+
+test("the steps are told to a spreadsheet with every digit", () => {
+  const rows = [
+    { step: 0, loss: 0.1 + 0.2, validation: null, gradients: [2], parameters: [1], rate: 0.1 },
+    { step: 1, loss: Infinity, validation: null, gradients: [0], parameters: [1.5], rate: null },
+  ];
+  const training = /** @type {any} */ ({ begins: { parameters: ["W[0,1]"] }, rows });
+  assert.equal(
+    stepsAsCsv(training),
+    'step,loss,rate,"|gradient| of W[0,1]","|value| of W[0,1]"\r\n0,0.30000000000000004,0.1,2,1\r\n1,Infinity,,0,1.5\r\n',
+  );
 });

@@ -6,6 +6,9 @@
 import { batch, effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { bestAside, bestOf, remark, runName } from "../../training/rows.js";
+import { fileName } from "../../export/filename.js";
+import { save } from "../../export/save.js";
+import { stepsAsCsv } from "../../table/training_csv.js";
 import { format } from "../../words/format.js";
 
 /**
@@ -46,6 +49,10 @@ export function createStepTold(line, told, store, trainer, log) {
 
   const logSwitch = () =>
     html`<label class="log"><input type="checkbox" .checked=${log.value} @change=${(/** @type {Event} */ event) => (log.value = /** @type {HTMLInputElement} */ (event.target).checked)} /> log</label>`;
+
+  /** @param {import("../../store/training.js").Trained} training */
+  const download = (training) =>
+    save(new Blob([stepsAsCsv(training)], { type: "text/csv" }), fileName(store.title.peek(), "steps", "csv"));
 
   return effect(() => {
     const [training, step, row] = [store.trained.value, store.trainStep.value, store.trainRow.value];
@@ -121,7 +128,8 @@ export function createStepTold(line, told, store, trainer, log) {
           begins.data.length < 2
             ? null
             : html`<p class="dim">Examples: the rows of ${begins.data.map((id, i) => html`${i > 0 ? ", " : ""}<code>${id}</code>`)}, ${begins.examples} to learn from${begins.validation > 0 ? `, ${begins.validation} kept aside` : ""}.</p>`
-        }`,
+        }
+        <p class="dim"><button class="link" @click=${() => download(training)} title="Loss, rate and norms of each step, for a spreadsheet">Save the steps as CSV</button></p>`,
       told,
     );
     for (const bar of /** @type {NodeListOf<HTMLElement>} */ (told.querySelectorAll("[data-share]")))
