@@ -5,6 +5,7 @@ from tests.oracle.cases import (
     elementwise,
     extremes,
     kinks,
+    language_models,
     networks,
     prelude,
     products,
@@ -14,7 +15,18 @@ from tests.oracle.cases import (
 )
 
 CASES: dict[str, Case] = {}
-for module in (elementwise, reductions, products, tensors, prelude, networks, kinks, extremes, selections):
+for module in (
+    elementwise,
+    reductions,
+    products,
+    tensors,
+    prelude,
+    networks,
+    language_models,
+    kinks,
+    extremes,
+    selections,
+):
     for case in module.CASES:
         if case.name in CASES:
             raise ValueError(f"two cases are called {case.name}")

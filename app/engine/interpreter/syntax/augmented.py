@@ -67,7 +67,7 @@ def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:  # noqa: C
             owner = interpreter.evaluate(target.value)
             if isinstance(owner, dict):
                 gradients.item_stored(interpreter, owner, interpreter.evaluate(target.slice), before, target)
-            gradients.array_stored(interpreter, target, owner)
+            gradients.array_stored(interpreter, target.value, owner)
             if type(owner) in (Ref, Literal) and before.view is None:
                 # An index that copies: x[[0, 1]] += v stores the copy back.
                 bind(interpreter, target, after, node)
@@ -92,7 +92,7 @@ def _whole(interpreter: Interpreter, node: ast.AugAssign, target: ast.Subscript)
     after = combine(interpreter, node, before, interpreter.evaluate(node.value), id, name)
     assert type(after) is Ref
     _in_place(interpreter, node, before, after)
-    gradients.array_stored(interpreter, target, before)
+    gradients.array_stored(interpreter, target.value, before)
     return True
 
 

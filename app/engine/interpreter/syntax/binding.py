@@ -82,7 +82,7 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
         old = root.index
         indexing.store_part(interpreter, whole, index, value, target, id, name)
         turns.begin_part(interpreter, root, old, target)
-        gradients.array_stored(interpreter, target, owner)
+        gradients.array_stored(interpreter, target.value, owner)
     elif not (isinstance(owner, Module) and owner.silent):
         raise interpreter.fail(f"{describe(owner)} cannot be changed", target, "Use a list, a dictionary or an array.")
 

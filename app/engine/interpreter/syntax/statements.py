@@ -17,7 +17,7 @@ from app.engine.interpreter.semantics.indexing import key_of, whole
 from app.engine.interpreter.semantics.sequences import iterate, one_by_one
 from app.engine.interpreter.syntax import assignment, attempts, augmented, binding, decorators, matching
 from app.engine.interpreter.syntax.imports import import_
-from app.engine.interpreter.training import turns
+from app.engine.interpreter.training import gradients, turns
 from app.engine.interpreter.training.rounds.leaving import Leaving
 from app.engine.interpreter.training.rounds.replay import Rounds
 from app.engine.interpreter.values import Context, Instance, Module, Once, Ref, Scope, describe
@@ -160,7 +160,7 @@ def expression_statement(interpreter: Interpreter, node: ast.Expr) -> None:
 
 
 def _evaluated(interpreter: Interpreter, node: ast.expr) -> Any:
-    """An expression that is a statement: `np.add.at(W, ids, ...)` may be a training step."""
+    """An expression that is a statement: `np.add.at(W, ids, ...)` may be a training step, or a part of a gradient."""
     is_added = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "at"
     array = _named_array(interpreter, node.args[0]) if is_added and node.args else None  # type: ignore[attr-defined]
     if type(array) is not Ref or array.view is not None:
@@ -168,6 +168,7 @@ def _evaluated(interpreter: Interpreter, node: ast.expr) -> Any:
     old = array.index
     value = interpreter.evaluate(node)
     turns.begin_added(interpreter, array, old, node)
+    gradients.array_stored(interpreter, node.args[0], array)  # type: ignore[attr-defined]
     return value
 
 

@@ -210,14 +210,19 @@ def _only_last(interpreter: Interpreter, name: str, where: ast.AST) -> None:
         interpreter.training.manual[name] = {line: graded[line]}
 
 
-def array_stored(interpreter: Interpreter, target: ast.Subscript, owner: Any) -> None:
-    """`dz[z <= 0] = 0`: the gradient is what it is after the last such line."""
-    base = target.value
+def array_stored(interpreter: Interpreter, base: ast.expr, owner: Any) -> None:
+    """`dz[z <= 0] = 0`, `np.add.at(dE, ids, dx)`: the gradient is what it is after the last such line. base: the array
+    as the text points at it."""
     if isinstance(base, ast.Attribute):
         object = interpreter.evaluate(base.value)
         if isinstance(object, Instance):
             attribute_stored(interpreter, object, base.attr, owner, base)
             _only_last(interpreter, f"{object.address}.{base.attr}", base)
+        return
+    if isinstance(base, ast.Subscript):
+        items = interpreter.evaluate(base.value)
+        if isinstance(items, dict):
+            item_stored(interpreter, items, interpreter.evaluate(base.slice), owner, base)
         return
     if not isinstance(base, ast.Name):
         return

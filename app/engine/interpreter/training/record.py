@@ -20,7 +20,7 @@ from app.engine.ops import Op
 from app.engine.ops.axes import count
 from app.engine.program import Manual, Node
 
-_GROWS = frozenset({"add", "subtract", "put", "where", "clip"})
+_GROWS = frozenset({"add", "subtract", "add_at", "put", "where", "clip"})
 """Operations that may make the whole of a gradient from a part of it; a multiple is one, too."""
 _ADDS = frozenset({"add", "subtract"})
 _EARLIER = 100
