@@ -75,6 +75,19 @@ def test_a_training_that_goes_well_has_no_findings():
     assert found(Run(BOWL), 40) == {}
 
 
+HIDING = """np.random.seed(0)
+x, target = np.random.randn(4, 3), np.random.randn(4, 3)
+Wq, Wk = np.random.randn(3, 3), np.random.randn(3, 3)
+scores = x @ Wq @ Wk.T @ x.T + np.triu(np.full((4, 4), -np.inf), k=1)
+loss = np.mean((softmax(scores) @ x - target) ** 2)"""
+
+
+def test_infinities_that_are_meant_are_no_finding():
+    assert "nonfinite" not in found(Run(HIDING, settings={"lr": 0.1}), 20)
+    late = found(Run(f"{HIDING}\nloss = loss * np.mean(Wq ** 4)", settings={"lr": 10.0}), 20)["nonfinite"]
+    assert (late.since > 0, late.node) == (True, "Wq")
+
+
 def test_the_loss_of_a_lucky_batch_is_no_measure_for_the_whole():
     run = network("tanh", lr=0.05)
     batches = Run(run.source, run.values, run.output, settings=run.settings, batches=Batches(1, seed=2))

@@ -11,7 +11,7 @@ import numpy as np
 
 from app.engine.execution.plan import Trace
 from app.engine.ops.activations import OPS as ACTIVATIONS
-from app.engine.program import Array, Value, ancestors
+from app.engine.program import Array, Node, Value, ancestors
 from app.engine.training.learned import examples, held
 from app.engine.training.surface import predictions, value_of
 from app.engine.training.trainer import State, Trainer
@@ -66,9 +66,11 @@ class Point:
 
 
 def _nonfinite(at: Point) -> Seen | None:
-    """The first value that is no number."""
-    for i, (node, value) in enumerate(zip(at.trace.structure.nodes, at.trace.value_list, strict=True)):
-        if np.all(np.isfinite(value)):
+    """The first value that is no number. Where the run began well with such values, they are meant to be there: the
+    minus infinities with which attention hides what is ahead."""
+    meant = {node.id for node, _ in _unbounded(at.start)} if np.all(np.isfinite(at.start.output)) else set()
+    for node, i in _unbounded(at.trace):
+        if node.id in meant:
             continue
         made = at.trace.structure.schedule.inputs[i]
         sizes = [float(np.max(np.abs(at.trace.value_list[j]))) for j in made]
@@ -76,6 +78,13 @@ def _nonfinite(at: Point) -> Seen | None:
         grown = f": it is computed from numbers of size {_written(max(sizes))}" if sizes else ""
         return Seen(f"{where}{grown}.", "Take a smaller rate, or clip the gradients.", node.id, _slower(at, 1.0))
     return None
+
+
+def _unbounded(trace: Trace) -> Iterator[tuple[Node, int]]:
+    """The nodes whose values are not all finite, and their indices."""
+    for i, (node, value) in enumerate(zip(trace.structure.nodes, trace.value_list, strict=True)):
+        if not np.all(np.isfinite(value)):
+            yield node, i
 
 
 def _climbing(at: Point) -> Seen | None:
