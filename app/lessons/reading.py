@@ -230,7 +230,21 @@ class _StepReader:
         if covered is not None and self._trace.grads.get(covered) is None:
             known = ", ".join(node for node, grad in self._trace.grads.items() if grad is not None)
             raise self._fail(setting.line, f"no gradient of {covered!r} to cover", f"There are {known}.")
+        if name == "curve":
+            self._check_curve(setting.line, options.get("1", "f"), options.get("2", "x"))
         return Figure(name, options, self._runs(setting.line, options) if name == "training" else ())
+
+    def _check_curve(self, line: int, output: str, leaf: str) -> None:
+        """A curve is one run of the program for an array of inputs, which has to give as many outputs."""
+        places = [1.0, 2.0, 3.0]
+        try:
+            values = {**self._values, leaf: places}
+            shape = np.shape(compile_program(self._program, values, output, limits=self._limits).run().output)
+        except EngineError:
+            shape = ()
+        if shape != np.shape(places):
+            instead = f"Compute {output} from {leaf} element by element, or show another figure, as figure: stage."
+            raise self._fail(line, f"no curve of {output!r} over {leaf!r}", instead)
 
     def _runs(self, line: int, options: Mapping[str, str]) -> tuple[Mapping[str, Any], ...]:
         try:

@@ -178,6 +178,15 @@ def test_the_pictures_do_not_show_what_is_asked_for(tmp_path, answer, lines, sho
     assert step.question.looking
 
 
+@pytest.mark.parametrize("written", ["curve k x", "curve f x", "curve g k", "curve", "curve g v"])
+def test_a_curve_needs_an_output_for_each_input(tmp_path, written):
+    text = (HEAD + STEP).replace("g = 3*h + 1", "v = np.array([1.0, 2.0])\ng = 3*h + 1\nk = np.sum(h) * v[0]")
+    error = wrong(tmp_path, text.replace("figure: stage", f"figure: {written}"))
+    assert error.found.startswith("no curve of")
+    assert "element by element" in error.instead
+    assert read_lesson(write(tmp_path, text.replace("figure: stage", "figure: curve g x"))).steps
+
+
 def test_what_is_covered_can_be_uncovered(tmp_path):
     covered = STEP.replace("figure: stage", "figure: stage cover=x")
     assert "without a question" in wrong(tmp_path, HEAD + covered).found
