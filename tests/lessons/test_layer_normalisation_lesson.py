@@ -61,3 +61,4 @@ def test_nearly_equal_numbers_have_large_gradients_up_to_a_limit():
 
 def test_without_epsilon_equal_numbers_are_no_numbers():
     assert np.isnan(run(ALONE, x=[3.0] * 4, eps=0.0).values["n"]).all()
+    assert np.all(run(ALONE, x=[3.0] * 4).values["n"] == 0)
