@@ -139,7 +139,7 @@ def is_answered_right(page: Page, asked: Question) -> None:
         write(page, repr(right))
     else:
         choices = asked.choices
-        wanted = next(i for i, each in enumerate(choices) if each.right) if choices else int(right > 0) + 1
+        wanted = next(i for i, each in enumerate(choices) if each.right) if choices else (right > 0) - (right < 0) + 1
         current.get_by_role("radio").nth(wanted).focus()
         press(page, "Space")
     press(page, "Enter")
