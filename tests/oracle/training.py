@@ -3,6 +3,8 @@ REFERENCE=write, and compares with PyTorch itself."""
 
 import json
 import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from app.engine.training.record import Record
 from app.engine.training.run import Run
 from app.engine.training.trainer import Trainer
 from tests.oracle.case import normal
+from tests.oracle.cases import CASES as PROGRAMS
 
 REFERENCE = Path(__file__).with_name("training.json")
 STEPS = 100
@@ -20,17 +23,40 @@ KEPT = (1, 2, 10, 100)
 RELATIVE = 1e-12
 """A hundred steps carry on how sums are added up; of the largest element."""
 
-PROGRAM = """a = tanh(x @ W1 + b1)
-y = a @ W2 + b2
-loss = mse(y, target)"""
-VALUES = {
-    "x": normal(1, 12, 2),
-    "target": normal(2, 12, 1),
-    "W1": normal(3, 2, 4),
-    "b1": np.zeros(4),
-    "W2": normal(4, 4, 1),
-    "b2": np.zeros(1),
-}
+
+@dataclass(frozen=True)
+class Subject:
+    """What is trained: a text, the values of its leaves, which of them are learned, and the loss as PyTorch has it."""
+
+    text: str
+    values: Mapping[str, Any]
+    learned: tuple[str, ...]
+    loss: Callable[..., Any]
+
+
+def _net(torch: Any, x: Any, target: Any, W1: Any, b1: Any, W2: Any, b2: Any) -> Any:
+    return torch.mean((torch.tanh(x @ W1 + b1) @ W2 + b2 - target) ** 2)
+
+
+NET = Subject(
+    "a = tanh(x @ W1 + b1)\ny = a @ W2 + b2\nloss = mse(y, target)",
+    {
+        "x": normal(1, 12, 2),
+        "target": normal(2, 12, 1),
+        "W1": normal(3, 2, 4),
+        "b1": np.zeros(4),
+        "W2": normal(4, 4, 1),
+        "b2": np.zeros(1),
+    },
+    ("W1", "b1", "W2", "b2"),
+    _net,
+)
+_gpt = PROGRAMS["a tiny GPT"]
+GPT = Subject(
+    _gpt.program, _gpt.values, tuple(_gpt.values), lambda torch, **leaves: _gpt.torch(torch, **leaves)["loss"]
+)
+OTHERS = {"a tiny GPT with adam": GPT}
+"""The cases that train something else than the net."""
 
 # name -> our optimizer, our settings, further fields of the run; PyTorch's class and its arguments.
 CASES: dict[str, tuple[str, dict[str, float], dict[str, Any], str, dict[str, Any]]] = {
@@ -56,6 +82,7 @@ CASES: dict[str, tuple[str, dict[str, float], dict[str, Any], str, dict[str, Any
     "adam with clipping and decay": (
         "adam", {"lr": 0.01}, {"clip": 0.1, "decay": 0.1}, "Adam", {"lr": 0.01, "weight_decay": 0.1},
     ),
+    "a tiny GPT with adam": ("adam", {"lr": 0.01}, {}, "Adam", {"lr": 0.01}),
     "adamw": ("adamw", {"lr": 0.01}, {}, "AdamW", {"lr": 0.01, "weight_decay": 0.01}),
     "adamw with a large decay": ("adamw", {"lr": 0.1, "decay": 0.9}, {}, "AdamW", {"lr": 0.1, "weight_decay": 0.9}),
 }  # fmt: skip
@@ -64,7 +91,9 @@ CASES: dict[str, tuple[str, dict[str, float], dict[str, Any], str, dict[str, Any
 def ours(name: str) -> dict[str, Any]:
     """{"losses": before each step, "weights": {steps: {parameter: nested list}}}"""
     rule, settings, further, _, _ = CASES[name]
-    record = Record(Trainer(Run(PROGRAM, VALUES, "loss", optimizer=rule, settings=settings, **further)))
+    subject = OTHERS.get(name, NET)
+    run = Run(subject.text, subject.values, "loss", optimizer=rule, settings=settings, **further)
+    record = Record(Trainer(run))
     trainer = record.trainer
     losses = [trainer.gradients(record.state(step))[0] for step in range(STEPS)]
     weights = {
@@ -81,14 +110,14 @@ def theirs(name: str) -> dict[str, Any]:
     import torch
 
     _, _, further, kind, arguments = CASES[name]
-    tensors = {key: torch.tensor(value, dtype=torch.float64) for key, value in VALUES.items()}
-    learned = {key: tensors[key].requires_grad_() for key in ("W1", "b1", "W2", "b2")}
+    subject = OTHERS.get(name, NET)
+    tensors = {key: torch.tensor(np.asarray(value), dtype=torch.float64) for key, value in subject.values.items()}
+    learned = {key: tensors[key].requires_grad_() for key in subject.learned}
     rule = getattr(torch.optim, kind)(list(learned.values()), **arguments)
     losses, weights = [], {}
     for step in range(STEPS):
         rule.zero_grad()
-        y = torch.tanh(tensors["x"] @ learned["W1"] + learned["b1"]) @ learned["W2"] + learned["b2"]
-        loss = torch.mean((y - tensors["target"]) ** 2)
+        loss = subject.loss(torch, **tensors)
         loss.backward()
         losses.append(loss.item())
         if "clip" in further:
