@@ -30,6 +30,8 @@ SLIPS = {
     ("the-chain-rule", 9): ("6", "The path through × in p is missing."),
     ("a-mini-neural-network", 1): ("-1", "That is the value of @ in z1, on the way to z1."),
     ("a-mini-neural-network", 6): ("-1.25", "That is the value of y. The question asks how fast"),
+    ("softmax-and-cross-entropy", 3): ("3.854", "The size is right, the sign is not."),
+    ("layer-normalisation-backwards", 4): ("1.167", "The path through mean in m is missing."),
 }
 
 
