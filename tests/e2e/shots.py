@@ -529,6 +529,9 @@ TEACHING = [
     Shot("lesson-functions", DESKTOP, page("/lessons/activation-functions#step-3", "#figures svg"), BOTH),
     Shot("lesson-chain", DESKTOP, page("/lessons/the-chain-rule#step-3", STAGE), BOTH),
     Shot("lesson-net", DESKTOP, page("/lessons/a-mini-neural-network#step-6", STAGE), BOTH),
+    Shot("lesson-norm", PROJECTOR, page("/lessons/layer-normalisation-backwards#step-4", STAGE, "p")),
+    Shot("lesson-attention", DESKTOP, page("/lessons/attention-backwards#step-3", STAGE), BOTH),
+    Shot("lesson-highway", PHONE, page("/lessons/the-residual-highway#step-2", "#figures svg"), BOTH),
     Shot("lesson-present", PROJECTOR, page("/lessons/a-mini-neural-network#step-6", STAGE, "p")),
     Shot("lesson-phone", PHONE, page("/lessons/scalar-derivatives#step-3", ".step.on"), BOTH),
 ]
