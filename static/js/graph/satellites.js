@@ -17,6 +17,8 @@
 const AT_A_GLANCE = { tensor: 24, scalar: 120 };
 /** An item with more satellites shows their lights, without names. */
 const MOST_NAMED = 6;
+/** An item with more inputs has parameters among them, whatever their names. */
+const MOST_DATA = 4;
 
 /** @param {Trace} trace @returns {boolean} whether it is too large for all its numbers to be read at once */
 export const isLarge = ({ nodes, detail }) =>
@@ -37,8 +39,10 @@ export function satellitesOf(trace, { items, lines }, wish) {
   const users = new Map();
   for (const { source, target } of lines) users.set(source, (users.get(source) ?? new Set()).add(target));
   const free = items.map((item, i) => users.has(i) && item.kind === "node" && mayStandBeside(trace, item));
-  // What no name tells may be the data: it leaves the flow only where something else flows in.
+  // What no name tells may be the data: it leaves the flow only where something else flows in, or where there is more
+  // of it than a program has data.
   const fed = new Set(lines.filter(({ source }) => !free[source]).map(({ target }) => target));
+  for (const [host, count] of countOf(lines.map(({ target }) => target))) if (count > MOST_DATA) fed.add(host);
   /** By those that use them. @type {Map<string, {hosts: number[], members: Item[]}>} */
   const together = new Map();
   items.forEach((item, i) => {
@@ -62,3 +66,11 @@ export function satellitesOf(trace, { items, lines }, wish) {
  */
 const mayStandBeside = ({ nodes }, { node }) =>
   nodes[node].role === "input" && (nodes[node].use === null || nodes[node].use === "parameter");
+
+/** @param {number[]} keys @returns {Map<number, number>} how often each occurs */
+function countOf(keys) {
+  /** @type {Map<number, number>} */
+  const found = new Map();
+  for (const key of keys) found.set(key, (found.get(key) ?? 0) + 1);
+  return found;
+}
