@@ -21,6 +21,7 @@ import {
   runName,
   sizeOf,
   withRows,
+  secondsLeft,
 } from "../../static/js/training/rows.js";
 
 /** @param {number} step @param {number} [loss] @param {number[]} [gradients] @returns {import("../../static/js/training/rows.js").Row} */
@@ -311,4 +312,12 @@ test("the steps are told to a spreadsheet with every digit", () => {
     stepsAsCsv(training),
     'step,loss,rate,"|gradient| of W[0,1]","|value| of W[0,1]"\r\n0,0.30000000000000004,0.1,2,1\r\n1,Infinity,,0,1.5\r\n',
   );
+});
+
+test("the time that a training will take is told once enough is known", () => {
+  const aim = { from: 100, to: 1100, since: 1000 };
+  assert.equal(secondsLeft(aim, 100, 9000), null);
+  assert.equal(secondsLeft(aim, 200, 1400), null);
+  assert.equal(secondsLeft(aim, 200, 2000), 9);
+  assert.equal(secondsLeft(aim, 1100, 5000), 0);
 });

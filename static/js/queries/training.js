@@ -153,6 +153,7 @@ export function createTrainer(store) {
         store.chosenStep.value = rows[rows.length - 1].step;
       });
     };
+    store.trainAim.value = run.own ? null : { from: start, to: start + steps, since: performance.now() };
     store.isTraining.value = true;
     store.trainProblem.value = null;
     const found = await outcome(

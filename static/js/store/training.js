@@ -125,6 +125,8 @@ export function createTraining({ program, given, output }) {
       const now = trained.value;
       return (now?.begins.own ? now.begins.steps : now?.rows.at(-1)?.step) ?? 0;
     }),
+    /** The steps that are being taken, and since when, ms. */
+    trainAim: signal(/** @type {{from: number, to: number, since: number} | null} */ (null)),
     /** Whether the steps are played over, and how many a second. */
     isStepping: signal(false),
     stepPace: signal(16),

@@ -162,3 +162,13 @@ export const bestAside = (rows) =>
 
 /** @param {readonly Row[]} rows the lowest loss; NaN if there is none */
 export const bestOf = (rows) => rows.reduce((best, { loss }) => (loss < best || Number.isNaN(best) ? loss : best), NaN);
+
+/**
+ * @param {{from: number, to: number, since: number}} aim the steps that are being taken @param {number} last the last one taken
+ * @param {number} now ms
+ * @returns {number | null} how long the others will take, s; null while too little is known
+ */
+export function secondsLeft({ from, to, since }, last, now) {
+  const spent = now - since;
+  return last <= from || spent < 500 ? null : Math.ceil(((spent / (last - from)) * (to - last)) / 1000);
+}

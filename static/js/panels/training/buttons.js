@@ -6,6 +6,7 @@
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { ICONS } from "../kit/icons.js";
+import { secondsLeft } from "../../training/rows.js";
 import { numberField } from "../kit/numberfield.js";
 
 /** Most steps that are taken at once. */
@@ -41,8 +42,16 @@ export function createButtons(host, store, trainer) {
             : html`<button class="one" ?disabled=${busy} @click=${() => void trainer.take(training.begins.epoch)} title=${`Take ${training.begins.epoch} steps: each example once`}>One epoch</button>`
         }
         <button class="one" ?disabled=${training === null} @click=${() => trainer.reset()} title="Back to the program’s own values" aria-label="Back to the program’s own values">${ICONS.reset}</button>
+        ${busy && store.trainAim.value ? progress(store.trainAim.value, store.trainLast.value) : null}
         ${problem ? html`<p class="refusal" role="alert">${problem.errors[0]?.message ?? problem.detail}${problem.errors[0]?.hint ? html` <span class="dim">${problem.errors[0].hint}</span>` : null}</p>` : null}`,
       host,
     );
   });
+}
+
+/** @param {{from: number, to: number, since: number}} aim @param {number} last how far it is, with the time that is left */
+function progress(aim, last) {
+  const left = secondsLeft(aim, last, performance.now());
+  return html`<label class="progress"><progress max=${aim.to - aim.from} .value=${Math.max(0, last - aim.from)}></progress>
+    <span class="dim">step ${last} of ${aim.to}${left === null ? "" : `, about ${left} s left`}</span></label>`;
 }
