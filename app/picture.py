@@ -1,4 +1,4 @@
-"""A small SVG picture of a program's graph, from left to right; the brighter an edge, the larger its message.
+"""A small SVG picture of a program's graph, from left to right; the brighter an edge, the stronger its message.
 
 The lab lays graphs out with Graphviz in the browser. For a small picture, drawn once when the server starts, a simple
 layered layout is enough.
@@ -6,21 +6,18 @@ layered layout is enough.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-import numpy as np
-
 from app.engine import Trace
+from app.engine.execution.roundoff import zero_within_rounding
 from app.engine.ops import CONSTANT
 from app.engine.program import Value
+from app.light import level, strongest
 
 WIDTH, HEIGHT, MARGIN = 320, 150, 20
 _SWEEPS = 6
-_DECADES = 6
-"""Powers of ten between the largest gradient and one that is barely lit; brightness is logarithmic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +34,10 @@ def picture(trace: Trace, label: str) -> str:
     """The picture, an `<svg>` element. Colours and glow come from the style sheet; label: for screen readers."""
     graph = _graph(trace)
     places, room = _places(graph)
-    largest = max([_size(grad) for grad in graph.grads], default=0.0)
-    parts = [_edge(places[a], places[b], _level(message, largest)) for a, b, message in graph.edges]
+    most = strongest(trace)
+    parts = [_edge(places[a], places[b], level(message, most)) for a, b, message in graph.edges]
     for name, place, grad in zip(graph.names, places, graph.grads, strict=True):
-        parts.append(_node(name, place, room, _level(grad, largest)))
+        parts.append(_node(name, place, room, level(grad, most)))
     return (
         f'<svg class="miniature" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}">'
         f"{''.join(parts)}</svg>"
@@ -49,14 +46,16 @@ def picture(trace: Trace, label: str) -> str:
 
 def _graph(trace: Trace) -> _Graph:
     plan = trace.structure
+    faint = zero_within_rounding(trace)
     kept = {node.id: i for i, node in enumerate(n for n in plan.nodes if n.op is not CONSTANT)}
     edges = [
-        (kept[source], kept[target], message)
-        for (source, target, _), message in trace.messages.items()
+        (kept[source], kept[target], 0.0 if i in faint.edges else message)
+        for i, ((source, target, _), message) in enumerate(trace.messages.items())
         if source in kept and target in kept
     ]
-    names = [node.name or "" for node in plan.nodes if node.id in kept]
-    return _Graph(names, edges, [trace.grads[id] for id in kept])
+    drawn = [(i, node) for i, node in enumerate(plan.nodes) if node.id in kept]
+    grads = [0.0 if i in faint.nodes else trace.grad_list[i] for i, _ in drawn]
+    return _Graph([node.name or "" for _, node in drawn], edges, grads)
 
 
 def _places(graph: _Graph) -> tuple[list[tuple[float, float]], float]:
@@ -105,38 +104,22 @@ def _spread(rows: Sequence[Sequence[int]], height: list[float]) -> None:
             height[node] = (place - (len(row) - 1) / 2) * gap
 
 
-def _size(value: Value | None) -> float:
-    if value is None:
-        return 0.0
-    finite = np.abs(value)[np.isfinite(value)] if isinstance(value, np.ndarray) else np.array([abs(value)])
-    found = float(np.max(finite, initial=0.0))
-    return found if math.isfinite(found) else 0.0
-
-
-def _level(value: Value | None, largest: float) -> float:
-    """The brightness, 0 to 1: 1 for the largest value, logarithmic below; 0 only for exactly 0."""
-    size = _size(value)
-    if size == 0 or largest == 0:
-        return 0.0
-    return min(1.0, max(0.08, 1 + math.log10(size / largest) / _DECADES))
-
-
-def _edge(a: tuple[float, float], b: tuple[float, float], level: float) -> str:
+def _edge(a: tuple[float, float], b: tuple[float, float], lit: float) -> str:
     bend = (b[0] - a[0]) * 0.45
     path = f"M{a[0]:.1f} {a[1]:.1f}C{a[0] + bend:.1f} {a[1]:.1f} {b[0] - bend:.1f} {b[1]:.1f} {b[0]:.1f} {b[1]:.1f}"
-    if level == 0:
+    if lit == 0:
         return f'<path class="dark" d="{path}"/>'
-    width, opacity = 0.8 + 4.2 * level**1.5, 0.2 + 0.75 * level
+    width, opacity = 0.8 + 4.2 * lit**1.5, 0.2 + 0.75 * lit
     return f'<path class="lit" d="{path}" stroke-width="{width:.1f}" stroke-opacity="{opacity:.2f}"/>'
 
 
-def _node(name: str, place: tuple[float, float], room: float, level: float) -> str:
+def _node(name: str, place: tuple[float, float], room: float, lit: float) -> str:
     """A box with the node's name if there is room, else a dot."""
     x, y = place
-    look = f'class="lit" stroke-opacity="{0.25 + 0.75 * level:.2f}"' if level > 0 else 'class="dark"'
+    look = f'class="lit" stroke-opacity="{0.25 + 0.75 * lit:.2f}"' if lit > 0 else 'class="dark"'
     width = 15 + 8 * len(name)
     if not name or width > room - 6:
-        return f'<circle {look} cx="{x:.1f}" cy="{y:.1f}" r="{min(5 + 2 * level, max(1.5, 0.36 * room)):.1f}"/>'
+        return f'<circle {look} cx="{x:.1f}" cy="{y:.1f}" r="{min(5 + 2 * lit, max(1.5, 0.36 * room)):.1f}"/>'
     left = min(max(x - width / 2, 2), WIDTH - width - 2)
     return (
         f'<rect {look} x="{left:.1f}" y="{y - 12:.1f}" width="{width}" height="24" rx="8"/>'

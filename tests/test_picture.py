@@ -31,6 +31,12 @@ def test_light_fades_with_depth():
     assert strengths[0] < 0.5 < strengths[-1] == 1
 
 
+def test_what_is_zero_but_for_rounding_is_dark():
+    run = trace("m = x.max()\ny = np.log(np.exp(x - m).sum()) + m", {"x": [1.3, 0.1, 0.7]})
+    assert 0 < abs(run.grads["m"]) < 1e-15
+    assert len(re.findall(r'<(?:rect|circle) class="dark"', picture(run, "softmax"))) == 1
+
+
 @pytest.mark.parametrize(
     "program",
     [
