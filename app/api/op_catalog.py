@@ -17,8 +17,8 @@ from app.engine.interpreter.prelude import SOURCE
 from app.engine.labels import latex_name
 from app.engine.notation.describe import describe_nodes
 from app.engine.ops import CONSTANT, FAMILIES, INPUT, REGISTRY, Call, Op
+from app.engine.ops.dialects import LATEX
 from app.engine.ops.expression import Apply, Expr, Symbol
-from app.engine.ops.latex import LATEX
 from app.engine.ops.word import ATOM
 from app.engine.program import Node
 from app.engine.training.optimizers import optimizers

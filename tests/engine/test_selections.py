@@ -14,9 +14,8 @@ from app.engine.explain.derivation import derive
 from app.engine.explain.elements import explain
 from app.engine.notation.formulas import plain
 from app.engine.ops.chain import weighted
-from app.engine.ops.dialects import NUMPY
+from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.expression import Number, Symbol
-from app.engine.ops.latex import LATEX
 from app.engine.ops.rule_words import both, equal, where
 from app.engine.support.errstate import ignore_fp_errors
 from tests.engine.checks import check_emitted

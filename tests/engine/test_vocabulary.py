@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 
 from app.engine.ops import dialects, rule_words
-from app.engine.ops.dialects import ARRAY, IEEE, NUMPY, SCALAR
+from app.engine.ops.dialects import ARRAY, IEEE, LATEX, NUMPY, SCALAR
 from app.engine.ops.expression import Number, Symbol, gate
-from app.engine.ops.latex import LATEX
 from app.engine.ops.rules import namespace
 from app.engine.ops.vocabulary import WORDS
 
@@ -88,4 +87,4 @@ def test_others_are_not():
 
 def test_dialects_are_all_tried_here():
     made = {name for name in vars(dialects) if isinstance(getattr(dialects, name), dialects.Dialect)}
-    assert made == {"NUMPY", "ARRAY", "SCALAR", "IEEE", "TORCH", "JAX", "MICROGRAD"}
+    assert made == {"NUMPY", "ARRAY", "SCALAR", "IEEE", "TORCH", "JAX", "MICROGRAD", "LATEX"}

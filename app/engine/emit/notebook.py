@@ -13,7 +13,7 @@ from app.engine.emit.walk import Walk
 from app.engine.execution.plan import Trace
 from app.engine.labels import latex_name, number_of
 from app.engine.ops import INPUT
-from app.engine.ops.latex import LATEX
+from app.engine.ops.dialects import LATEX
 from app.engine.ops.word import ATOM, Written
 from app.engine.program import Value
 from app.engine.support.lazy import lazy

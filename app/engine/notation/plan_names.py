@@ -12,9 +12,8 @@ from app.engine.labels import latex_name, number_of
 from app.engine.notation.inlining import parts_within
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import show_shape
-from app.engine.ops.dialects import NUMPY
+from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.helpers import HELPERS
-from app.engine.ops.latex import LATEX
 from app.engine.ops.word import ATOM, COMPARISON, SIGN, Written
 from app.engine.program import Node
 from app.engine.support.deadline import checkpoint

@@ -12,6 +12,7 @@ from collections.abc import Callable
 import numpy as np
 
 from app.engine.ops import reasons
+from app.engine.ops.call_latex import operator, other_than_default
 from app.engine.ops.expression import ZERO, Expr, Number
 from app.engine.ops.registry import Kink, Op, Parameter, elementwise, unknown
 from app.engine.ops.rule_words import (
@@ -31,7 +32,6 @@ from app.engine.ops.rule_words import (
     tanh,
     where,
 )
-from app.engine.ops.typeset import operator, other_than_default
 
 ROOT_TWO = Number(math.sqrt(2), r"\sqrt{2}")
 ROOT_TWO_PI = Number(math.sqrt(2 * math.pi), r"\sqrt{2\pi}")

@@ -7,10 +7,10 @@ from functools import partial
 import numpy as np
 
 from app.engine.ops import reasons
+from app.engine.ops.call_latex import Latex
 from app.engine.ops.expression import Expr, Number, lift
 from app.engine.ops.registry import Op, elementwise, mask
 from app.engine.ops.rule_words import both, either, equal, log, not_equal, where
-from app.engine.ops.typeset import Latex
 from app.engine.ops.word import AND, ATOM, COMPARISON, OR, POWER, SIGN
 
 

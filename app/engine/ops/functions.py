@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 
 from app.engine.ops import reasons
+from app.engine.ops.call_latex import Latex
 from app.engine.ops.expression import HALF, ZERO, Expr, Number, lift
 from app.engine.ops.registry import Kink, Op, elementwise, unknown
 from app.engine.ops.rule_words import (
@@ -33,7 +34,6 @@ from app.engine.ops.rule_words import (
     sqrt,
     where,
 )
-from app.engine.ops.typeset import Latex
 from app.engine.ops.word import SUM
 
 

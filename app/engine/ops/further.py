@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from app.engine.ops.call_latex import Latex
 from app.engine.ops.expression import HALF, Expr, Number
 from app.engine.ops.further_functions import (
     arccos,
@@ -30,7 +31,6 @@ from app.engine.ops.further_functions import (
 )
 from app.engine.ops.registry import Kink, Op, elementwise, unknown
 from app.engine.ops.rule_words import equal, exp, held, sqrt, where
-from app.engine.ops.typeset import Latex
 from app.engine.ops.word import POWER, PRODUCT
 
 LN_2 = Number(math.log(2), r"\ln 2")

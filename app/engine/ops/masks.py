@@ -6,10 +6,10 @@ import math
 from functools import partial
 
 from app.engine.ops import reasons
+from app.engine.ops.call_latex import Latex
 from app.engine.ops.expression import Expr, Number
 from app.engine.ops.registry import Op, Parameter, mask
 from app.engine.ops.rule_words import absolute, both, either, equal, not_equal
-from app.engine.ops.typeset import Latex
 from app.engine.ops.word import COMPARISON, OR
 
 INFINITY = Number(math.inf, r"\infty")

@@ -11,6 +11,7 @@ import numpy as np
 
 from app.engine.errors import ShapeError
 from app.engine.ops.axes import show_shape
+from app.engine.ops.call_latex import Latex, operator
 from app.engine.ops.elimination import eliminated
 from app.engine.ops.expression import Expr, Shape
 from app.engine.ops.matrix_words import (
@@ -24,7 +25,6 @@ from app.engine.ops.matrix_words import (
 )
 from app.engine.ops.registry import Call, Op, tensor_op
 from app.engine.ops.rule_words import matmul, reshape, swapped, total, transpose
-from app.engine.ops.typeset import Latex, operator
 from app.engine.ops.word import POWER, PRODUCT
 
 Index = tuple[int, ...]

@@ -9,13 +9,13 @@ import numpy as np
 
 from app.engine.errors import ShapeError
 from app.engine.ops.axes import show_shape
+from app.engine.ops.call_latex import axes_below, operator
 from app.engine.ops.expression import Expr, Shape, lift
 from app.engine.ops.reductions import all_axes, merged, reduce_elements, reduced_shape
 from app.engine.ops.registry import Call, Kink, Op, Parameter, flat_op, tensor_op
 from app.engine.ops.rule_words import as_float, equal, take, total
 from app.engine.ops.scan_words import argmax, argmin, argsort, back_in_place, in_order_of, ordered
 from app.engine.ops.scans import Index, axis_of, row_of
-from app.engine.ops.typeset import axes_below, operator
 
 ALONG = (Parameter("axis", -1, form="integer"),)
 

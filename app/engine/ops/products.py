@@ -10,10 +10,10 @@ import numpy as np
 from app.engine.errors import ShapeError
 from app.engine.ops import tensor_reasons as reasons
 from app.engine.ops.axes import broadcast, show_shape
+from app.engine.ops.call_latex import Latex
 from app.engine.ops.expression import Expr, Shape
 from app.engine.ops.registry import Call, Op, tensor_op
 from app.engine.ops.rule_words import dot, matmul, reshape, swapped, total, transpose
-from app.engine.ops.typeset import Latex
 from app.engine.ops.word import PRODUCT
 
 

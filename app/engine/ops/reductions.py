@@ -10,10 +10,10 @@ import numpy as np
 from app.engine.errors import ShapeError
 from app.engine.ops import tensor_reasons as reasons
 from app.engine.ops.axes import count, normal_axes, reduced, show_shape
+from app.engine.ops.call_latex import axes_below, operator, reduction
 from app.engine.ops.expression import Expr, Shape, gate
 from app.engine.ops.registry import Call, Kink, Op, Parameter, linear, tensor_op
 from app.engine.ops.rule_words import as_float, equal, largest, reshape, smallest, spread, total
-from app.engine.ops.typeset import axes_below, operator, reduction
 
 AXIS = (Parameter("axis", form="axis"), Parameter("keepdims", False, form="flag"))
 

@@ -15,11 +15,11 @@ from typing import Any, Literal
 import numpy as np
 
 from app.engine.ops.axes import broadcast
+from app.engine.ops.call_latex import Latex, operator
 from app.engine.ops.chain import weighted
+from app.engine.ops.dialects import LATEX
 from app.engine.ops.expression import ZERO, Apply, Expr, Shape, Symbol, lift
-from app.engine.ops.latex import LATEX
 from app.engine.ops.rule_words import as_float
-from app.engine.ops.typeset import Latex, operator
 from app.engine.ops.word import ATOM, Written
 
 Kind = Literal["input", "constant", "elementwise", "matmul", "reduction", "shape", "mask"]
@@ -120,7 +120,7 @@ class Op:
     refuses: kinds of numbers ("int", "bool") of which NumPy computes something else, or nothing.
     whole_divisor: the slot of a divisor which, of whole numbers, must not be 0: there is no infinity for it to give.
 
-    `latex`: how a call is typeset (see `typeset.py`): a template, or more where brackets or attributes matter; without
+    `latex`: how a call is typeset (`call_latex.py`): a template, or more where brackets or attributes matter; without
     it, by `text`, the word that it computes, or the name of the op. literal: slots of inputs whose rule is simpler for
     a number written in the text (x ** 2 against x ** w): there a `Number` is passed instead of a `Symbol`. positional:
     how many parameters a call may give without their name. NumPy has others (dtype, out) in those positions, and a

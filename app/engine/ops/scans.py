@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from app.engine.ops.axes import count, normal_axis, number_of, place_in
+from app.engine.ops.call_latex import axes_below, operator, reduction
 from app.engine.ops.expression import Expr, Shape
 from app.engine.ops.reductions import AXIS, aligned, all_axes, merged, plain_axes, reduce_elements, reduced_shape
 from app.engine.ops.registry import Call, Op, Parameter, flat_op, linear, tensor_op
 from app.engine.ops.rule_words import as_float, equal, logical_not, not_equal, reshape, spread, take, total
 from app.engine.ops.scan_words import cumsum, others, prod
-from app.engine.ops.typeset import axes_below, operator, reduction
 
 Index = tuple[int, ...]
 

@@ -12,13 +12,13 @@ import numpy as np
 from app.engine.errors import ShapeError
 from app.engine.ops import tensor_reasons as reasons
 from app.engine.ops.axes import number_of, place_in, show_shape
+from app.engine.ops.call_latex import index_latex, operator
 from app.engine.ops.expression import Expr, Shape
 from app.engine.ops.index_array import IndexArray
 from app.engine.ops.index_spellings import index_label
 from app.engine.ops.places import Index, indexed, places_of, repeats
 from app.engine.ops.registry import Call, Op, Parameter, tensor_op
 from app.engine.ops.rule_words import added, put, reshape, spread, stored, take
-from app.engine.ops.typeset import index_latex, operator
 
 INDEX = (Parameter("index", (...,), required=True, form="index"),)
 

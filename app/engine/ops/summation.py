@@ -14,11 +14,11 @@ from typing import Any
 
 import numpy as np
 
+from app.engine.ops.call_latex import operator
 from app.engine.ops.expression import Expr
 from app.engine.ops.registry import Call, Op, Parameter, tensor_op
 from app.engine.ops.rule_words import reshape, spread
 from app.engine.ops.summation_words import Letters, einsum, latex, lengths_of, letters_of, shape_of
-from app.engine.ops.typeset import operator
 
 Index = tuple[int, ...]
 

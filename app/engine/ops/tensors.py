@@ -10,12 +10,12 @@ import numpy as np
 from app.engine.errors import ShapeError
 from app.engine.ops import tensor_reasons as reasons
 from app.engine.ops.axes import broadcast, normal_axis, reshaped, show_shape
+from app.engine.ops.call_latex import Latex, axis_text, index_latex, operator, shape_text, subscripted, turned
 from app.engine.ops.expression import Expr, Shape, lift
 from app.engine.ops.index_spellings import index_label
 from app.engine.ops.places import indexed, numpy_index
 from app.engine.ops.registry import Call, Op, Parameter, flat_op, linear, tensor_op
 from app.engine.ops.rule_words import concatenate, filled, put, reshape, spread, stack, take, total, transpose
-from app.engine.ops.typeset import Latex, axis_text, index_latex, operator, shape_text, subscripted, turned
 from app.engine.ops.word import ATOM, POWER
 
 

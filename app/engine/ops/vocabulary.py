@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.engine.ops import further_functions, matrix_words, scan_words, summation_words
+from app.engine.ops.call_latex import index_latex, subscripted, turned
 from app.engine.ops.index_spellings import (
     jax_stored,
     jax_take,
@@ -59,7 +60,6 @@ from app.engine.ops.spellings import (
     torch_transpose,
     transpose_numpy,
 )
-from app.engine.ops.typeset import index_latex, subscripted, turned
 from app.engine.ops.word import AND, ATOM, CHOICE, COMPARISON, OR, POWER, PRODUCT, SIGN, SUM, Function, Word
 
 WORDS: Mapping[str, Word] = {

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from app.engine.execution.structure import Structure
 from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT, INPUT
+from app.engine.ops.dialects import LATEX
 from app.engine.ops.expression import Apply, Expr, Number, Symbol, lift, product, symbols_of
-from app.engine.ops.latex import LATEX
 from app.engine.ops.word import ATOM, Written
 
 _LETTERS = "tuvw"

@@ -12,8 +12,7 @@ from app.engine.explain.derivation.substeps import Expanded, expand
 from app.engine.notation.formulas import Formula, Piece, Symbol, names_line, numbered, numbers_line, result_symbol
 from app.engine.notation.printed import is_hole
 from app.engine.ops import CONSTANT, INPUT
-from app.engine.ops.dialects import NUMPY
-from app.engine.ops.latex import LATEX
+from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.word import ATOM, SIGN, Written
 
 SHOWN = 12

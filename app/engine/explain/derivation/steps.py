@@ -15,9 +15,8 @@ from app.engine.notation.formulas import Formula, Of, Piece, Sides, Symbol, name
 from app.engine.notation.indices import forms_of
 from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT
-from app.engine.ops.dialects import NUMPY
+from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.expression import MASKS, Apply, Expr, symbols_in
-from app.engine.ops.latex import LATEX
 from app.engine.ops.rules import Rule
 from app.engine.ops.word import ATOM, Written
 from app.engine.program import Value

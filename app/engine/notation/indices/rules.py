@@ -9,11 +9,10 @@ from typing import NamedTuple
 from app.engine.labels import latex_name
 from app.engine.notation.indices.element_of import LETTERS, Place, Table, Unindexed, at
 from app.engine.ops.axes import count
-from app.engine.ops.dialects import NUMPY
+from app.engine.ops.call_latex import subscripted
+from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.expression import Expr, Shape
-from app.engine.ops.latex import LATEX
 from app.engine.ops.rules import Rule
-from app.engine.ops.typeset import subscripted
 from app.engine.ops.word import ATOM
 
 _LONG = 320

@@ -1,6 +1,7 @@
 """How a call of an op is written in LaTeX: `x_{1}` for `x[1]`, `e^{x}` for `exp(x)`.
 
-An op states it as its trait `latex`. An operand of too low a precedence is bracketed, so that the square of x + 1 is
+An op states it as its trait `latex`. Rules are written word by word instead, by the dialect `LATEX`; the whole map is
+in `app/engine/notation/__init__.py`. An operand of too low a precedence is bracketed, so that the square of x + 1 is
 not x + 1².
 """
 
