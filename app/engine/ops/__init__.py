@@ -10,7 +10,7 @@ from app.engine.ops import (
     arithmetic,
     choices,
     functions,
-    further,
+    logarithms,
     masks,
     matrices,
     orders,
@@ -21,11 +21,12 @@ from app.engine.ops import (
     storing,
     summation,
     tensors,
+    trigonometry,
 )
 from app.engine.ops.registry import CONSTANT, INPUT, Call, Op, Parameter
 
 _FAMILIES = (
-    *(arithmetic, functions, further, steps, activations),
+    *(arithmetic, functions, trigonometry, logarithms, steps, activations),
     *(products, matrices, summation, reductions, scans, orders, tensors, storing, masks, choices),
 )
 

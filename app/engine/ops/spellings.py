@@ -71,6 +71,16 @@ def function(numpy_name: str, latex: str, *, array: str | None = None, scalar: s
     )
 
 
+def one_number(name: str, latex: str, scalar: str | None, **other: Any) -> Word:
+    """A function of one number by its name in NumPy. latex: its sign, before the number in brackets."""
+    return function(f"np.{name}", latex + r"\left({0}\right)", scalar=scalar, **other)
+
+
+def of_two(name: str, latex: str, scalar: str, **other: Any) -> Word:
+    """A function of two numbers that NumPy and PyTorch call alike."""
+    return Word(f"np.{name}({{0}}, {{1}})", latex, scalar=scalar, torch=f"torch.{name}({{0}}, {{1}})", **other)
+
+
 def several(numpy_form: str, latex: str, scalar: str, torch: str) -> Word:
     """The extreme of any number of scalars."""
 

@@ -1,4 +1,4 @@
-"""Further elementwise functions: the circle's, logarithms and powers of other bases, lengths and angles.
+"""Angles and lengths: tangent, inverses of the functions of circle and hyperbola, degrees, hypotenuse.
 
 Slopes are written so that they keep their digits: 1 - x² is (1 - x)(1 + x), which does not cancel near 1, and a square
 that would overflow stands under the root of a `hypot`.
@@ -12,29 +12,13 @@ from typing import Any
 import numpy as np
 
 from app.engine.ops.call_latex import Latex
-from app.engine.ops.expression import HALF, Expr, Number
-from app.engine.ops.further_functions import (
-    arccos,
-    arccosh,
-    arcsin,
-    arcsinh,
-    arctan,
-    arctan2,
-    arctanh,
-    cbrt,
-    exp2,
-    hypot,
-    log2,
-    log10,
-    logaddexp,
-    tan,
-)
+from app.engine.ops.expression import Expr, Number
+from app.engine.ops.logarithms import BIG
 from app.engine.ops.registry import Kink, Op, elementwise, unknown
-from app.engine.ops.rule_words import equal, exp, held, sqrt, where
+from app.engine.ops.rule_words import equal, held, sqrt, where
+from app.engine.ops.trigonometry_words import arccos, arccosh, arcsin, arcsinh, arctan, arctan2, arctanh, hypot, tan
 from app.engine.ops.word import POWER, PRODUCT
 
-LN_2 = Number(math.log(2), r"\ln 2")
-LN_10 = Number(math.log(10), r"\ln 10")
 DEGREE = Number(math.pi / 180, r"\tfrac{\pi}{180}")
 RADIAN = Number(180 / math.pi, r"\tfrac{180}{\pi}")
 LARGEST = 1.79769e308
@@ -52,19 +36,13 @@ def share(own: Expr, y: Expr) -> Expr:
     return where(equal(y, 0), 0, own / y)
 
 
-def share_of_two(own: Expr, other: Expr) -> Expr:
-    """The slope of ln(e^a + e^b) by one of them; half where both are equal, be they infinite."""
-    return where(equal(own, other), HALF, 1 / (1 + exp(other - own)))
-
-
-_BIG = 1e100
 _NEAR = 1e-6
 """So near to the end of a domain the difference from it is off by too much."""
 
 
 def _beyond_squares(size: Any) -> Any:
     """Where a square is infinite, or 0."""
-    return (size > _BIG) | (size < 1 / _BIG)
+    return (size > BIG) | (size < 1 / BIG)
 
 
 def _near_the_ends(x: Any) -> Any:
@@ -130,7 +108,7 @@ OPS: tuple[Op, ...] = (
         samples=(-5, 5),
         summary="Inverse of sinh: nearly x around 0, a logarithm far out; slope 1/sqrt(x² + 1).",
         example="arcsinh(x * w)",
-        diverges=lambda x: np.abs(x) > _BIG,
+        diverges=lambda x: np.abs(x) > BIG,
     ),
     elementwise(
         "arccosh",
@@ -140,7 +118,7 @@ OPS: tuple[Op, ...] = (
         samples=(1, 5),
         summary="Inverse of cosh, from 1 on; slope 1/sqrt(x² - 1), without bound towards 1.",
         example="arccosh(x * x + 1.5)",
-        diverges=lambda x: (x < 1 + _NEAR) | (x > _BIG),
+        diverges=lambda x: (x < 1 + _NEAR) | (x > BIG),
     ),
     elementwise(
         "arctanh",
@@ -151,43 +129,6 @@ OPS: tuple[Op, ...] = (
         summary="Inverse of tanh, between -1 and 1; slope 1/(1 - x²).",
         example="arctanh(sin(x * w) / 2)",
         diverges=_near_the_ends,
-    ),
-    elementwise(
-        "log2",
-        forward=lambda x: log2(x),
-        partials=lambda y, x: (1 / (x * LN_2),),
-        numpy=("log2",),
-        samples=(0.05, 4),
-        summary="Logarithm of base 2: bits. Its slope is 1/(x·ln 2).",
-        example="log2(x * x + w * w + 0.5)",
-    ),
-    elementwise(
-        "log10",
-        forward=lambda x: log10(x),
-        partials=lambda y, x: (1 / (x * LN_10),),
-        numpy=("log10",),
-        samples=(0.05, 4),
-        summary="Logarithm of base 10. Its slope is 1/(x·ln 10).",
-        example="log10(x * x + w * w + 0.5)",
-    ),
-    elementwise(
-        "exp2",
-        forward=lambda x: exp2(x),
-        partials=lambda y, x: (y * LN_2,),
-        numpy=("exp2",),
-        samples=(-3, 3),
-        summary="2 to the power of x: its slope is its own value times ln 2.",
-        example="exp2(x * w)",
-    ),
-    elementwise(
-        "cbrt",
-        forward=lambda x: cbrt(x),
-        partials=lambda y, x: (1 / (3 * (y * y)),),
-        numpy=("cbrt",),
-        samples=(0.01, 4),
-        summary="Cube root, of negative numbers as well; the slope is without bound at 0.",
-        example="cbrt(x * w)",
-        diverges=lambda x: np.equal(x, 0) | np.isinf(x),
     ),
     elementwise(
         "hypot",
@@ -203,17 +144,6 @@ OPS: tuple[Op, ...] = (
         diverges=lambda a, b: _beyond_squares(np.maximum(np.abs(a), np.abs(b))),
         summary="The length of (a, b), sqrt(a² + b²), without overflow on the way: each side gets its share of it.",
         example="hypot(x, w)",
-    ),
-    elementwise(
-        "logaddexp",
-        inputs=("a", "b"),
-        forward=lambda a, b: logaddexp(a, b),
-        partials=lambda y, a, b: (share_of_two(a, b), share_of_two(b, a)),
-        numpy=("logaddexp",),
-        refuses=("bool",),
-        summary="ln(exp(a) + exp(b)), a smooth maximum, without overflow on the way: the slopes are a softmax.",
-        example="logaddexp(x, w)",
-        diverges=lambda a, b: (np.abs(a) > _BIG) | (np.abs(b) > _BIG),
     ),
     elementwise(
         "deg2rad",
@@ -234,18 +164,5 @@ OPS: tuple[Op, ...] = (
         samples=(-3.14, 3.14),
         summary="Radians as degrees: x·180/π.",
         example="rad2deg(x * w)",
-    ),
-    elementwise(
-        "reciprocal",
-        forward=lambda x: 1 / x,
-        partials=lambda y, x: (-(y * y),),
-        latex=r"\frac{{1}}{{{0}}}",
-        label="1/x",
-        numpy=("reciprocal",),
-        refuses=("int", "bool"),
-        samples=(0.2, 4),
-        summary="1/x; the slope is -1/x².",
-        example="reciprocal(x * w)",
-        diverges=lambda x: (np.abs(x) > _BIG) | (np.abs(x) < 1 / _BIG),
     ),
 )
