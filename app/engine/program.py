@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 import numpy as np
 
@@ -199,13 +199,41 @@ class Program:
         return tuple(i for i, node in enumerate(self.nodes) if node.op is INPUT and node.value is None)
 
 
-def ancestors(nodes: Sequence[Node], roots: Collection[int]) -> bytearray:
+Graph = Sequence[Node] | Sequence[tuple[int, ...]]
+"""Nodes in topological order, or for each of them the indices of its inputs."""
+
+
+def ancestors(graph: Graph, roots: Collection[int]) -> bytearray:
     """One byte for each node: 1 if it is one of `roots` or leads to one, else 0."""
-    marks = bytearray(len(nodes))
-    for root in roots:
-        marks[root] = 1
+    marks, inputs = _marked(graph, roots), _inputs(graph)
     for i in range(max(roots, default=-1), -1, -1):
         if marks[i]:
-            for j in nodes[i].inputs:
+            for j in inputs(i):
                 marks[j] = 1
     return marks
+
+
+def descendants(graph: Graph, roots: Collection[int]) -> bytearray:
+    """One byte for each node: 1 if it is one of `roots` or depends on one, else 0."""
+    marks, inputs = _marked(graph, roots), _inputs(graph)
+    for i in range(min(roots, default=len(graph)), len(graph)):
+        if not marks[i]:
+            for j in inputs(i):
+                if marks[j]:
+                    marks[i] = 1
+                    break
+    return marks
+
+
+def _marked(graph: Graph, roots: Collection[int]) -> bytearray:
+    marks = bytearray(len(graph))
+    for root in roots:
+        marks[root] = 1
+    return marks
+
+
+def _inputs(graph: Graph) -> Callable[[int], tuple[int, ...]]:
+    if graph and isinstance(graph[0], Node):
+        nodes = cast("Sequence[Node]", graph)
+        return lambda i: nodes[i].inputs
+    return cast("Sequence[tuple[int, ...]]", graph).__getitem__

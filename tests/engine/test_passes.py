@@ -10,6 +10,7 @@ import pytest
 from app.engine import EngineError, compile_program
 from app.engine.execution.passes.backward import backward_steps, resweep, run_backward
 from app.engine.execution.passes.forward import forward_steps, ieee, run_forward
+from app.engine.program import ancestors, descendants
 from tests.engine.programs import random_program
 
 SEEDS = range(25)
@@ -110,3 +111,22 @@ def test_a_changed_message_changes_what_lies_before_it_and_nothing_else(seed):
             np.testing.assert_allclose(found[i], own + alone[i], rtol=1e-9, atol=1e-9 * (1 + np.max(np.abs(own))))
         elif i not in found:
             assert alone[i] is None
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_ancestors_and_descendants_are_each_others_converse(seed):
+    run, _schedule = traced(seed)
+    nodes = run.structure.program.nodes
+    inputs = [node.inputs for node in nodes]
+    every = range(len(nodes))
+    before = [ancestors(nodes, [i]) for i in every]
+    after = [descendants(nodes, [i]) for i in every]
+    assert all(before[i][j] == after[j][i] for i in every for j in every)
+    assert all(before[i][i] and all(before[i][j] for j in inputs[i]) for i in every)
+    assert [ancestors(inputs, [i]) for i in every] == before
+    assert [descendants(inputs, [i]) for i in every] == after
+    assert not any(ancestors(nodes, []))
+    assert not any(descendants(nodes, []))
+    middle = [len(nodes) // 3, len(nodes) // 2]
+    assert list(ancestors(nodes, middle)) == [max(before[i][j] for i in middle) for j in every]
+    assert list(descendants(nodes, middle)) == [max(after[i][j] for i in middle) for j in every]

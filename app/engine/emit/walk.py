@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from app.engine.emit.custom_rules import CustomRules, diverges
 from app.engine.emit.page import Line, Tie
 from app.engine.execution.codegen import sum_lines
-from app.engine.execution.passes.backward import leading
 from app.engine.execution.plan import Trace
 from app.engine.labels import number_of
 from app.engine.notation.plan_names import Notation
@@ -17,7 +16,7 @@ from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.dialects import Dialect
 from app.engine.ops.expression import Number, Symbol
 from app.engine.ops.word import ATOM, SUM, Written
-from app.engine.program import Node, Value
+from app.engine.program import Node, Value, descendants
 from app.engine.support.deadline import checkpoint
 from app.engine.support.lazy import lazy
 
@@ -62,7 +61,9 @@ class Walk:
         self._copy = copy
         self._custom = custom
         self._tables: dict[int, dict[str, Written]] = {}
-        self._leads = None if learned is None else leading(self.schedule, {self.structure.index[id] for id in learned})
+        self._leads = (
+            None if learned is None else descendants(self.schedule.inputs, [self.structure.index[id] for id in learned])
+        )
 
     # -- values ------------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,5 @@
-"""Compiles a schedule to one straight-line Python function: the fastest way to run a structure many times.
+"""Compiles a schedule to one straight-line Python function: the fastest way to run a structure many times. It does what
+the passes node by node do (`passes/forward.py`, `passes/backward.py`), bit for bit.
 
 Its text consists of names made here and templates of the op definitions; no part of it comes from the user.
 """
@@ -11,11 +12,10 @@ from functools import lru_cache
 from typing import Any
 
 from app.engine.execution.node_by_node import Runner
-from app.engine.execution.passes.backward import leading
 from app.engine.execution.schedule import Schedule
 from app.engine.ops import CONSTANT
 from app.engine.ops.rules import namespace
-from app.engine.program import Value
+from app.engine.program import Value, ancestors, descendants
 from app.engine.support.gc_pause import gc_paused
 
 _NAME = re.compile(r"\b[vgm]\d+\b")
@@ -57,10 +57,11 @@ def source(schedule: Schedule) -> str:
 
 def lean_source(schedule: Schedule, values: Sequence[int], gradients: Sequence[int]) -> str:
     """The text of a function that gives some values and gradients alone."""
-    names, lines = _forward(schedule, schedule.leading_to([*values, schedule.output] if gradients else values))
+    needed = ancestors(schedule.inputs, [*values, schedule.output] if gradients else values)
+    names, lines = _forward(schedule, [i for i, mark in enumerate(needed) if mark])
     if not gradients:
         return _lean_function(schedule, lines, [names[i] for i in values], [])
-    leads = leading(schedule, frozenset(gradients))
+    leads = descendants(schedule.inputs, gradients)
     senders = [
         tuple([slot for slot in slots if leads[inputs[slot]]])
         for slots, inputs in zip(schedule.senders, schedule.inputs, strict=True)

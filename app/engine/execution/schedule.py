@@ -1,7 +1,7 @@
 """From a program and the shapes of its inputs to a schedule: everything that is decided before values are known.
 
 Shapes are inferred and every limit is checked here, before anything is allocated. A Schedule is immutable and shared by
-all runs, node by node (`interpret.py`) or compiled (`codegen.py`).
+all runs, node by node (`node_by_node.py`) or compiled (`codegen.py`).
 """
 
 from __future__ import annotations
@@ -99,17 +99,6 @@ class Schedule:
         """Scalar multiplications of the matrix products among these nodes."""
         rules = [self.rules[i] for i in indices]
         return sum(rule.op.multiplications(rule.call) for rule in rules if rule is not None)
-
-    def leading_to(self, ends: Iterable[int]) -> list[int]:
-        """The nodes that are needed for these, and these, in topological order."""
-        marks = bytearray(len(self.nodes))
-        waiting = list(ends)
-        while waiting:
-            i = waiting.pop()
-            if not marks[i]:
-                marks[i] = 1
-                waiting += self.inputs[i]
-        return [i for i, mark in enumerate(marks) if mark]
 
     def cost(self, indices: Sequence[int]) -> int:
         """The cost of computing these nodes once, in evaluations of about 1 µs; large arrays and products cost more."""

@@ -6,14 +6,13 @@ what is shown is computed by the very plan whose trace is shown, and a text that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from app.engine.errors import LimitError, ValueProblem
 from app.engine.execution.plan import Plan, Trace
-from app.engine.program import Array, Program, Value
+from app.engine.program import Array, Program, Value, descendants
 from app.engine.support.deadline import checkpoint
 from app.engine.training.learned import examples, held
 
@@ -114,7 +113,10 @@ def predictions(plan: Plan, x: str) -> tuple[str, ...]:
     program, schedule = structure.program, structure.schedule
     others = [name for name in examples(structure, held(plan), None, ())[0] if name != x]
     size = len(np.asarray(plan.defaults[structure.leaves.index[x]]))
-    from_x, from_target = _reached(program, [x]), _reached(program, others)
+    from_x, from_target = (
+        descendants(program.nodes, [i for i, node in enumerate(program.nodes) if node.id in ids])
+        for ids in ([x], others)
+    )
     found = []
     for name, node in sorted(program.names.items(), key=lambda item: item[1]):
         at = schedule.index.get(node)
@@ -132,14 +134,6 @@ def predictions(plan: Plan, x: str) -> tuple[str, ...]:
 def _logits(program: Program) -> set[str | float | None]:
     """The ids of what is given to functions of the prelude as logits."""
     return {value for group in program.groups for name, value in group.arguments if name == "logits"}
-
-
-def _reached(program: Program, ids: Sequence[str]) -> list[bool]:
-    """For each node, whether it depends on one of these inputs."""
-    reached: list[bool] = []
-    for node in program.nodes:
-        reached.append(node.id in ids or any(reached[i] for i in node.inputs))
-    return reached
 
 
 def value_of(trace: Trace, name: str) -> Value:

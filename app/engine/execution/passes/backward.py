@@ -2,16 +2,20 @@
 
 `run_backward` computes messages and adds them up. `resweep` starts from a finished pass and recomputes only what
 changes if some of its messages change.
+
+These passes go node by node. A structure that runs often has a compiled one instead, whose generated text does the
+same (`execution/codegen.py`; `runners.py` decides which).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from app.engine.execution.schedule import Schedule
 from app.engine.ops.rules import Rule
+from app.engine.program import descendants
 
 Kernel = Callable[..., Any]
 
@@ -28,7 +32,7 @@ def backward_steps(
     *,
     ieee: bool = False,
     slots: Sequence[tuple[int, ...]] | None = None,
-    wanted: Container[int] | None = None,
+    wanted: Collection[int] | None = None,
 ) -> list[BackwardStep]:
     """The steps that send the messages of the nodes in `part`, which are in backward order.
 
@@ -36,7 +40,7 @@ def backward_steps(
     wanted: if given, only messages that contribute to the gradients of these nodes are sent.
     """
     sent_to = schedule.senders if slots is None else slots
-    leads = None if wanted is None else leading(schedule, wanted)
+    leads = None if wanted is None else descendants(schedule.inputs, wanted)
     steps: list[BackwardStep] = []
     all_inputs, rules, first_edge = schedule.inputs, schedule.rules, schedule.first_edge
     # Thousands of nodes share a few rules.
@@ -57,14 +61,6 @@ def backward_steps(
         else:
             steps.append((i, run, edge, -1, -1, inputs, taken))
     return steps
-
-
-def leading(schedule: Schedule, wanted: Container[int]) -> list[bool]:
-    """For each node, whether it is one of `wanted` or depends on one."""
-    leads: list[bool] = []
-    for i, inputs in enumerate(schedule.inputs):
-        leads.append(i in wanted or any(leads[j] for j in inputs))
-    return leads
 
 
 def run_backward(
