@@ -1,6 +1,10 @@
 """docs/add-an-op.md is tried: its blocks run, and the ops they make differentiate correctly."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -46,3 +50,42 @@ def test_the_ops_of_the_guide_differentiate_correctly(block: str) -> None:
 
 def test_the_guide_has_both_kinds_of_op() -> None:
     assert [made(block).kind for block in blocks()] == ["elementwise", "shape"]
+
+
+SOFTSIGN = """
+from app.engine.ops.rule_words import absolute
+
+OPS = (
+    *OPS,
+    elementwise(
+        "softsign",
+        forward=lambda x: x / (1 + absolute(x)),
+        partials=lambda y, x: (1 / (1 + absolute(x)) ** 2,),
+        summary="x/(1 + |x|).",
+        example="softsign(x)",
+    ),
+)
+"""
+
+ASKED = """
+from app.engine import EngineError, trace
+
+print(trace("y = softsign(x)", {"x": 3.0}).output)
+for source in ("y = np.softsign(x)", "y = x.softsign()", "from math import softsign"):
+    try:
+        trace(source, {"x": [3.0]})
+    except EngineError as problem:
+        print(problem.hint)
+"""
+
+
+def test_what_is_said_in_place_of_an_op_gives_way_to_it(tmp_path: Path) -> None:
+    """`softsign` has a hint for as long as there is no such op. Who adds it edits nothing but the file of its block."""
+    shutil.copytree(GUIDE.parents[1] / "app", tmp_path / "app", ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "app/engine/ops/activations.py").open("a", encoding="utf-8") as file:
+        file.write(SOFTSIGN)
+    environment = os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-c", ASKED]
+    run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert run.stderr == ""
+    assert run.stdout.splitlines() == ["0.75", *["Write softsign(...)."] * 3]

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from app.engine.interpreter.names import suggestion
+from app.engine.interpreter.names import bare_names, numpy_names, suggestion
 
 NOT_THERE = "There is no replacement for it."
 SEE_OPS = "The list of functions is in the help, and at /api/v1/ops."
@@ -65,7 +65,11 @@ def _taken() -> frozenset[str]:
 
 def advice(word: str, known: Iterable[str], prefix: str = "") -> str | None:
     """What to write instead of a function that the language does not have, or None. prefix: put before a suggested
-    name, such as "np."."""
+    name, such as "np.". An op of that name comes first: what is said in its place is for as long as there is none."""
+    if word in bare_names():
+        return f"Write {word}(...)."
+    if word in numpy_names():
+        return f"Write np.{word}(...)."
     found = NUMPY_HINTS.get(word) or OTHER_HINTS.get(word)
     if found is None and word in _taken():
         return f"{NOT_THERE} {SEE_OPS}"
