@@ -8,9 +8,11 @@ import {
   formatApart,
   formatDifference,
   formatFactor,
+  formatPower,
   formatShape,
   formatTensor,
   parseNumber,
+  shapeLabel,
 } from "../../static/js/words/format.js";
 
 /** The engine writes its sentences with the same table. */
@@ -38,9 +40,21 @@ test("shapes and elements have names", () => {
   assert.equal(formatShape([]), "scalar");
   assert.equal(formatShape([3]), "vector of 3");
   assert.equal(formatShape([2, 3]), "2×3");
+  assert.deepEqual([[], [1, 1], [3], [2, 3]].map(shapeLabel), ["", "", "3", "2×3"]);
   assert.equal(elementName("x", [2, 1], 1), "x₁");
   assert.equal(elementName("b", [1, 1], 0), "b");
   assert.equal(elementName("W", [2, 3], 5), "W₁‚₂");
+});
+
+test("powers of ten on an axis", () => {
+  assert.deepEqual(
+    [1e-8, 0.1, 1, 10, 1e4].map((x) => formatPower(x)),
+    ["1e−8", "1e−1", "1", "1e1", "1e4"],
+  );
+  assert.deepEqual(
+    [1e-3, 0.01, 1, 1000, 1e4].map((x) => formatPower(x, -2, 3)),
+    ["1e−3", "0.01", "1", "1000", "1e4"],
+  );
 });
 
 test("what people type as a number", () => {

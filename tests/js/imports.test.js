@@ -9,8 +9,8 @@ const ROOT = new URL("../../static/js", import.meta.url).pathname;
 /** From the ground up: a module may import from its own folder and from floors below. */
 const FLOORS = [
   ["busy.js"],
-  ["api.js", "built.js", "dom.js", "examples.js", "redirect.js", "theme.js", "types.js", "graph", "trace"],
-  ["pace.js", "query.js", "points", "training", "words"],
+  ["api.js", "built.js", "dom.js", "examples.js", "redirect.js", "theme.js", "types.js", "trace"],
+  ["graph", "pace.js", "query.js", "points", "training", "words"],
   ["layout", "plots", "timeline"],
   ["predict.js", "search.js"],
   ["store"],

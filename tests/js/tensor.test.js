@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { add, extent, fromWire, isFinite, isZero, magnitude, replaced, toWire } from "../../static/js/trace/tensor.js";
+import {
+  add,
+  extent,
+  fromWire,
+  isFinite,
+  isZero,
+  magnitude,
+  replaced,
+  rms,
+  sizeOf,
+  toWire,
+} from "../../static/js/trace/tensor.js";
 
 for (const wire of /** @type {import("../../static/js/types.js").WireNumber[]} */ ([
   2,
@@ -42,4 +53,14 @@ test("arithmetic leaves its arguments alone", () => {
 test("the extent of numbers is their smallest and their largest", () => {
   assert.deepEqual(extent([2, -3, 0.5]), [-3, 2]);
   assert.deepEqual(extent([]), [Infinity, -Infinity]);
+});
+
+test("a shape has as many elements as its lengths multiply to", () => {
+  assert.deepEqual([[], [3], [2, 3], [4, 0, 2]].map(sizeOf), [1, 3, 6, 0]);
+});
+
+test("the root mean square of what is finite, without overflow", () => {
+  assert.equal(rms({ shape: [2, 2], flat: [3, -4, 0, 0] }), 2.5);
+  assert.equal(rms({ shape: [3], flat: [1e300, Infinity, -1e300] }), 1e300);
+  assert.equal(rms({ shape: [0], flat: [] }), 0);
 });

@@ -7,6 +7,7 @@
  * @typedef {import("../timeline/frame.js").NodeState} NodeState
  * @typedef {{nodes: number[], shape: number[]}} Elements  in row-major order
  */
+import { sizeOf } from "../trace/tensor.js";
 
 /** The index at the end of an element's id: "z1[0,1]". */
 const INDEX = /\[([\d,]+)\]$/;
@@ -24,7 +25,7 @@ export function elementsOf({ nodes }, leaving) {
   const shape = places[0].index.map((_, axis) =>
     places.reduce((most, { index }) => Math.max(most, index[axis] + 1), 0),
   );
-  if (shape.reduce((product, size) => product * size, 1) !== places.length) return null;
+  if (sizeOf(shape) !== places.length) return null;
   places.sort((a, b) => a.index.map((i, axis) => i - b.index[axis]).find((difference) => difference !== 0) ?? 0);
   return { nodes: places.map(({ node }) => node), shape };
 }

@@ -2,7 +2,7 @@
  * Plots the gradient at x by depth, on a log scale. Draws given numbers only.
  */
 import { html, svg } from "lit-html";
-import { format } from "../words/format.js";
+import { format, formatPower } from "../words/format.js";
 import { framed } from "./frame.js";
 import { linePath } from "./path.js";
 import { linear, logarithmic } from "./scale.js";
@@ -25,9 +25,6 @@ export function decadesOf(slopes) {
   const logs = slopes.map((slope) => Math.log10(Math.abs(slope))).filter(Number.isFinite);
   return [Math.min(REACH[0], ...logs.map(Math.floor)), Math.max(REACH[1], ...logs.map(Math.ceil))];
 }
-
-/** @param {number} exponent "1e−4", and plain 1 */
-const power = (exponent) => (exponent === 0 ? "1" : `1e${format(exponent)}`);
 
 /**
  * @param {object} what
@@ -64,7 +61,7 @@ export function depthPlot({ name, slopes, depth, size }) {
   const Y = Number.isFinite(ys[depth - 1]) && chosen !== 0 ? ys[depth - 1] : floor - 8;
   return html`<svg class="chart depth" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} role="img"
     aria-label=${`The gradient at x by depth: ${slopes.map((slope, i) => `${i + 1} deep ${format(slope)}`).join("; ")}`}>
-    ${framed({ ...size, ...MARGIN }, { px, py, xs: slopes.map((_, i) => i + 1), ys: powers.map((exponent) => 10 ** exponent), tellY: (y) => power(Math.round(Math.log10(y))) }, inside)}
+    ${framed({ ...size, ...MARGIN }, { px, py, xs: slopes.map((_, i) => i + 1), ys: powers.map((exponent) => 10 ** exponent), tellY: formatPower }, inside)}
     ${zeros ? svg`<text class="y" x=${left - 7} y=${floor - 4}>0</text>` : null}
     ${chosen === undefined ? null : svg`<text class="callout" x=${X + 8} y=${Math.max(top + 12, Y - 11)}>${format(chosen)}</text>`}
     <text class="axis-name" x=${(left + width - right) / 2} y=${height - 6}>layers of ${name}</text>

@@ -3,7 +3,7 @@
  * @typedef {import("../training/rows.js").Row} Row
  */
 import { html, svg } from "lit-html";
-import { format } from "../words/format.js";
+import { format, formatPower } from "../words/format.js";
 import { framed } from "./frame.js";
 import { linePath } from "./path.js";
 import { clamp, linear, logarithmic, ticks } from "./scale.js";
@@ -46,11 +46,8 @@ export function thinned(rows) {
 /** @param {Row} row */
 const lossesOf = ({ loss, validation }) => (validation === null ? [loss] : [loss, validation]);
 
-/** @param {number} x */
-const power = (x) => {
-  const exponent = Math.round(Math.log10(x));
-  return exponent >= -2 && exponent <= 3 ? format(x) : `1e${format(exponent)}`;
-};
+/** From a hundredth to a thousand. @param {number} x */
+const power = (x) => formatPower(x, -2, 3);
 
 /**
  * @param {object} what

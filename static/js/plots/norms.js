@@ -3,7 +3,7 @@
  * @typedef {{id: string, value: number, gradient: number}} Size  root mean squares
  */
 import { html, svg } from "lit-html";
-import { format } from "../words/format.js";
+import { format, formatPower } from "../words/format.js";
 import { framed } from "./frame.js";
 import { linePath } from "./path.js";
 import { clamp, linear, logarithmic } from "./scale.js";
@@ -16,12 +16,6 @@ const ZERO = 36;
 const NUMBER = 78;
 /** The scale covers these powers of ten, so that it stays put while numbers change. What is beyond lies on its edge. */
 const REACH = /** @type {const} */ ([-8, 4]);
-
-/** @param {readonly number[]} flat @returns {number} */
-export const rootMeanSquare = (flat) => Math.sqrt(flat.reduce((sum, x) => sum + x * x, 0) / flat.length);
-
-/** @param {number} exponent */
-const power = (exponent) => (exponent === 0 ? "1" : `1e${format(exponent)}`);
 
 /** @param {readonly Size[]} sizes @param {{width: number, height: number}} size px */
 export function normsPlot(sizes, size) {
@@ -49,7 +43,7 @@ export function normsPlot(sizes, size) {
   const beside = (/** @type {number} */ k) => (py(sizes[k].value) < py(sizes[k].gradient) ? 18 : -10);
   return html`<svg class="chart norms-chart" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} role="img"
     aria-label=${`Sizes: ${sizes.map(({ id, value, gradient }) => `${id} ${format(value, 2)}, its gradient ${format(gradient, 2)}`).join("; ")}`}>
-    ${framed({ ...size, ...MARGIN }, { px, py, xs: [], ys, tellY: (y) => power(Math.round(Math.log10(y))) }, null)}
+    ${framed({ ...size, ...MARGIN }, { px, py, xs: [], ys, tellY: formatPower }, null)}
     <text class="y" x=${left - 7} y=${floor - 4}>0</text>
     ${series("value", "value-line", "at-value")}${series("gradient", "slope-line", "at-slope")}
     ${sizes.map(

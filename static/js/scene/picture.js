@@ -35,6 +35,7 @@ import { MOVE_MS, bent, createMotion, origins } from "./motion.js";
 import { pulseStates } from "./pulses.js";
 import { describeItem } from "./speech.js";
 import { svg } from "./svg.js";
+import { shapeLabel } from "../words/format.js";
 import { markOf, verdictOn } from "../words/verdicts.js";
 
 /** The distance from which the seed comes to the output, px. */
@@ -270,6 +271,3 @@ const around = (point) => point && { x: point.x - 50, y: point.y - 40, width: 10
  */
 const beginsWithin = (outer, box) =>
   Math.abs(box.y - outer.y) < FAR_TITLE.height && box.x - outer.x < FAR_TITLE.width && box.x >= outer.x;
-
-/** @param {number[]} shape @returns {string} "3×4"; "" for a single number */
-const shapeLabel = (shape) => (shape.some((size) => size !== 1) ? shape.join("×") : "");

@@ -11,6 +11,7 @@
  * @typedef {{left: number, top: number, right: number, bottom: number}} Box  px
  */
 import { isCovered } from "./covered.js";
+import { sizeOf } from "./tensor.js";
 
 /** @param {number} place @param {number[]} shape @returns {number[]} */
 export function indexOf(place, shape) {
@@ -32,7 +33,7 @@ export const placeOf = (index, shape) => index.reduce((place, i, axis) => place 
 /** @param {number[]} shape @returns {{height: number, width: number}} as a matrix; a vector is a column */
 export function spread(shape) {
   const width = shape.length === 1 ? 1 : (shape.at(-1) ?? 1);
-  return { width, height: width === 0 ? 0 : shape.reduce((product, size) => product * size, 1) / width };
+  return { width, height: width === 0 ? 0 : sizeOf(shape) / width };
 }
 
 /**

@@ -19,6 +19,7 @@
  *
  * @typedef {{inputs: Units, layers: Layer[]}} Network
  */
+import { sizeOf } from "./tensor.js";
 
 /** Most layers of a picture. */
 const MOST_LAYERS = 40;
@@ -141,7 +142,7 @@ function withBias(trace, product, count) {
     const other = sources(trace, user).find((source) => source !== product);
     if (other === undefined) continue;
     const bias = trace.nodes[behind(trace, unshaped(trace, other)).node];
-    const size = bias.shape.reduce((product, length) => product * length, 1);
+    const size = sizeOf(bias.shape);
     const given = bias.role === "input" && bias.use !== "target" && bias.use !== "data";
     if (given && (size === 1 || size === count) && !back(trace, product, () => false).has(bias.index))
       return { sum: user, bias: bias.index };

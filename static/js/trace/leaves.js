@@ -6,6 +6,7 @@
  * @typedef {Pick<WireLeaf, "id" | "name" | "line" | "literal" | "editable"> & {tensor: Tensor}} Leaf
  */
 import { placeOf } from "./elements.js";
+import { sizeOf } from "./tensor.js";
 
 /** @param {Trace} trace @returns {Leaf[]} in the order of their first elements */
 export function leavesOf(trace) {
@@ -38,7 +39,7 @@ export function leavesOf(trace) {
 function together(id, array) {
   const { leaf, elements } = /** @type {NonNullable<typeof array>} */ (array);
   const shape = elements[0].index.map((_, axis) => 1 + Math.max(...elements.map(({ index }) => index[axis])));
-  const flat = new Array(shape.reduce((size, n) => size * n, 1)).fill(0);
+  const flat = new Array(sizeOf(shape)).fill(0);
   for (const { index, value } of elements) flat[placeOf(index, shape)] = value;
   return { ...leaf, id, name: leaf.name.replace(/\[[\d,]+\]$/, ""), tensor: { shape, flat } };
 }

@@ -20,6 +20,7 @@
  * @property {Part[][]} parts   by element of δ: what it sends
  * @property {0 | 1} slot
  */
+import { sizeOf } from "./tensor.js";
 
 /** A matrix with more rows or columns, or elements in all, is not taken apart. */
 const MOST = { side: 6, elements: 30 };
@@ -43,9 +44,7 @@ export function regroupOf({ nodes, edges }, index) {
 
 /** @param {Node} node */
 const isSmall = ({ shape }) =>
-  shape.length <= 2 &&
-  shape.every((size) => size <= MOST.side) &&
-  shape.reduce((product, size) => product * size, 1) <= MOST.elements;
+  shape.length <= 2 && shape.every((size) => size <= MOST.side) && sizeOf(shape) <= MOST.elements;
 
 /**
  * @param {{target: Node, gradient: Tensor, slot: 0 | 1}} edge @param {Node} other the other factor

@@ -37,6 +37,9 @@ export function toWire({ shape, flat }) {
 /** @param {number} x @returns {WireNumber} */
 const spell = (x) => (Number.isFinite(x) ? x : /** @type {"NaN" | "Infinity" | "-Infinity"} */ (String(x)));
 
+/** @param {readonly number[]} shape @returns {number} how many elements it has */
+export const sizeOf = (shape) => shape.reduce((size, length) => size * length, 1);
+
 /** @param {Tensor} tensor @returns {Tensor} of the same shape */
 export const zeros = ({ shape, flat }) => ({ shape, flat: flat.map(() => 0) });
 

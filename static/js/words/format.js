@@ -80,6 +80,9 @@ function scientific(size, digits) {
   return `${Number(mantissa)}e${exponent.replace("+", "").replace("-", MINUS)}`;
 }
 
+/** @param {number[]} shape @returns {string} "3×4", where there is little room; "" for a single number */
+export const shapeLabel = (shape) => (shape.some((size) => size !== 1) ? shape.join("×") : "");
+
 /** @param {number[]} shape "2×1", or "scalar" */
 export const formatShape = (shape) =>
   shape.length === 0 ? "scalar" : shape.length === 1 ? `vector of ${shape[0]}` : shape.join("×");
@@ -126,6 +129,15 @@ function spreadOf(flat) {
  * @param {number} [digits]
  */
 export const formatFactor = (x, digits) => (x < 0 ? `(${format(x, digits)})` : format(x, digits));
+
+/**
+ * @param {number} x a power of ten @param {number} low @param {number} high exponents between which it is written out
+ * @returns {string} "1e−4", "100"
+ */
+export function formatPower(x, low = 0, high = 0) {
+  const exponent = Math.round(Math.log10(x));
+  return exponent >= low && exponent <= high ? format(10 ** exponent) : `1e${format(exponent)}`;
+}
 
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 

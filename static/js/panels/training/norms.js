@@ -5,8 +5,15 @@
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { div } from "../../dom.js";
-import { normsPlot, rootMeanSquare } from "../../plots/norms.js";
+import { normsPlot } from "../../plots/norms.js";
 import { sized } from "../../plots/sized.js";
+import { rms } from "../../trace/tensor.js";
+
+/**
+ * @param {import("../../types.js").Tensor | null} tensor
+ * @returns {number} its root mean square; NaN, which is not drawn, where an element is not known or not finite
+ */
+const sizeOrNaN = (tensor) => (tensor?.flat.every(Number.isFinite) ? rms(tensor) : NaN);
 
 /**
  * @param {HTMLElement} host @param {Store} store @param {readonly string[]} nodes
@@ -29,8 +36,7 @@ export function createNorms(host, store, nodes, { covered, cover }) {
     const found = nodes.flatMap((id) => {
       const node = trace.nodes[trace.byId.get(id) ?? -1];
       if (!node) return [];
-      const gradient = node.grad ? rootMeanSquare(node.grad.flat) : NaN;
-      return [{ id, value: rootMeanSquare(node.value.flat), gradient }];
+      return [{ id, value: sizeOrNaN(node.value), gradient: sizeOrNaN(node.grad) }];
     });
     // The picture of an update has other nodes.
     if (found.length > 0) render(normsPlot(found, size.value), picture);

@@ -16,6 +16,8 @@
  * @property {(tensor: Tensor | null, scale: number, waiting?: string) => void} update
  *   scale: the magnitude that gets the full tint; waiting: text shown while there is no tensor
  */
+import { spread } from "../../trace/elements.js";
+import { sizeOf } from "../../trace/tensor.js";
 import { format } from "../../words/format.js";
 import { svg, writer } from "../svg.js";
 import { WAITING } from "./mark.js";
@@ -37,9 +39,8 @@ const SMALL_TILE = { width: 18, height: 14 };
 
 /** @param {number[]} shape a vector is drawn as a column @param {boolean} compact  room is scarce @returns {Room} */
 export function roomFor(shape, compact) {
-  const count = shape.reduce((product, size) => product * size, 1);
-  const cols = shape.length === 1 ? 1 : (shape.at(-1) ?? 1);
-  const rows = cols === 0 ? 0 : count / cols;
+  const count = sizeOf(shape);
+  const { height: rows, width: cols } = spread(shape);
   if (count <= 1) return { form: "number", width: NUMBER, height: LINE, rows: 1, cols: 1, cell: CELL, tall: false };
   if (rows <= 4 && cols <= 4 && compact && count > FEW) {
     return {

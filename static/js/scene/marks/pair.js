@@ -4,6 +4,7 @@
  * @typedef {import("../../words/names.js").Letters} Letters
  */
 import { magnitude } from "../../trace/tensor.js";
+import { shapeLabel } from "../../words/format.js";
 import { figure } from "./figure.js";
 import { waitingText } from "./mark.js";
 
@@ -48,11 +49,12 @@ export function drawPair(room, x, y) {
  * @returns {Letters[]} what it is, as "tanh · output · 2×3"
  */
 export function noteOf({ id, shape }, output, first = []) {
+  const label = shapeLabel(shape);
   /** @type {Letters[][]} */
   const notes = [
     first,
     id === output ? [{ text: "output", shift: "" }] : [],
-    shape.some((size) => size !== 1) ? [{ text: shape.join("×"), shift: "" }] : [],
+    label ? [{ text: label, shift: "" }] : [],
   ];
   return notes
     .filter(({ length }) => length > 0)
