@@ -9,7 +9,7 @@ import { batch, signal } from "@preact/signals-core";
 import { get, outcome, post, reasonOf, TOO_LARGE } from "./api.js";
 import { drawingOf } from "./graph/drawing.js";
 import { readOps } from "./trace/ops.js";
-import { createPace } from "./pace.js";
+import { createTypingPace } from "./typing_pace.js";
 import { begin } from "./predict.js";
 import { linesOf } from "./points/points.js";
 import { createQuery } from "./query.js";
@@ -55,7 +55,7 @@ const sameGrain = (a, b) => a.detail === b.detail && a.scalar.join("\n") === b.s
 export function createSession(store) {
   /** Whether the change was made by code, not typed, and needs no delay. */
   let urgent = true;
-  const pace = createPace("trace");
+  const pace = createTypingPace("trace");
   /** The moment to go to when the new trace arrives; null: the current one. */
   let arrival = /** @type {number | null} */ (store.clock.peek().time);
   /** The grain of the current trace. */

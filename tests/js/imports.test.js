@@ -10,7 +10,7 @@ const ROOT = new URL("../../static/js", import.meta.url).pathname;
 const FLOORS = [
   ["busy.js"],
   ["api.js", "built.js", "dom.js", "examples.js", "redirect.js", "theme.js", "types.js", "trace"],
-  ["graph", "pace.js", "query.js", "points", "training", "words"],
+  ["graph", "query.js", "points", "training", "typing_pace.js", "words"],
   ["layout", "plots", "timeline"],
   ["predict.js", "search.js"],
   ["store"],

@@ -18,7 +18,8 @@ export function createExercise({ fullTrace }) {
   return {
     predict,
     covered,
-    /** The trace without what is covered: the one that views read. */
+    /** The trace that views read: `fullTrace` without what is covered. It stands here, and not beside `fullTrace`,
+     * since exercises alone decide what is covered. */
     visibleTrace: computed(() => fullTrace.value && cover(fullTrace.value, covered.value)),
     /** Counts requests to answer the question about the selected node. */
     answering: signal(0),

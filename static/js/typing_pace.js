@@ -11,7 +11,7 @@ export const SETTLE = 140;
  * @param {string} what what a problem that is not told yet counts as, in `data-busy`
  * @param {() => number} now ms
  */
-export function createPace(what, now = () => performance.now()) {
+export function createTypingPace(what, now = () => performance.now()) {
   let took = SETTLE;
   let typedAt = now() - 2 * SETTLE;
   const untold = createRest(what);

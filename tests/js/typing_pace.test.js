@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createPace, SETTLE } from "../../static/js/pace.js";
+import { createTypingPace, SETTLE } from "../../static/js/typing_pace.js";
 
 /** What the page is to the pace: a clock that is moved, and the timers of the page. */
 function made() {
@@ -24,7 +24,7 @@ function made() {
     /** @param {number} timer */
     clearTimeout: (timer) => page.timers.delete(timer),
   });
-  return { page, dataset, pace: createPace("trace", () => page.time) };
+  return { page, dataset, pace: createTypingPace("trace", () => page.time) };
 }
 
 /** @param {ReturnType<typeof made>} it @param {number} ms */
