@@ -600,3 +600,18 @@ def test_a_place_of_the_loss_opens(open_lab: OpenLab) -> None:
     lab.press("ControlOrMeta+z")
     lab.rest()
     assert printed(lab) == 8.0
+
+
+def test_new_weights_are_those_of_the_next_seed(open_lab: OpenLab) -> None:
+    drawn = "w = np.random.default_rng(0).normal()\nf = (w - 1) ** 2\nprint(w)"
+    lab = opened(open_lab(), drawn)
+    before = printed(lab)
+    train(lab, 3)
+    lab.page.get_by_role("button", name="New weights").click()
+    lab.rest()
+    assert printed(lab) != before
+    expect(lab.page.get_by_role("slider", name="Step of the training")).to_be_hidden()
+    lab.leave()
+    lab.press("ControlOrMeta+z")
+    lab.rest()
+    assert printed(lab) == before

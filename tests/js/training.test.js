@@ -1,6 +1,7 @@
 /** The rows of a training, what is said of them, and their curve. */
 import assert from "node:assert/strict";
 import test from "node:test";
+import { reseeded } from "../../static/js/training/reseed.js";
 import { stepsAsCsv } from "../../static/js/table/training_csv.js";
 import { rangeOf, thinned } from "../../static/js/plots/losses.js";
 import { exampleAt, placesOf } from "../../static/js/plots/surface.js";
@@ -319,4 +320,15 @@ test("the time that a training will take is told once enough is known", () => {
   assert.equal(secondsLeft(aim, 200, 1400), null);
   assert.equal(secondsLeft(aim, 200, 2000), 9);
   assert.equal(secondsLeft(aim, 1100, 5000), 0);
+});
+
+test("new weights are those of the next seed", () => {
+  assert.equal(
+    reseeded("rng = np.random.default_rng(0)\nW = rng.normal(size=3)"),
+    "rng = np.random.default_rng(1)\nW = rng.normal(size=3)",
+  );
+  assert.equal(reseeded("np.random.seed(41)\nnp.random.seed(3)"), "np.random.seed(42)\nnp.random.seed(3)");
+  assert.equal(reseeded("random.seed(4294967295)"), "random.seed(0)");
+  assert.equal(reseeded("W = np.ones(3)"), null);
+  assert.equal(reseeded("rng = np.random.default_rng([0, 1])"), null);
 });

@@ -6,6 +6,7 @@
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { ICONS } from "../kit/icons.js";
+import { reseeded } from "../../training/reseed.js";
 import { secondsLeft } from "../../training/rows.js";
 import { numberField } from "../kit/numberfield.js";
 
@@ -24,6 +25,7 @@ export function createButtons(host, store, trainer) {
     const steps = store.trainSteps.value;
     const turns = store.fullTrace.value?.turns ?? 0;
     const own = store.trainRun.value.own ?? false;
+    const fresh = reseeded(store.program.value);
     const itself = html`<p class="dim">The program trains itself, ${turns} steps.
       <button class="link" ?disabled=${busy} @click=${() => void trainer.own()}>Show its steps</button></p>`;
     render(
@@ -42,6 +44,11 @@ export function createButtons(host, store, trainer) {
             : html`<button class="one" ?disabled=${busy} @click=${() => void trainer.take(training.begins.epoch)} title=${`Take ${training.begins.epoch} steps: each example once`}>One epoch</button>`
         }
         <button class="one" ?disabled=${training === null} @click=${() => trainer.reset()} title="Back to the program’s own values" aria-label="Back to the program’s own values">${ICONS.reset}</button>
+        ${
+          fresh === null
+            ? null
+            : html`<button class="one" ?disabled=${busy} @click=${() => (store.program.value = fresh)} title="The next seed in the program: other initial numbers, from the start">New weights</button>`
+        }
         ${busy && store.trainAim.value ? progress(store.trainAim.value, store.trainLast.value) : null}
         ${problem ? html`<p class="refusal" role="alert">${problem.errors[0]?.message ?? problem.detail}${problem.errors[0]?.hint ? html` <span class="dim">${problem.errors[0].hint}</span>` : null}</p>` : null}`,
       host,
