@@ -96,6 +96,14 @@ SYNTAX: tuple[dict[str, str], ...] = (
         "example": "w = 1.0\nfor i in range(3):\n    loss = (w - 3) ** 2\n    dw = 2 * (w - 3)\n    w -= 0.1 * dw",
     },
     {
+        "form": "import torch, w.grad, loss.backward()",
+        "summary": "PyTorch: tensors, layers, losses and optimizers; the output is what .backward() is called on.",
+        "example": (
+            "import torch\nx = torch.tensor([1.0, 2.0])\nw = torch.tensor([0.5, -1.0], requires_grad=True)\n"
+            "loss = ((w * x).sum() - 1.0) ** 2\nloss.backward()\nwith torch.no_grad():\n    w -= 0.1 * w.grad\nprint(w)"
+        ),
+    },
+    {
         "form": "dx = ...",
         "summary": "Your own gradient of x: compared with the true one.",
         "example": "x = 3.0\ny = x * x\ndx = 2 * x",

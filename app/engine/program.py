@@ -76,10 +76,19 @@ class Group:
         return Group(self.id, self.name, parent, self.kind, self.summary, self.arguments, self.turns)
 
 
+class TensorText(NamedTuple):
+    """How PyTorch writes a tensor. dtype: its number type, such as "float32"; suffixes: what stands behind the numbers,
+    such as `requires_grad=True`; parameter: whether it is one of a layer."""
+
+    dtype: str
+    suffixes: tuple[str, ...] = ()
+    parameter: bool = False
+
+
 class ShownNode(NamedTuple):
     """A node in a print. spec: how an f-string formats it; repr: whether it stands inside a list or with `!r`; numpy:
     whether its numbers are NumPy's and not Python's, which shows in lists; boxed: whether it is an array even without
-    axes. options: how arrays are printed, where the text has said so."""
+    axes. options: how arrays are printed, where the text has said so. tensor: how PyTorch would write it."""
 
     node: int
     spec: str = ""
@@ -87,6 +96,7 @@ class ShownNode(NamedTuple):
     numpy: bool = True
     boxed: bool = False
     options: tuple[tuple[str, Any], ...] = ()
+    tensor: TensorText | None = None
 
 
 class Composed(NamedTuple):

@@ -12,12 +12,14 @@ from types import MappingProxyType
 from typing import Any
 
 from app.engine.errors import EngineError, ProgramError, ShapeError
-from app.engine.interpreter import numpy_source, shown_values, standard_source
+from app.engine.interpreter import numpy_source, shown_values, standard_source, torch_source
 from app.engine.interpreter.arguments import Arguments
 from app.engine.interpreter.grammar import Grammar, Raised
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.numpy.helpers import HELPERS
+from app.engine.interpreter.library.torch.functions import MARKS
+from app.engine.interpreter.library.torch.names import HELPERS as HELPERS_OF_TORCH
 from app.engine.interpreter.prelude import SOURCE
 from app.engine.interpreter.reading import MissingInputs, Reading
 from app.engine.interpreter.regions import Mark, marks
@@ -65,8 +67,14 @@ def numpy_functions() -> dict[str, Any]:
     return (
         _functions(numpy_source.SOURCE, Scope({}, Scope(dict(HELPERS), Scope(prelude()))))
         | {name: prelude()[name] for name in ("std",)}
+        | {f"torch.{name}": value for name, value in _torch_functions().items()}
         | {f"{module}.{name}": standard[name] for module, names in standard_source.NAMES.items() for name in names}
     )
+
+
+def _torch_functions() -> dict[str, Any]:
+    """Functions and classes of PyTorch that are written in the language."""
+    return _functions(torch_source.SOURCE, Scope({}, Scope({**HELPERS_OF_TORCH, **MARKS}, Scope(prelude()))))
 
 
 def _functions(source: str, scope: Scope) -> dict[str, Any]:

@@ -14,12 +14,21 @@ UNSEEDED = 0
 """The seed of a program that names none."""
 
 
+class Torch:
+    """PyTorch's generator: the Mersenne Twister, and the normal number that a pair has left over."""
+
+    def __init__(self, seed: int) -> None:
+        self.twister = np.random.RandomState(seed)
+        self.kept: list[float] = []
+
+
 class Chance:
     """The generators of one program: NumPy's old one, and Python's own. Made when they are first asked for."""
 
     def __init__(self) -> None:
         self._numpy: Any = None
         self._python: random.Random | None = None
+        self._torch: Torch | None = None
         self.unseeded = False
         self.drawn = 0
         """How often a generator was used."""
@@ -38,13 +47,21 @@ class Chance:
         states = [(generator, _state(generator)) for generator in self._own.values()]
         return (
             (numpy, None if numpy is None else _state(numpy), python, None if python is None else python.getstate()),
-            (self.unseeded, self.drawn),
+            (
+                self.unseeded,
+                self.drawn,
+                self._torch,
+                self._torch and (_state(self._torch.twister), [*self._torch.kept]),
+            ),
             states,
         )
 
     def restore(self, saved: Any) -> None:
         """As if nothing had been drawn since."""
-        (self._numpy, numpy, self._python, python), (self.unseeded, self.drawn), states = saved
+        (self._numpy, numpy, self._python, python), (self.unseeded, self.drawn, self._torch, torch), states = saved
+        if self._torch is not None:
+            _set(self._torch.twister, torch[0])
+            self._torch.kept = [*torch[1]]
         for generator, state in [*states, *([] if self._numpy is None else [(self._numpy, numpy)])]:
             _set(generator, state)
         if self._python is not None:
@@ -75,6 +92,19 @@ class Chance:
     def seed_python(self, seed: float | str) -> None:
         self.drawn += 1
         self._python = random.Random(seed)  # noqa: S311
+
+    @property
+    def torch(self) -> Torch:
+        """The generator behind `torch.manual_seed`, `torch.randn` ..."""
+        self.drawn += 1
+        if self._torch is None:
+            self.unseeded = True
+            self._torch = Torch(UNSEEDED)
+        return self._torch
+
+    def seed_torch(self, seed: int) -> None:
+        self.drawn += 1
+        self._torch = Torch(seed)
 
 
 def _state(generator: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from app.engine.interpreter.tensor_texts import tensor_text
 from app.engine.interpreter.values import Shown, Text
 from app.engine.program import Composed, Item, Node, NumberKind, ShownNode, Value
 
@@ -35,7 +36,7 @@ def as_item(value: str | Text) -> Item:
 def shown_node(part: Shown) -> ShownNode:
     """A number or an array inside a text as a print keeps it."""
     ref = part.ref
-    return ShownNode(ref.index, part.spec, part.repr, not ref.python, ref.boxed, part.options)
+    return ShownNode(ref.index, part.spec, part.repr, not ref.python, ref.boxed, part.options, part.tensor)
 
 
 def as_python(value: Value, kind: NumberKind) -> Any:
@@ -63,6 +64,8 @@ def options_of(said: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 def shown(item: ShownNode, value: Value, kind: NumberKind) -> Any:
     """What stands for a node in a print: its value as Python holds it, or the text that a format makes of it."""
+    if item.tensor is not None:
+        return tensor_text(value, item.tensor)
     if item.options:
         with np.printoptions(**options_of(item.options)):
             found = shown(item._replace(options=()), value, kind)

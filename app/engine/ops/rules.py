@@ -108,9 +108,7 @@ class Rule:
         return tuple(
             None
             if message is None
-            else summed_back(
-                _shaped(message, self.call), self.op.message_shape(self.call, slot), self.call.shapes[slot]
-            )
+            else summed_back(shaped(message, self.call), self.op.message_shape(self.call, slot), self.call.shapes[slot])
             for slot, message in enumerate(raw)
         )
 
@@ -291,7 +289,7 @@ def equalities(condition: Expr | None) -> list[Apply]:
     return [each for part in condition.arguments for each in equalities(part)]
 
 
-def _shaped(message: Expr, call: Call) -> Expr:
+def shaped(message: Expr, call: Call) -> Expr:
     """The message, as an array if it is one constant for all elements."""
     return filled(call.shape, message.value) if isinstance(message, Number) and call.shape else lift(message)
 

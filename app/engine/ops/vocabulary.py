@@ -119,6 +119,23 @@ WORDS: Mapping[str, Word] = {
         torch="{0}.double()",
         needs=(ATOM,),
     ),
+    "detached": Word(
+        "{0}",
+        r"\operatorname{{detach}}\left({0}\right)",
+        torch="{0}.detach()",
+        jax="jax.lax.stop_gradient({0})",
+        needs=(ATOM,),
+        latex_needs=(0,),
+    ),
+    "single": Word(
+        "np.float64(np.float32({0}))",
+        r"\operatorname{{float32}}\left({0}\right)",
+        scalar="float(np.float32({0}))",
+        torch="{0}.detach().float().double()",
+        jax="jax.lax.stop_gradient({0}).astype(np.float32).astype(float)",
+        needs=(ATOM,),
+        latex_needs=(0,),
+    ),
     # NumPy's functions of a single number may differ from the C library's in the last digit.
     "exp": function("np.exp", "e^{{{0}}}", array="exp", scalar="np_exp", micrograd="exp({0})", latex_binds=POWER),
     "math_exp": function(

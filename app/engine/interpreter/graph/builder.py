@@ -11,6 +11,7 @@ from app.engine.errors import EngineError, LimitError, ShapeError, Span
 from app.engine.interpreter.graph.evaluator import Evaluator
 from app.engine.interpreter.graph.kinds import Kinds
 from app.engine.interpreter.graph.literals import leaf, literal
+from app.engine.interpreter.graph.tensors import Tensors
 from app.engine.interpreter.values import Literal, Ref
 from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, INPUT, Call, Op
@@ -54,6 +55,7 @@ class GraphBuilder:
         self.groups: list[Group] = []
         self.group = NO_GROUP
         self.kinds = Kinds(self.nodes)
+        self.tensors = Tensors()
         self.free: dict[str, Ref] = {}
         self.stored: dict[int, int] = {}
         """By the node of a buffer after a store, its node before."""
@@ -139,6 +141,9 @@ class GraphBuilder:
         # Most are operations of one or two numbers, which give a number.
         scalar = few and op.partials is not None and not shapes[first] and not shapes[last]
         shapes.append(() if scalar else self._shape(op, inputs, attrs, span))
+        tensors = self.tensors
+        if tensors.dtypes and tensors.operation(op, inputs, attrs, index, kind, shapes):
+            return Ref(index, boxed=True)
         return Ref(index)
 
     def _shape(self, op: Op, inputs: tuple[int, ...], attrs: dict[str, Any], span: Span) -> Shape:
@@ -177,6 +182,8 @@ class GraphBuilder:
         id = f"{self.statement}.k{number}"
         self.nodes.append(tuple.__new__(Node, (id, CONSTANT, (), {}, name, self.group, span, kind, held, None)))
         self.shapes.append(() if type(held) is float else held.shape)  # type: ignore[union-attr]
+        if type(value) is Literal:
+            self.tensors.leaf(index, value)
         return leaf(index, value)
 
     def kept(self, value: Literal, span: Span, like: int, id: str | None = None) -> Ref:
@@ -185,6 +192,7 @@ class GraphBuilder:
         numbers, name = self._numbers, self.nodes[like].name
         made = self.number(value, span, name)
         self.kinds.stands_for(made.index, like, value)
+        self.tensors.like(made.index, like)
         self._numbers = numbers
         self.rename(made, id or f"{self.statement}.round{made.index}", name or "")
         return made
@@ -202,6 +210,8 @@ class GraphBuilder:
         self.kinds.leaf(index, held, kind, int(held) if kind == "int" and type(held) is float else None)
         self.nodes.append(Node(id, INPUT, (), {}, name, NO_GROUP, span, kind, held))  # type: ignore[arg-type]
         self.shapes.append(() if shown is None or type(shown) is float else shown.shape)  # type: ignore[union-attr]
+        if type(value) is Literal:
+            self.tensors.leaf(index, value)
         return leaf(index, value if given is None else given)
 
     def _leaf(self, span: Span) -> int:
@@ -293,6 +303,13 @@ class GraphBuilder:
                 self.used.add(id)
                 self.shapes[index] = () if type(given) is float else given.shape  # type: ignore[union-attr]
                 self._evaluator.forget(index)
+
+    def move(self, ref: Ref, id: str, name: str) -> None:
+        """Calls an input otherwise: what is given under its new id takes the place of its value."""
+        index = ref.index
+        self.used.discard(self.nodes[index].id)
+        self.nodes[index] = self.nodes[index]._replace(op=CONSTANT)
+        self.promote(ref, id, name)
 
     def open_group(self, name: str, summary: str | None, arguments: Mapping[str, Any]) -> int:
         """Starts the group of a call inside the current group. Returns the current one, to be restored."""

@@ -155,6 +155,7 @@ _VIEWS: dict[str, Callable[[dict[str, Any], str, Any, Any], str]] = {
     "reshape": _reshaped_layout,
     "split": _view,
     "broadcast_to": _view,
+    **dict.fromkeys(("detach", "float32"), lambda attrs, order, before, after: order),
 }
 """Ops whose result is a view of their input in NumPy, and how the result lies in memory."""
 
@@ -193,5 +194,6 @@ _BACK: dict[str, Callable[[GraphBuilder, dict[str, Any], int, int, Span], int]] 
     "transpose": _untranspose,
     "swapaxes": _unswap,
     "reshape": _unreshape,
+    **dict.fromkeys(("detach", "float32"), lambda graph, attrs, whole, part, span: part),
 }
 """From a part that was stored into to the whole that it is a view of."""

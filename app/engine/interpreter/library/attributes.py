@@ -15,9 +15,11 @@ from app.engine.interpreter.library.methods.dictionaries import DICTIONARIES
 from app.engine.interpreter.library.methods.lists import LISTS, TUPLES
 from app.engine.interpreter.library.methods.sets import SETS
 from app.engine.interpreter.library.methods.texts import TEXTS
+from app.engine.interpreter.library.torch.methods import attribute as tensor_attribute
 from app.engine.interpreter.names import method_names
 from app.engine.interpreter.semantics.arguments import Argument, Call, evaluated
 from app.engine.interpreter.semantics.arrays import moved
+from app.engine.interpreter.semantics.tensors import is_tensor
 from app.engine.interpreter.values import NDARRAY, Dtype, HostType, Literal, Native, Once, Ref, Text, describe
 
 
@@ -83,6 +85,8 @@ def _table(owner: Any) -> Mapping[str, Callable[..., Any]] | None:
 def attribute(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
     """`owner.word` of a number or an array."""
     word = node.attr
+    if is_tensor(interpreter, owner):
+        return tensor_attribute(interpreter, owner, node)
     if isinstance(owner, int | float | Ref | Literal):
         if word in _OF_ARRAYS and is_python(interpreter, owner):
             raise interpreter.fail(

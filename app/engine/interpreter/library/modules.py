@@ -33,9 +33,10 @@ from app.engine.interpreter.library.standard import (
     math_names_,
 )
 from app.engine.interpreter.library.system import SYSTEM
+from app.engine.interpreter.library.torch.names import TORCH_MODULES
 from app.engine.interpreter.names import bare_names
 from app.engine.interpreter.numpy_source import CLASSES
-from app.engine.interpreter.values import Instance, Module, Native
+from app.engine.interpreter.values import Instance, Module, Native, Written
 
 
 @cache
@@ -60,7 +61,8 @@ def of_module(interpreter: Interpreter, module: Module, node: ast.Attribute) -> 
     if module.name == "np" and node.attr in CLASSES:
         return Instance(interpreter.numpy[CLASSES[node.attr]], {}, f"np.{node.attr}")
     if node.attr in table:
-        return table[node.attr]
+        found = table[node.attr]
+        return interpreter.numpy[found.key] if type(found) is Written else found
     if module.name == "np" and node.attr in interpreter.prelude:
         raise interpreter.fail(f"NumPy has no {node.attr}", node, f"Write {node.attr}(...), without np.")
     raise interpreter.fail(
@@ -80,6 +82,7 @@ MODULES: Mapping[str, Module] = MappingProxyType(
 """Modules that need no import."""
 _OTHERS: Mapping[str, Module] = MappingProxyType(
     dict(MODULES)
+    | dict(TORCH_MODULES)
     | {
         "numpy.random": Module("np.random", lambda: drawing.NUMPY),
         "numpy.linalg": Module("np.linalg", lambda: LINALG),
@@ -116,7 +119,8 @@ OF_SILENT: Mapping[str, Any] = MappingProxyType({"NamedTuple": NAMED_TUPLE})
 """What modules that are passed over give all the same."""
 _DIALECTS: Mapping[str, str] = MappingProxyType(
     {
-        "torch": "Write it in NumPy: np.array([...]) for torch.tensor; gradients are computed without .backward().",
+        "torch": "Of PyTorch, torch, torch.nn, torch.nn.functional and torch.optim are read.",
+        "torchvision": "Write the numbers into the program: X = torch.tensor([[...]]).",
         "jax": "Write np in place of jnp; the gradient of the output is computed without jax.grad.",
         "autograd": "Write import numpy as np; the gradient of the output is computed without grad(...).",
         "micrograd": "Write ordinary numbers: a = 2.0; the graph is drawn without Value(...).",

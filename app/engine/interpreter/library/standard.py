@@ -140,7 +140,11 @@ def _copied(interpreter: Interpreter, value: Any, call: Call, deep: bool, seen: 
             found: Any = copied(value, boxed=value.boxed)
             found.python = value.python
         case Literal():
-            found = Literal(value.array, value.kind, made=value.made) if value.ref is None else copied(value.ref)
+            found = (
+                Literal(value.array, value.kind, made=value.made, tensor=value.tensor)
+                if value.ref is None
+                else copied(value.ref)
+            )
         case list():
             found = seen[id(value)] = []
             found += [inner(item) for item in value]

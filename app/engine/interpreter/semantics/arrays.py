@@ -39,7 +39,9 @@ def made_array(interpreter: Interpreter, node: Any, compute: Callable[[Any, Any]
     except (ValueError, TypeError, OverflowError):
         # The op's own error says more.
         return None
-    return from_numpy(interpreter, result, node)
+    found = from_numpy(interpreter, result, node)
+    found.tensor = next((a.tensor for a in arrays if a.tensor is not None), None)
+    return found
 
 
 def from_numpy(interpreter: Interpreter, array: np.ndarray[Any, Any], where: ast.AST) -> Literal:
@@ -101,7 +103,8 @@ def with_kind(interpreter: Interpreter, value: Any, kind: str, where: ast.AST) -
         if kind == value.kind:
             return value
         array = np.trunc(value.array) if kind == "int" else (value.array != 0) if kind == "bool" else value.array
-        return Literal(frozen(np.asarray(array)), kind, made=value.made)
+        tensor = None if value.tensor is None else {"int": "int64", "bool": "bool"}.get(kind, "float32")
+        return Literal(frozen(np.asarray(array)), kind, made=value.made, tensor=tensor)
     ref = interpreter.node(value, where)  # type: ignore[arg-type]
     held = interpreter.graph.nodes[ref.index]
     if held.kind == kind:
@@ -134,7 +137,8 @@ def moved(interpreter: Interpreter, where: ast.AST, op: str, value: Any, attrs: 
     of."""
     if type(value) is Literal and value.ref is None and (value.name is None or value.kind != "float"):
         try:
-            return Literal(frozen(_MOVES[op](value.array, **attrs)), value.kind, made=value.made)
+            held = frozen(_MOVES[op](value.array, **attrs))
+            return Literal(held, value.kind, made=value.made, tensor=value.tensor)
         except ValueError:
             pass
     return interpreter.operation(REGISTRY[op], (interpreter.node(value, where),), attrs, where, **ids)  # type: ignore[arg-type]

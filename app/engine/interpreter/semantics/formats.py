@@ -10,6 +10,7 @@ from typing import Any
 from app.engine.errors import LimitError
 from app.engine.interpreter import shown_values
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.semantics.tensors import is_tensor
 from app.engine.interpreter.semantics.texts import text, text_of
 from app.engine.interpreter.values import Literal, Ref, Shown, Text, describe
 
@@ -20,6 +21,11 @@ _WIDE = re.compile(r"\d{4,}")
 def formatted(interpreter: Interpreter, value: Any, spec: str, where: ast.AST) -> str | Text:
     """`format(value, spec)`."""
     _check_spec(interpreter, spec, where)
+    if is_tensor(interpreter, value) and not interpreter.shape(value):
+        # A tensor without axes is formatted as its number.
+        value = Ref(interpreter.node(value, where).index, python=True)  # type: ignore[arg-type]
+        if not spec:
+            return Text((Shown(value),))
     if not spec:
         return text_of(interpreter, value, where)
     if type(value) is Literal:

@@ -13,6 +13,7 @@ from app.engine.errors import LimitError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.prints import options_of
 from app.engine.interpreter.semantics import objects
+from app.engine.interpreter.semantics.tensors import said_of
 from app.engine.interpreter.values import (
     NDARRAY,
     Builtin,
@@ -30,6 +31,7 @@ from app.engine.interpreter.values import (
     Once,
     Ref,
     Shown,
+    Size,
     Text,
     describe,
 )
@@ -85,7 +87,9 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
         case None | bool() | int() | float() | range() | slice():
             return str(value)
         case Ref():
-            return Text((Shown(value, "", repr, interpreter.printing),))
+            return Text((_shown(interpreter, value, repr=repr),))
+        case Literal() if value.tensor is not None:
+            return Text((_shown(interpreter, interpreter.node(value, where), repr=repr),))  # type: ignore[arg-type]
         case Literal():
             if value.ref is not None:
                 return Text((Shown(value.ref, "", repr, interpreter.printing),))
@@ -109,6 +113,8 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
         case frozenset():
             shown = _container(interpreter, set(value), where) if value else ""
             return text(interpreter, ["frozenset(", shown, ")"], where)
+        case Size():
+            return text(interpreter, ["torch.Size(", _container(interpreter, list(value), where), ")"], where)
         case list() | tuple() | set() | dict():
             return _container(interpreter, value, where)
         case Instance():
@@ -123,6 +129,8 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
         case HostType():
             return f"<class '{value.name}'>"
         case Dtype():
+            if value.name.startswith("torch."):
+                return value.name
             if value.name in ("float", "int", "bool"):
                 return f"<class '{value.name}'>"
             if value.scalar:
@@ -138,6 +146,12 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
             if value is Ellipsis or isinstance(value, np.generic | np.ndarray):
                 return str(value)
             raise interpreter.fail(f"{describe(value)} has no text here", where, "Leave it out of the text.")
+
+
+def _shown(interpreter: Interpreter, ref: Ref, *, repr: bool) -> Shown:
+    """A number or an array as NumPy or PyTorch writes it."""
+    said = said_of(interpreter, ref) if interpreter.graph.tensors.dtypes else None
+    return Shown(ref, "", repr, interpreter.printing, said)
 
 
 def _container(interpreter: Interpreter, value: Any, where: ast.AST) -> str | Text:

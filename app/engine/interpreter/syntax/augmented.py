@@ -13,7 +13,7 @@ from app.engine.interpreter.syntax.binding import bind, loaded, spelled, store_n
 from app.engine.interpreter.syntax.leaves import (
     address_of,
 )
-from app.engine.interpreter.training import gradients, turns
+from app.engine.interpreter.training import gradients, tensor_steps, turns
 from app.engine.interpreter.values import Literal, Ref
 
 _RANK = {"bool": 0, "int": 1, "float": 2}
@@ -123,6 +123,8 @@ def _in_place(interpreter: Interpreter, node: ast.AugAssign, before: Ref, after:
             node,
             f"Write {_written_out(node)} for a new array.",
         )
+    if graph.tensors.leaves and tensor_steps.stored(interpreter, before, after, node):
+        return
     made = turns.begins(interpreter, before, after, node, in_place=True)
     whole = before
     while whole.view is not None:

@@ -11,8 +11,9 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.refusals import refusal
 from app.engine.interpreter.semantics import indexing, objects
 from app.engine.interpreter.semantics.sequences import iterate
+from app.engine.interpreter.semantics.tensors import is_tensor
 from app.engine.interpreter.syntax.leaves import address_of, leaf, make_leaves, named, remembered
-from app.engine.interpreter.training import gradients, turns
+from app.engine.interpreter.training import gradients, tensor_steps, turns
 from app.engine.interpreter.values import Address, Instance, Literal, Module, Ref, describe
 from app.engine.ops import CONSTANT
 
@@ -31,6 +32,9 @@ def bind(interpreter: Interpreter, target: ast.expr, value: Any, where: ast.AST,
             store_name(interpreter, target.id, value, target)
         case ast.Attribute():
             owner = interpreter.evaluate(target.value)
+            if is_tensor(interpreter, owner):
+                tensor_steps.set_attribute(interpreter, owner, target, value)
+                return
             if isinstance(owner, Instance) and isinstance(value, list | dict | tuple):
                 address = Address(f"{owner.address}.{target.attr}", f"{owner.address}.{target.attr}")
                 turns.begin_items(interpreter, owner.names.get(target.attr), value, address, target)

@@ -17,7 +17,9 @@ from app.engine.interpreter.semantics.arguments import Argument, Call, evaluated
 from app.engine.interpreter.semantics.functions import inline
 from app.engine.interpreter.semantics.op_arguments import op_arguments
 from app.engine.interpreter.semantics.reductions import reduced
+from app.engine.interpreter.semantics.tensors import is_tensor
 from app.engine.interpreter.semantics.whole_numbers import refuse_zero_divisor
+from app.engine.interpreter.syntax import tensor_calls
 from app.engine.interpreter.syntax.argument_leaves import with_leaves
 from app.engine.interpreter.syntax.assignment import assign
 from app.engine.interpreter.training.collected import collected
@@ -45,7 +47,7 @@ def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | N
     """The value of a call. Raises ProgramError for something that cannot be called."""
     function = node.func
     if type(function) is ast.Name:
-        if function.id == "super" and not node.args and _unbound(interpreter, "super"):
+        if function.id == "super" and len(node.args) in (0, 2) and _unbound(interpreter, "super"):
             return objects.super_(interpreter, node)
         if function.id == "setattr" and len(node.args) == 3 and _unbound(interpreter, "setattr"):
             return _set_attribute(interpreter, node)
@@ -61,15 +63,24 @@ def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | N
         if isinstance(owner, Builtin):
             return apply(interpreter, of_function(interpreter, owner, function), node, id, name)
         if not isinstance(owner, Instance | Class | Super):
-            result = attributes.method(interpreter, node, owner, function.attr, id, name)
-            if function.attr == "append" and isinstance(owner, list):
-                collected(interpreter, function.value, owner)
-            return result
+            return _method(interpreter, node, function, owner, id, name)
         found = objects.attribute_of(interpreter, owner, function)
         if is_backward(function.attr):
             note_backward(interpreter, owner)
         return apply(interpreter, found, node, id, name)
     return apply(interpreter, interpreter.evaluate(function), node, id, name)
+
+
+def _method(
+    interpreter: Interpreter, node: ast.Call, function: ast.Attribute, owner: Any, id: str | None, name: str | None
+) -> Any:
+    """A method of what is no object of the text."""
+    if is_tensor(interpreter, owner):
+        return tensor_calls.method(interpreter, node, owner, id, name)
+    result = attributes.method(interpreter, node, owner, function.attr, id, name)
+    if function.attr == "append" and isinstance(owner, list):
+        collected(interpreter, function.value, owner)
+    return result
 
 
 def _set_attribute(interpreter: Interpreter, node: ast.Call) -> None:

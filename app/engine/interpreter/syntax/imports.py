@@ -8,6 +8,7 @@ from app.engine.interpreter.hints import SEE_OPS, advice
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.modules import OF_SILENT, module_named
 from app.engine.interpreter.library.silent import SILENT
+from app.engine.interpreter.values import Written
 
 
 def import_(interpreter: Interpreter, node: ast.Import | ast.ImportFrom) -> None:
@@ -28,7 +29,8 @@ def import_(interpreter: Interpreter, node: ast.Import | ast.ImportFrom) -> None
         elif alias.name == "*":
             names.update(module.names())
         elif alias.name in module.names():
-            names[alias.asname or alias.name] = module.names()[alias.name]
+            value = module.names()[alias.name]
+            names[alias.asname or alias.name] = interpreter.numpy[value.key] if type(value) is Written else value
         else:
             raise interpreter.fail(
                 f"{module.name}.{alias.name} is not part of the language",

@@ -67,7 +67,7 @@ def unary(interpreter: Interpreter, node: ast.UnaryOp, id: str | None, name: str
         if isinstance(value, int | float):
             return -value
         if type(value) is Literal and value.ref is None and value.made:
-            return Literal(-value.array, value.kind, made=True)
+            return Literal(-value.array, value.kind, made=True, tensor=value.tensor)
         ref = interpreter.node(value, node.operand)
         made = interpreter.graph.operation(
             REGISTRY["negative"], (ref.index,), NO_ATTRS, interpreter.span(node), id, name

@@ -22,7 +22,7 @@ from app.engine.interpreter.training.descents import decayed, descends, goes_on,
 from app.engine.interpreter.training.gradients import stepped
 from app.engine.interpreter.training.naming import BARE, RATES, called, collects, plain, stem, targets, tells_of
 from app.engine.interpreter.training.projections import goes_on_from, inner_step
-from app.engine.interpreter.values import Address, Literal, Ref
+from app.engine.interpreter.values import Address, Literal, Memory, Ref
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import count
 from app.engine.program import NO_GROUP, Guard, Node
@@ -199,6 +199,18 @@ def _begun(
     becomes(interpreter, old, made.index)
     interpreter.next_turn(interpreter.span(where))
     return made
+
+
+def begin_tensor(interpreter: Interpreter, memory: Memory, old: int, where: ast.AST) -> None:
+    """A leaf of PyTorch has been stored into, which ends a turn: it begins anew with what its buffer holds now. old:
+    its node before."""
+    graph, new = interpreter.graph, memory.index
+    first = graph.nodes[old]
+    place = Address(graph.again(first.id), first.name or "w")
+    made = _begun(interpreter, Ref(old, boxed=True), Ref(new, boxed=True), where, place, follows=None)
+    graph.tensors.like(made.index, old)
+    memory.index = made.index
+    memory.version += 1
 
 
 def becomes(interpreter: Interpreter, old: int, new: int) -> None:

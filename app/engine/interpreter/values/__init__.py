@@ -5,10 +5,10 @@ texts, lists, tuples, dictionaries and sets are Python's own objects; functions,
 small classes of this folder. No object of Python's is ever reached by a name from the text.
 """
 
-from app.engine.interpreter.values.containers import Address, Defaulting, Once
+from app.engine.interpreter.values.containers import Address, Defaulting, Once, Size
 from app.engine.interpreter.values.defined import Class, Function, Instance, Method, Property, Scope, Super
 from app.engine.interpreter.values.lazy import Lazy
-from app.engine.interpreter.values.offered import NDARRAY, Builtin, Context, Dtype, HostType, Module, Native
+from app.engine.interpreter.values.offered import NDARRAY, Builtin, Context, Dtype, HostType, Module, Native, Written
 from app.engine.interpreter.values.texts import Shown, Text
 from app.engine.interpreter.values.traced import Literal, Memory, Ref, copied, node_of
 from app.engine.interpreter.values.words import describe
@@ -35,8 +35,10 @@ __all__ = [
     "Ref",
     "Scope",
     "Shown",
+    "Size",
     "Super",
     "Text",
+    "Written",
     "copied",
     "describe",
     "node_of",

@@ -20,6 +20,12 @@ class Address(NamedTuple):
         return Address(self.id + part, self.name + part)
 
 
+class Size(tuple):  # type: ignore[type-arg]
+    """The shape of a tensor: a tuple that PyTorch writes as `torch.Size([2, 3])`."""
+
+    __slots__ = ()
+
+
 class Defaulting(dict):  # type: ignore[type-arg]
     """A `defaultdict` or a `Counter`: a missing key gets what `factory` returns. shown: what stands before its items
     when it is printed; None for an address."""

@@ -42,6 +42,13 @@ class Module:
     """Of what is passed over: how many there are in each direction, for loops over the axes of a figure."""
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A name of a module that is written in the language: `key` is that of the function or the class."""
+
+    key: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Context:
     """What a `with` statement takes: what is done before its lines, and after them."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.engine.interpreter.values.traced import Ref
+from app.engine.program import TensorText
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class Shown:
     repr: bool = False
     options: tuple[tuple[str, Any], ...] = ()
     """How arrays are printed when the text is made."""
+    tensor: TensorText | None = None
+    """How PyTorch would write it; None for NumPy."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,18 @@ if TYPE_CHECKING:
 class Memory:
     """A buffer of NumPy: `index` is the node of its newest version. Arrays that show the same buffer share it.
 
-    doubtful: whether another array may or may not share the buffer (see `graph/storage.py`).
+    doubtful: whether another array may or may not share the buffer (see `graph/storage.py`). grad: the gradient that
+    PyTorch keeps for it.
     """
 
-    __slots__ = ("doubtful", "frozen", "graph", "index", "version")
+    __slots__ = ("doubtful", "frozen", "grad", "graph", "index", "version")
 
     def __init__(self, graph: GraphBuilder, index: int) -> None:
         self.graph = graph
         self.index = index
         self.version = 0
         self.frozen = self.doubtful = False
+        self.grad: Ref | None = None
 
 
 class Ref:
@@ -86,17 +88,26 @@ class Literal:
     """An array that the text writes out or makes, such as `np.zeros((2, 3))`; it becomes a node when it is used.
 
     kind: the number type that NumPy would give it. made: whether a function made it (zeros, random numbers), so that
-    arithmetic on it is part of making it. ref: its node, once there is one. name: the variable that it is.
+    arithmetic on it is part of making it. ref: its node, once there is one. name: the variable that it is. tensor: the
+    number type of a tensor of PyTorch; None for an array.
     """
 
-    __slots__ = ("array", "kind", "made", "name", "ref")
+    __slots__ = ("array", "kind", "made", "name", "ref", "tensor")
 
-    def __init__(self, array: np.ndarray[Any, np.dtype[np.float64]], kind: str, *, made: bool = False) -> None:
+    def __init__(
+        self,
+        array: np.ndarray[Any, np.dtype[np.float64]],
+        kind: str,
+        *,
+        made: bool = False,
+        tensor: str | None = None,
+    ) -> None:
         self.array = array
         self.kind = kind
         self.made = made
         self.ref: Ref | None = None
         self.name: str | None = None
+        self.tensor = tensor
 
     @property
     def value(self) -> Value:

@@ -113,6 +113,7 @@ def _node(
             interpreter.training.cut.add(kept)
         return kept
     leaf = graph.input(id, node.name or "", held, node.span or span).index
+    graph.tensors.like(leaf, index)
     if index in interpreter.training.origins:
         before = last.start + place % template.size if place < 0 else made.get(place - template.size, index)
         becomes(interpreter, before, leaf)

@@ -182,12 +182,13 @@ class _Walk:
                 self.ref(value)
             case Memory():
                 self.token(self.by_round(value.index), value.frozen, value.doubtful)
+                self.push([value.grad])
                 if value.index >= self.watch.before:
                     self.made.memories.append((value, value.index - self.since))
             case Literal():
                 if value.array.size > _MOST:
                     raise Unlike
-                self.token(value.kind, value.made, value.array.shape, value.array.tobytes())
+                self.token(value.kind, value.made, value.tensor, value.array.shape, value.array.tobytes())
                 self.push([value.ref])
             case Once():
                 self.token(value.kind, value.spent, len(value))
@@ -228,7 +229,7 @@ class _Walk:
                 self.token(len(value.parts))
                 self.push(value.parts)
             case Shown():
-                self.token(value.spec, value.repr)
+                self.token(value.spec, value.repr, value.tensor)
                 self.push([value.ref])
             case _:
                 self.token(id(value))

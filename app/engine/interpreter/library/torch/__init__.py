@@ -1,0 +1,1 @@
+"""PyTorch: its names over the nodes that NumPy's names give."""

@@ -1,0 +1,257 @@
+"""Tensors that the text makes: `torch.tensor`, `torch.zeros`, `torch.randn` ..."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.numpy.constructors import CONSTRUCTORS
+from app.engine.interpreter.library.torch import drawing
+from app.engine.interpreter.semantics.arguments import Argument, Call, bound, by_name, native
+from app.engine.interpreter.semantics.arrays import from_numpy, shape_argument, with_kind
+from app.engine.interpreter.semantics.indexing import whole
+from app.engine.interpreter.semantics.tensors import as_tensor, detached, dtype_of, is_tensor, required
+from app.engine.interpreter.values import Dtype, Instance, Literal, Native, Ref
+from app.engine.ops.axes import count
+
+DTYPES: Mapping[str, Dtype] = MappingProxyType(
+    {
+        **dict.fromkeys(("float32", "float"), Dtype("torch.float32", "float")),
+        **dict.fromkeys(("float64", "double"), Dtype("torch.float64", "float")),
+        **dict.fromkeys(("int64", "long"), Dtype("torch.int64", "int")),
+        "bool": Dtype("torch.bool", "bool"),
+    }
+)
+"""PyTorch's names of number types."""
+_OPTIONS = "*, dtype=, requires_grad=, device=, generator="
+
+
+def type_named(interpreter: Interpreter, value: Any, call: Call) -> Dtype:
+    """The number type that `dtype=` names."""
+    known = {"float": "float32", "int": "int64", "bool": "bool"}
+    if isinstance(value, Dtype) and value.name.startswith("torch."):
+        return value
+    if isinstance(value, Dtype) and value.name in known:
+        return DTYPES[known[value.name]]
+    raise interpreter.fail(
+        "this number type is not one of PyTorch's that are read", call.where("dtype"), "Write torch.float32."
+    )
+
+
+def finished(interpreter: Interpreter, call: Call, value: Any, held: Mapping[str, Any], dtype: str) -> Any:
+    """A new tensor with what its call says besides the numbers."""
+    device = held.get("device")
+    if device is not None and device != "cpu":
+        raise interpreter.fail("only the CPU is known here", call.where("device"), 'Write device="cpu", or nothing.')
+    if held.get("dtype") is not None:
+        asked = type_named(interpreter, held["dtype"], call)
+        value, dtype = with_kind(interpreter, value, asked.kind, call.node), asked.name.removeprefix("torch.")
+    made = as_tensor(interpreter, value, dtype)
+    if held.get("requires_grad") is not None and interpreter.truth(held["requires_grad"], call.node):
+        if not dtype.startswith("float"):
+            raise interpreter.fault(
+                "RuntimeError",
+                "gradients are kept for floats alone",
+                call.node,
+                "Write the numbers with a point, such as 2.0.",
+                "Only Tensors of floating point dtype can require gradients",
+            )
+        return required(interpreter, made, call.node)
+    return made
+
+
+def _of_numpy(spelling: str, signature: str, name: str, given: Mapping[str, str], *, dtype: str = "") -> Native:
+    """A constructor that NumPy has too. given: its parameters, by those of NumPy's. dtype: the type of what it makes
+    where none is asked for; that of the numbers where it is "" """
+
+    def run(interpreter: Interpreter, call: Call) -> Any:
+        held = bound(interpreter, call, f"{signature}, {_OPTIONS}")
+        named = {
+            theirs: Argument(held[ours], call.where(ours)) for theirs, ours in given.items() if held[ours] is not None
+        }
+        made = CONSTRUCTORS[name].run(interpreter, Call(call.node, spelling, [*_plain(named)], _rest(named)))
+        kind = made.kind if type(made) is Literal else interpreter.graph.nodes[made.index].kind
+        return finished(interpreter, call, made, held, dtype or {"int": "int64", "bool": "bool"}.get(kind, "float32"))
+
+    return Native(spelling, run)
+
+
+def _plain(named: Mapping[str, Argument]) -> list[Argument]:
+    return [value for name, value in named.items() if not name.startswith("=")]
+
+
+def _rest(named: Mapping[str, Argument]) -> dict[str, Argument]:
+    return {name[1:]: value for name, value in named.items() if name.startswith("=")}
+
+
+@native("torch.tensor", f"data, {_OPTIONS}")
+def _tensor(interpreter: Interpreter, call: Call, data: Any, **held: Any) -> Any:
+    where = call.where("data")
+    if is_tensor(interpreter, data):
+        return finished(
+            interpreter, call, detached(interpreter, data, where, tensor=True), held, dtype_of(interpreter, data)
+        )
+    made = CONSTRUCTORS["array"].run(interpreter, Call(call.node, "torch.tensor", [Argument(data, where)], {}))
+    kind = made.kind if type(made) is Literal else interpreter.graph.nodes[made.index].kind
+    # An array of NumPy keeps its type; numbers of Python get PyTorch's own.
+    numpy = type(data) is Literal or (type(data) is Ref and not data.python)
+    dtype = {"int": "int64", "bool": "bool"}.get(kind) or ("float64" if numpy else "float32")
+    if type(made) is Ref:
+        made = detached(interpreter, made, where, tensor=interpreter.graph.tensors.dtypes.get(made.index) is not None)
+    return finished(interpreter, call, made, held, dtype)
+
+
+@native("torch.from_numpy", "ndarray")
+def _from_numpy(interpreter: Interpreter, call: Call, ndarray: Any) -> Any:
+    if type(ndarray) not in (Ref, Literal) or is_tensor(interpreter, ndarray):
+        raise interpreter.fail("torch.from_numpy takes an array of NumPy", call.node, "Write torch.tensor(...).")
+    call = Call(call.node, "torch.tensor", [Argument(ndarray, call.where("ndarray"))], {})
+    return _tensor.run(interpreter, call)
+
+
+def _sizes(interpreter: Interpreter, size: list[Any], call: Call) -> tuple[int, ...]:
+    """A shape as separate numbers or as one tuple."""
+    given = size[0] if len(size) == 1 and isinstance(size[0], tuple | list) else tuple(size)
+    return shape_argument(interpreter, tuple(given), call.where("size"))
+
+
+def _sized(name: str, make: Callable[[Interpreter, tuple[int, ...], bool], Any]) -> Native:
+    """A constructor that takes a shape. make(interpreter, shape, double) -> the numbers."""
+
+    @native(f"torch.{name}", f"*size, {_OPTIONS[3:]}")
+    def run(interpreter: Interpreter, call: Call, size: list[Any], **held: Any) -> Any:
+        shape = _sizes(interpreter, size, call)
+        double = held["dtype"] is not None and type_named(interpreter, held["dtype"], call).name == "torch.float64"
+        numbers = np.asarray(make(interpreter, shape, double)).reshape(shape)
+        return finished(interpreter, call, from_numpy(interpreter, numbers, call.node), held, "float32")
+
+    return run
+
+
+def _like(name: str, make: Callable[[Interpreter, tuple[int, ...], bool], Any]) -> Native:
+    @native(f"torch.{name}_like", f"input, {_OPTIONS}")
+    def run(interpreter: Interpreter, call: Call, input: Any, **held: Any) -> Any:
+        if not is_tensor(interpreter, input):
+            raise interpreter.fail(f"torch.{name}_like takes a tensor", call.where("input"), "Write torch.tensor(...).")
+        dtype, shape = dtype_of(interpreter, input), interpreter.shape(input)
+        numbers = np.asarray(make(interpreter, shape, dtype == "float64")).reshape(shape)
+        made = with_kind(interpreter, from_numpy(interpreter, numbers, call.node), _kind(dtype), call.node)
+        return finished(interpreter, call, made, held, dtype)
+
+    return run
+
+
+def _kind(dtype: str) -> str:
+    return {"int64": "int", "bool": "bool"}.get(dtype, "float")
+
+
+def _uniform(interpreter: Interpreter, shape: tuple[int, ...], double: bool) -> Any:
+    return drawing.uniform(interpreter.chance.torch, count(shape), double=double).astype(np.float64)
+
+
+def _normal(interpreter: Interpreter, shape: tuple[int, ...], double: bool) -> Any:
+    return drawing.normal(interpreter.chance.torch, count(shape), double=double).astype(np.float64)
+
+
+_FILLED: Mapping[str, Callable[[Interpreter, tuple[int, ...], bool], Any]] = MappingProxyType(
+    {
+        "zeros": lambda interpreter, shape, double: np.zeros(shape),
+        "ones": lambda interpreter, shape, double: np.ones(shape),
+        "rand": _uniform,
+        "randn": _normal,
+    }
+)
+
+
+@native("torch.full", f"size, fill_value, {_OPTIONS}")
+def _full(interpreter: Interpreter, call: Call, size: Any, fill_value: Any, **held: Any) -> Any:
+    given = [Argument(size, call.where("size")), Argument(fill_value, call.where("fill_value"))]
+    made = CONSTRUCTORS["full"].run(interpreter, Call(call.node, "torch.full", given, {}))
+    kind = made.kind if type(made) is Literal else interpreter.graph.nodes[made.index].kind
+    return finished(interpreter, call, made, held, {"int": "int64", "bool": "bool"}.get(kind, "float32"))
+
+
+@native("torch.randint", f"low, high=, size=, {_OPTIONS}")
+def _randint(interpreter: Interpreter, call: Call, low: Any, high: Any, size: Any, **held: Any) -> Any:
+    if size is None:
+        low, high, size = 0, low, high
+    first, last = (whole(interpreter, each, call.node, "a bound") for each in (low, high))
+    if first >= last:
+        raise interpreter.fail("torch.randint needs low < high", call.node, "Write torch.randint(0, 10, (3,)).")
+    shape = shape_argument(interpreter, size, call.node)
+    numbers = drawing.whole(interpreter.chance.torch, first, last, count(shape)).reshape(shape)
+    return finished(interpreter, call, from_numpy(interpreter, numbers, call.node), held, "int64")
+
+
+@native("torch.randperm", f"n, {_OPTIONS}")
+def _randperm(interpreter: Interpreter, call: Call, n: Any, **held: Any) -> Any:
+    (length,) = shape_argument(interpreter, n, call.where("n"))
+    interpreter.visit(call.node, length)
+    numbers = drawing.order(interpreter.chance.torch, length)
+    return finished(interpreter, call, from_numpy(interpreter, numbers, call.node), held, "int64")
+
+
+@native("torch.manual_seed", "seed")
+def _manual_seed(interpreter: Interpreter, call: Call, seed: Any) -> None:
+    interpreter.chance.seed_torch(whole(interpreter, seed, call.where("seed"), "a seed") % 2**32)
+
+
+@native("torch.uniform", "shape, low, high")
+def uniform(interpreter: Interpreter, call: Call, shape: Any, low: Any, high: Any) -> Any:
+    """Numbers between two bounds, as a layer begins with them."""
+    sizes = shape_argument(interpreter, shape, call.node)
+    numbers = drawing.uniform(interpreter.chance.torch, count(sizes)).reshape(sizes)
+    low, high = (np.float32(interpreter.host(each, call.node)) for each in (low, high))
+    made = (numbers * (high - low) + low).astype(np.float64)
+    return as_tensor(interpreter, from_numpy(interpreter, made, call.node), "float32")
+
+
+@native("nn.Parameter", "data, requires_grad=")
+def parameter(interpreter: Interpreter, call: Call, data: Any, requires_grad: Any) -> Any:
+    """`nn.Parameter(x)`."""
+    if not is_tensor(interpreter, data):
+        raise interpreter.fail("nn.Parameter takes a tensor", call.node, "Write nn.Parameter(torch.randn(3)).")
+    ref = required(interpreter, data, call.node)
+    interpreter.graph.tensors.parameters.add(ref.index)
+    return ref
+
+
+@native("is_parameter", "value")
+def is_parameter(interpreter: Interpreter, call: Call, value: Any) -> bool:
+    return type(value) is Ref and value.index in interpreter.graph.tensors.parameters
+
+
+@native("placed", "owner, name, layer")
+def placed(interpreter: Interpreter, call: Call, owner: Any, name: Any, layer: Any) -> Any:
+    """A layer that another one holds under a name, by which one points at its parameters from now on."""
+    before = layer.address
+    layer.address = f"{owner.address}.{name}"
+    for key, value in layer.names.items():
+        if type(value) is Ref and interpreter.graph.nodes[value.index].id == f"{before}.{key}":
+            place = f"{layer.address}.{key}"
+            interpreter.graph.move(value, interpreter.graph.unique(place), place)
+        elif isinstance(value, Instance):
+            placed.run(
+                interpreter, Call(call.node, "placed", [Argument(each, call.node) for each in (layer, key, value)], {})
+            )
+    return layer
+
+
+_ARANGE = {"start": "start", "=stop": "end", "=step": "step"}
+_LINE = {"start": "start", "stop": "end", "=num": "steps"}
+FUNCTIONS: Mapping[str, Native] = MappingProxyType(
+    {
+        **by_name(_tensor, _from_numpy, _full, _randint, _randperm, _manual_seed),
+        **{name: _sized(name, make) for name, make in _FILLED.items()},
+        "empty": _sized("empty", _FILLED["zeros"]),
+        **{f"{name}_like": _like(name, make) for name, make in _FILLED.items()},
+        "as_tensor": _tensor,
+        "arange": _of_numpy("torch.arange", "start, end=, step=", "arange", _ARANGE),
+        "linspace": _of_numpy("torch.linspace", "start, end, steps", "linspace", _LINE, dtype="float32"),
+        "eye": _of_numpy("torch.eye", "n, m=", "eye", {"N": "n", "=M": "m"}, dtype="float32"),
+    }
+)

@@ -1,0 +1,110 @@
+"""The modules of PyTorch that a text can import: tables of names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from app.engine.interpreter import torch_source
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.torch import constructors
+from app.engine.interpreter.library.torch.functions import functions
+from app.engine.interpreter.names import CONSTANTS
+from app.engine.interpreter.semantics.arguments import Call, native
+from app.engine.interpreter.values import Context, Module, Native, Written
+
+TENSOR = Native("torch.Tensor", constructors.FUNCTIONS["tensor"].run)
+
+
+def _written(names: tuple[str, ...]) -> dict[str, Written]:
+    return {name: Written(f"torch.{name}") for name in names}
+
+
+@native("torch.no_grad", "")
+def _no_grad(interpreter: Interpreter, call: Call) -> Context:
+    tensors = interpreter.graph.tensors
+    before: list[bool] = []
+
+    def enter() -> None:
+        before.append(tensors.recording)
+        tensors.recording = False
+
+    def leave() -> None:
+        tensors.recording = before.pop()
+
+    return Context(enter, leave)
+
+
+@native("torch.set_printoptions", "precision=, sci_mode=, linewidth=, threshold=, edgeitems=")
+def _set_printoptions(interpreter: Interpreter, call: Call, **given: Any) -> None:
+    raise interpreter.fail(
+        "torch.set_printoptions is not part of the language", call.node, "Print numbers by f'{x.item():.3f}'."
+    )
+
+
+@native("torch.is_tensor", "obj")
+def _is_tensor(interpreter: Interpreter, call: Call, obj: Any) -> bool:
+    from_graph = interpreter.graph.tensors.dtypes
+    return getattr(obj, "index", None) in from_graph or getattr(obj, "tensor", None) is not None
+
+
+@cache
+def _torch() -> Mapping[str, Any]:
+    return MappingProxyType(
+        dict(functions())
+        | dict(CONSTANTS)
+        | dict(constructors.FUNCTIONS)
+        | dict(constructors.DTYPES)
+        | _written(torch_source.IN_TORCH)
+        | {
+            "no_grad": _no_grad,
+            "inference_mode": Native("torch.inference_mode", _no_grad.run),
+            "is_tensor": _is_tensor,
+            "set_printoptions": _set_printoptions,
+            "Tensor": TENSOR,
+            "nn": NN,
+            "optim": OPTIM,
+            "newaxis": None,
+        }
+    )
+
+
+@cache
+def _functional() -> Mapping[str, Any]:
+    same = ("sigmoid", "tanh", "silu", "softplus", "logsigmoid")
+    table = {name: functions()[name] for name in same if name in functions()}
+    return MappingProxyType(table | _written(torch_source.IN_FUNCTIONAL))
+
+
+FUNCTIONAL = Module("torch.nn.functional", _functional)
+
+
+@cache
+def _nn() -> Mapping[str, Any]:
+    own = {"functional": FUNCTIONAL, "Parameter": constructors.parameter}
+    return MappingProxyType(_written(torch_source.IN_NN) | own)
+
+
+NN = Module("torch.nn", _nn)
+OPTIM = Module("torch.optim", lambda: _written(torch_source.IN_OPTIM))
+TORCH = Module("torch", _torch)
+TORCH_MODULES: Mapping[str, Module] = MappingProxyType(
+    {
+        "torch": TORCH,
+        "torch.nn": NN,
+        "torch.nn.functional": FUNCTIONAL,
+        "torch.optim": OPTIM,
+    }
+)
+HELPERS: Mapping[str, Any] = MappingProxyType(
+    {
+        "torch": TORCH,
+        "uniform": constructors.uniform,
+        "Parameter": constructors.parameter,
+        "placed": constructors.placed,
+        "is_parameter": constructors.is_parameter,
+    }
+)
+"""What the functions of PyTorch that are written in the language see besides one another."""

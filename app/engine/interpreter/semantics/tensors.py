@@ -1,0 +1,163 @@
+"""Tensors of PyTorch among the values of a text: nodes that are known to be such, and literals that will be."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from app.engine.interpreter.graph.storage import memory_of
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.values import Literal, Ref
+from app.engine.ops import INPUT
+from app.engine.ops.messages import DETACHED, ROUNDED
+from app.engine.program import TensorText
+
+_NOTE = "float32 is computed in float64: the last digits of a number that is printed in full may differ from PyTorch's."
+
+
+def is_tensor(interpreter: Interpreter, value: Any) -> bool:
+    """Whether a value is a tensor of PyTorch, and no array of NumPy."""
+    if type(value) is Literal:
+        return value.tensor is not None
+    return (
+        type(value) is Ref
+        and bool(interpreter.graph.tensors.dtypes)
+        and value.index in interpreter.graph.tensors.dtypes
+    )
+
+
+def dtype_of(interpreter: Interpreter, value: Ref | Literal) -> str:
+    """The number type of a tensor, such as "float32"."""
+    if type(value) is Literal:
+        return value.tensor or "float32"
+    return interpreter.graph.tensors.dtypes[value.index]  # type: ignore[union-attr]
+
+
+def is_tracked(interpreter: Interpreter, value: Any) -> bool:
+    """Whether gradients are followed through a tensor: its `requires_grad`."""
+    return type(value) is Ref and value.index in interpreter.graph.tensors.tracked
+
+
+def as_tensor(interpreter: Interpreter, value: Ref | Literal, dtype: str) -> Ref | Literal:
+    """The same value, a tensor of this type from now on."""
+    if _NOTE not in interpreter.notes and dtype == "float32":
+        interpreter.notes.append(_NOTE)
+    if type(value) is Literal and value.ref is None:
+        value.tensor = dtype
+    else:
+        ref = value.ref if type(value) is Literal else value
+        interpreter.graph.tensors.dtypes[ref.index] = dtype  # type: ignore[union-attr]
+        ref.boxed = True  # type: ignore[union-attr]
+    return value
+
+
+def detached(interpreter: Interpreter, value: Any, where: ast.expr, *, tensor: bool) -> Ref:
+    """The same numbers, through which no gradient flows, in the same memory. tensor: whether they are a tensor still,
+    and no array of NumPy."""
+    ref = interpreter.node(value, where)
+    op = ROUNDED if not tensor and interpreter.graph.tensors.dtypes.get(ref.index) == "float32" else DETACHED
+    made = interpreter.operation(op, (ref,), {}, where)
+    made.boxed = True
+    if not tensor:
+        del interpreter.graph.tensors.dtypes[made.index]
+    return made
+
+
+def required(interpreter: Interpreter, value: Any, where: ast.expr) -> Ref:
+    """`requires_grad`: the leaf, for which gradients are kept from now on."""
+    ref = interpreter.node(value, where)
+    interpreter.graph.tensors.follow(ref, memory_of(interpreter.graph, ref))
+    return ref
+
+
+def named_function(interpreter: Interpreter, value: Any, name: str) -> Any:
+    """The same tensor, of which PyTorch says that this function made it."""
+    if is_tracked(interpreter, value):
+        interpreter.graph.tensors.functions[value.index] = name
+    return value
+
+
+def said_of(interpreter: Interpreter, ref: Ref) -> TensorText | None:
+    """How PyTorch writes a tensor; None for an array of NumPy."""
+    tensors = interpreter.graph.tensors
+    index = ref.index
+    dtype = tensors.dtypes.get(index)
+    if dtype is None:
+        return None
+    suffixes = [f"dtype=torch.{dtype}"] if dtype == "float64" else []
+    if index in tensors.tracked:
+        name = function_of(interpreter, ref)
+        suffixes.append("requires_grad=True" if name is None else f"grad_fn=<{name}>")
+    return TensorText(dtype, tuple(suffixes), index in tensors.parameters)
+
+
+def function_of(interpreter: Interpreter, ref: Ref) -> str | None:
+    """What PyTorch calls the function that made a tensor; None of a leaf."""
+    tensors, graph = interpreter.graph.tensors, interpreter.graph
+    index = ref.index
+    node = graph.nodes[index]
+    if node.op is INPUT or not node.inputs or tensors.leaf_at(index) is not None:
+        return None
+    known = tensors.functions.get(index)
+    if known is not None:
+        return known
+    shapes = [graph.shapes[i] for i in node.inputs]
+    name = _BY_USE.get(node.op.name)
+    found = name(node.attrs, shapes) if name is not None else _FUNCTIONS.get(node.op.name, node.op.name.title())
+    return found if found[-1].isdigit() else f"{found}Backward0"
+
+
+def _product(attrs: Mapping[str, Any], shapes: list[Any]) -> str:
+    left, right = map(len, shapes)
+    known = {(1, 1): "Dot", (2, 1): "Mv", (2, 2): "Mm", (1, 2): "SqueezeBackward4", (3, 3): "Bmm"}
+    return known.get((left, right), "UnsafeView")
+
+
+def _reduced(name: str, whole: int) -> Callable[..., str]:
+    return lambda attrs, shapes: f"{name}Backward{whole if attrs.get('axis') is None else 1 - whole}"
+
+
+def _picked(attrs: Mapping[str, Any], shapes: list[Any]) -> str:
+    last = [item for item in attrs["index"] if item is not Ellipsis and item != slice(None)]
+    if not last:
+        return "Alias" if attrs["index"] == (Ellipsis,) else "Slice"
+    if any(not isinstance(item, int | slice | None) for item in last):
+        return "Index"
+    return "Select" if isinstance(last[-1], int) else "Unsqueeze" if last[-1] is None else "Slice"
+
+
+def _turned(attrs: Mapping[str, Any], shapes: list[Any]) -> str:
+    return "Permute" if attrs.get("axes") is None or len(shapes[0]) > 2 else "T"
+
+
+_BY_USE: Mapping[str, Callable[..., str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("matmul", "dot"), _product),
+        "sum": _reduced("Sum", 0),
+        "mean": _reduced("Mean", 0),
+        "max": lambda attrs, shapes: "MaxBackward1" if attrs.get("axis") is None else "AmaxBackward0",
+        "min": lambda attrs, shapes: "MinBackward1" if attrs.get("axis") is None else "AminBackward0",
+        "index": _picked,
+        "transpose": _turned,
+    }
+)
+_FUNCTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "subtract": "Sub",
+        "multiply": "Mul",
+        "divide": "Div",
+        "negative": "Neg",
+        "power": "Pow",
+        "square": "Pow",
+        "concatenate": "Cat",
+        "reshape": "View",
+        "swapaxes": "Transpose",
+        "var": "Var",
+        "clip": "Clamp",
+        "put": "CopySlices",
+        "broadcast_to": "Expand",
+    }
+)
+"""What PyTorch calls the functions behind ops, where the op is called otherwise."""

@@ -1,0 +1,19 @@
+"""Functions, layers and optimizers of PyTorch that are written in the language: their gradients are those of what they
+are made of. Each takes its arguments by PyTorch's names.
+
+They see one another, the functions of the prelude, and the helpers of `library/torch`.
+"""
+
+from __future__ import annotations
+
+from app.engine.interpreter.torch_source import functional, layers, optimizers, tensors
+
+SOURCE = "".join([part.SOURCE for part in (tensors, functional, layers, optimizers)])
+IN_TORCH = tensors.IN_TORCH
+"""Names after `torch.`."""
+IN_FUNCTIONAL = functional.IN_FUNCTIONAL
+"""Names after `torch.nn.functional.`."""
+IN_NN = layers.IN_NN
+"""Names after `torch.nn.`."""
+IN_OPTIM = optimizers.IN_OPTIM
+"""Names after `torch.optim.`."""

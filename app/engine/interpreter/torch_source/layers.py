@@ -1,0 +1,274 @@
+"""Layers and losses after `torch.nn.`: classes with parameters, which begin with PyTorch's own numbers.
+
+Source of the first weights: uniform up to 1 over the root of the number of inputs, as LeCun et al. 1998 suggest."""
+
+from __future__ import annotations
+
+SOURCE = '''
+class Module:
+    """What has parameters, and is called as a function."""
+
+    training = True
+
+    def __call__(self, *args, **kwargs):
+        return self.forward(*args, **kwargs)
+
+    def named_children(self):
+        return [(name, value) for name, value in self.__dict__.items() if isinstance(value, Module)]
+
+    def children(self):
+        return [value for name, value in self.named_children()]
+
+    def modules(self):
+        found = [self]
+        for child in self.children():
+            found = found + child.modules()
+        return found
+
+    def named_parameters(self, prefix=""):
+        found = []
+        for name, value in self.__dict__.items():
+            if is_parameter(value):
+                found.append((prefix + name, value))
+        for name, child in self.named_children():
+            found = found + child.named_parameters(prefix + name + ".")
+        return found
+
+    def parameters(self):
+        return [value for name, value in self.named_parameters()]
+
+    def zero_grad(self, set_to_none=True):
+        for value in self.parameters():
+            value.grad = None
+
+    def train(self, mode=True):
+        for each in self.modules():
+            each.training = mode
+        return self
+
+    def eval(self):
+        return self.train(False)
+
+    def requires_grad_(self, requires_grad=True):
+        for value in self.parameters():
+            value.requires_grad = requires_grad
+        return self
+
+    def to(self, device=None):
+        return self
+
+    def extra_repr(self):
+        return ""
+
+    def __repr__(self):
+        lines = ["(" + name + "): " + repr(child).replace("\\n", "\\n  ") for name, child in self.named_children()]
+        name = self.__class__.__name__
+        if not lines:
+            return name + "(" + self.extra_repr() + ")"
+        return name + "(\\n  " + "\\n  ".join(lines) + "\\n)"
+
+class Linear(Module):
+    """input @ weight.T + bias."""
+
+    def __init__(self, in_features, out_features, bias=True):
+        bound = 1.0 / in_features ** 0.5
+        self.in_features, self.out_features = in_features, out_features
+        self.weight = Parameter(uniform((out_features, in_features), -bound, bound))
+        if bias:
+            self.bias = Parameter(uniform((out_features,), -bound, bound))
+        else:
+            self.bias = None
+
+    def forward(self, input):
+        return linear(input, self.weight, self.bias)
+
+    def extra_repr(self):
+        return f"in_features={self.in_features}, out_features={self.out_features}, bias={self.bias is not None}"
+
+class Sequential(Module):
+    """Layers one after the other."""
+
+    def __init__(self, *layers):
+        for place, layer in enumerate(layers):
+            setattr(self, str(place), placed(self, str(place), layer))
+
+    def forward(self, input):
+        for layer in self.children():
+            input = layer(input)
+        return input
+
+    def __getitem__(self, at):
+        return self.children()[at]
+
+    def __len__(self):
+        return len(self.children())
+
+    def __iter__(self):
+        return self.children()
+
+class ModuleList(Module):
+    """A list of layers."""
+
+    def __init__(self, modules=()):
+        for place, layer in enumerate(modules):
+            setattr(self, str(place), placed(self, str(place), layer))
+
+    def __getitem__(self, at):
+        return self.children()[at]
+
+    def __len__(self):
+        return len(self.children())
+
+    def __iter__(self):
+        return self.children()
+
+    def append(self, module):
+        setattr(self, str(len(self)), placed(self, str(len(self)), module))
+        return self
+
+class ReLU(Module):
+    def __init__(self, inplace=False):
+        self.inplace = inplace
+
+    def forward(self, input):
+        return torch.relu(input)
+
+class Tanh(Module):
+    def forward(self, input):
+        return torch.tanh(input)
+
+class Sigmoid(Module):
+    def forward(self, input):
+        return torch.sigmoid(input)
+
+class SiLU(Module):
+    def forward(self, input):
+        return torch.silu(input)
+
+class Identity(Module):
+    def forward(self, input):
+        return input
+
+class GELU(Module):
+    def __init__(self, approximate="none"):
+        self.approximate = approximate
+
+    def forward(self, input):
+        return gelu(input, self.approximate)
+
+    def extra_repr(self):
+        return f"approximate={self.approximate!r}"
+
+class LeakyReLU(Module):
+    def __init__(self, negative_slope=0.01):
+        self.slope = (negative_slope,)
+
+    def forward(self, input):
+        return leaky_relu(input, self.slope[0])
+
+    def extra_repr(self):
+        return f"negative_slope={self.slope[0]}"
+
+class Softmax(Module):
+    def __init__(self, dim):
+        self.dim = dim
+
+    def forward(self, input):
+        return softmax(input, self.dim)
+
+    def extra_repr(self):
+        return f"dim={self.dim}"
+
+class LogSoftmax(Module):
+    def __init__(self, dim):
+        self.dim = dim
+
+    def forward(self, input):
+        return log_softmax(input, self.dim)
+
+    def extra_repr(self):
+        return f"dim={self.dim}"
+
+class Flatten(Module):
+    def __init__(self, start_dim=1, end_dim=-1):
+        self.start_dim, self.end_dim = start_dim, end_dim
+
+    def forward(self, input):
+        return flatten(input, self.start_dim, self.end_dim)
+
+    def extra_repr(self):
+        return f"start_dim={self.start_dim}, end_dim={self.end_dim}"
+
+class LayerNorm(Module):
+    def __init__(self, normalized_shape, eps=1e-05):
+        self.normalized_shape = normalized_shape if isinstance(normalized_shape, tuple) else (normalized_shape,)
+        self.eps = (eps,)
+        self.weight = Parameter(torch.ones(self.normalized_shape))
+        self.bias = Parameter(torch.zeros(self.normalized_shape))
+
+    def forward(self, input):
+        return layer_norm(input, self.normalized_shape, self.weight, self.bias, self.eps[0])
+
+    def extra_repr(self):
+        return f"{self.normalized_shape}, eps={self.eps[0]}, elementwise_affine=True"
+
+class Embedding(Module):
+    def __init__(self, num_embeddings, embedding_dim):
+        self.num_embeddings, self.embedding_dim = num_embeddings, embedding_dim
+        self.weight = Parameter(torch.randn(num_embeddings, embedding_dim))
+
+    def forward(self, input):
+        return as_made_by(self.weight[input], "EmbeddingBackward0")
+
+    def extra_repr(self):
+        return f"{self.num_embeddings}, {self.embedding_dim}"
+
+class MSELoss(Module):
+    def __init__(self, reduction="mean"):
+        self.reduction = reduction
+
+    def forward(self, input, target):
+        return mse_loss(input, target, self.reduction)
+
+class L1Loss(Module):
+    def __init__(self, reduction="mean"):
+        self.reduction = reduction
+
+    def forward(self, input, target):
+        return l1_loss(input, target, self.reduction)
+
+class CrossEntropyLoss(Module):
+    def __init__(self, reduction="mean"):
+        self.reduction = reduction
+
+    def forward(self, input, target):
+        return cross_entropy(input, target, self.reduction)
+
+class NLLLoss(Module):
+    def __init__(self, reduction="mean"):
+        self.reduction = reduction
+
+    def forward(self, input, target):
+        return nll_loss(input, target, self.reduction)
+
+class BCELoss(Module):
+    def __init__(self, reduction="mean"):
+        self.reduction = reduction
+
+    def forward(self, input, target):
+        return binary_cross_entropy(input, target, self.reduction)
+
+class BCEWithLogitsLoss(Module):
+    def __init__(self, reduction="mean"):
+        self.reduction = reduction
+
+    def forward(self, input, target):
+        return binary_cross_entropy_with_logits(input, target, self.reduction)
+'''
+_ACTIVATIONS = ("ReLU", "Tanh", "Sigmoid", "SiLU", "GELU", "LeakyReLU", "Softmax", "LogSoftmax", "Identity")
+_LOSSES = ("MSELoss", "L1Loss", "CrossEntropyLoss", "NLLLoss", "BCELoss", "BCEWithLogitsLoss")
+IN_NN = (
+    *("Module", "Linear", "Sequential", "ModuleList", "Flatten", "LayerNorm", "Embedding"),
+    *_ACTIVATIONS,
+    *_LOSSES,
+)

@@ -1,0 +1,102 @@
+"""Functions after `torch.`, which are methods of a tensor too."""
+
+from __future__ import annotations
+
+SOURCE = '''
+class extremes:
+    """The largest or smallest numbers along an axis, and their places."""
+
+    def __init__(self, values, indices):
+        self.values = values
+        self.indices = indices
+
+    def __getitem__(self, at):
+        return (self.values, self.indices)[at]
+
+    def __iter__(self):
+        return [self.values, self.indices]
+
+    def __len__(self):
+        return 2
+
+def picked(input, places, dim, keepdim, name):
+    at = np.expand_dims(places, dim)
+    values = np.take_along_axis(input, at, dim)
+    return extremes(values if keepdim else squeeze(values, dim), at if keepdim else places)
+
+def max(input, dim=None, keepdim=False):
+    if dim is None:
+        return np.max(input)
+    if torch.is_tensor(dim):
+        return np.maximum(input, dim)
+    return picked(input, np.argmax(input, axis=dim), dim, keepdim, "MaxBackward0")
+
+def min(input, dim=None, keepdim=False):
+    if dim is None:
+        return np.min(input)
+    if torch.is_tensor(dim):
+        return np.minimum(input, dim)
+    return picked(input, np.argmin(input, axis=dim), dim, keepdim, "MinBackward0")
+
+def squeeze(input, dim=None):
+    if dim is not None:
+        if input.shape[dim] != 1:
+            return input
+        kept = [n for i, n in enumerate(input.shape) if i != dim % len(input.shape)]
+    else:
+        kept = [n for n in input.shape if n != 1]
+    return as_made_by(np.reshape(input, tuple(kept)), "SqueezeBackward0" if dim is None else "SqueezeBackward1")
+
+def t(input):
+    return np.transpose(input)
+
+def transpose(input, dim0, dim1):
+    return np.swapaxes(input, dim0, dim1)
+
+def permute(input, dims):
+    return as_made_by(np.transpose(input, dims), "PermuteBackward0")
+
+def flatten(input, start_dim=0, end_dim=-1):
+    last = end_dim % len(input.shape)
+    length = 1
+    for n in input.shape[start_dim:last + 1]:
+        length = length * n
+    return np.reshape(input, input.shape[:start_dim] + (length,) + input.shape[last + 1:])
+
+def var(input, dim=None, unbiased=True, keepdim=False, correction=None):
+    ddof = (1 if unbiased else 0) if correction is None else correction
+    return np.var(input, axis=dim, ddof=ddof, keepdims=keepdim)
+
+def std(input, dim=None, unbiased=True, keepdim=False, correction=None):
+    ddof = (1 if unbiased else 0) if correction is None else correction
+    return as_made_by(np.sqrt(np.var(input, axis=dim, ddof=ddof, keepdims=keepdim)), "StdBackward0")
+
+def norm(input, p=2, dim=None, keepdim=False):
+    return as_made_by(np.sqrt(np.sum(input * input, axis=dim, keepdims=keepdim)), "LinalgVectorNormBackward0")
+
+def rsqrt(input):
+    return as_made_by(1.0 / np.sqrt(input), "RsqrtBackward0")
+
+def softmax(input, dim, dtype=None):
+    e = np.exp(input - np.max(input, axis=dim, keepdims=True))
+    return as_made_by(e / np.sum(e, axis=dim, keepdims=True), "SoftmaxBackward0")
+
+def log_softmax(input, dim, dtype=None):
+    z = input - np.max(input, axis=dim, keepdims=True)
+    return as_made_by(z - np.log(np.sum(np.exp(z), axis=dim, keepdims=True)), "LogSoftmaxBackward0")
+
+def logsumexp(input, dim, keepdim=False):
+    top = np.max(input, axis=dim, keepdims=True)
+    total = np.log(np.sum(np.exp(input - top), axis=dim, keepdims=True)) + top
+    return as_made_by(total if keepdim else squeeze(total, dim), "LogsumexpBackward0")
+
+def masked_fill(input, mask, value):
+    return as_made_by(np.where(mask, value, input), "MaskedFillBackward0")
+
+def numel(input):
+    return input.numel()
+'''
+IN_TORCH = (
+    *("max", "min", "squeeze", "t", "transpose", "permute", "flatten", "var", "std", "norm", "rsqrt"),
+    *("softmax", "log_softmax", "logsumexp", "masked_fill", "numel"),
+)

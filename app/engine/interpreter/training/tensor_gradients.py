@@ -1,0 +1,100 @@
+"""`loss.backward()`: the backward pass as nodes of the graph, one message for each use of a value, by the rules of the
+ops. What it gives leaves is their `.grad`, which later lines may use as any value."""
+
+from __future__ import annotations
+
+import ast
+from heapq import heappop, heappush
+
+import numpy as np
+
+from app.engine.interpreter.graph.storage import store
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.semantics.sequences import frozen
+from app.engine.interpreter.semantics.tensors import dtype_of
+from app.engine.interpreter.values import Literal, Memory, Ref
+from app.engine.ops import REGISTRY
+from app.engine.ops.axes import count
+from app.engine.ops.messages import message
+from app.engine.ops.rules import rule
+
+
+def backward(interpreter: Interpreter, of: Ref, seed: Ref | None, where: ast.Call) -> None:
+    """Adds the gradient of a tensor to the `.grad` of each leaf that it is computed from. seed: the gradient of the
+    tensor itself; 1 where it is left out. What it is called on is what the text is about."""
+    tensors = interpreter.graph.tensors
+    if of.index not in tensors.tracked:
+        raise interpreter.fault(
+            "RuntimeError",
+            "this tensor leads to no leaf with requires_grad=True",
+            where,
+            "Write requires_grad=True where a leaf is made, and no .detach() on the way.",
+            "element 0 of tensors does not require grad and does not have a grad_fn",
+        )
+    if seed is None and count(interpreter.shape(of)) != 1:
+        raise interpreter.fault(
+            "RuntimeError",
+            ".backward() is called on a tensor of several elements",
+            where,
+            "Make a number of it first: loss.sum().backward()",
+            "grad can be implicitly created only for scalar outputs",
+        )
+    interpreter.training.wanted = of.index
+    recording, tensors.recording = tensors.recording, False
+    around = interpreter.graph.open_group("backward", "The backward pass.", {})
+    try:
+        for memory, gradient in _gradients(interpreter, of, seed, where):
+            _keep(interpreter, memory, gradient, where)
+    finally:
+        tensors.recording, interpreter.graph.group = recording, around
+
+
+def _gradients(interpreter: Interpreter, of: Ref, seed: Ref | None, where: ast.Call) -> list[tuple[Memory, Ref]]:
+    """The leaves, and the gradient of each."""
+    graph, span = interpreter.graph, interpreter.span(where)
+    tensors, nodes, shapes = graph.tensors, graph.nodes, graph.shapes
+    if seed is None:
+        ones = Literal(frozen(np.ones(interpreter.shape(of))), "float", tensor=dtype_of(interpreter, of))
+        seed = graph.number(ones, span)
+    sent = {of.index: seed.index}
+    waiting, found = [-of.index], []
+    while waiting:
+        index = -heappop(waiting)
+        interpreter.visit(where)
+        memory = tensors.leaf_at(index)
+        if memory is not None:
+            found.append((memory, Ref(sent[index], boxed=True)))
+            continue
+        node = nodes[index]
+        given = tuple([shapes[i] for i in node.inputs])
+        use = rule(node.op, node.attrs, given, shapes[index], (None,) * len(node.inputs))
+        for slot in use.carrying:
+            source = node.inputs[slot]
+            if source not in tensors.tracked:
+                continue
+            inputs = (sent[index], index, *node.inputs)
+            made = graph.operation(message(node.op, slot), inputs, node.attrs, span).index
+            if source in sent:
+                made = graph.operation(REGISTRY["add"], (sent[source], made), {}, span).index
+            else:
+                heappush(waiting, -source)
+            sent[source] = made
+    return found
+
+
+def _keep(interpreter: Interpreter, memory: Memory, gradient: Ref, where: ast.AST) -> None:
+    """Gradients add up until they are set to 0."""
+    graph = interpreter.graph
+    leaf = graph.nodes[memory.index]
+    if memory.grad is not None:
+        total = graph.operation(REGISTRY["add"], (memory.grad.index, gradient.index), {}, interpreter.span(where))
+        _call(interpreter, total, leaf.id, leaf.name)
+        store(graph, memory.grad, total.index, interpreter.span(where))
+        return
+    _call(interpreter, gradient, leaf.id, leaf.name)
+    memory.grad = gradient
+
+
+def _call(interpreter: Interpreter, ref: Ref, id: str, name: str | None) -> None:
+    if interpreter.graph.nodes[ref.index].inputs:
+        interpreter.graph.rename(ref, interpreter.graph.unique(f"{id}.grad"), f"{name or id}.grad")

@@ -1,0 +1,47 @@
+"""Programs written for PyTorch, read as they are, against what PyTorch itself prints and computes for them
+(`torch_reference.py` makes the figures)."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.engine import compile_program
+from tests.oracle.torch_programs import PROGRAMS
+
+REFERENCE = json.loads(Path(__file__).with_name("torch_reference.json").read_text())
+RELATIVE = 1e-3
+"""PyTorch computes these in float32, over hundreds of steps; of the largest element."""
+
+
+def printed(trace):
+    return [line for each in trace.prints for line in each.text.split("\n")]
+
+
+def test_the_reference_holds_exactly_the_programs():
+    assert set(REFERENCE) == set(PROGRAMS)
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_lines_are_those_that_pytorch_prints(name):
+    plan = compile_program(PROGRAMS[name])
+    assert printed(plan.run()) == REFERENCE[name]["prints"]
+    assert printed(plan.compile().run()) == REFERENCE[name]["prints"]
+
+
+@pytest.mark.parametrize("name", [name for name in PROGRAMS if name != "autograd basics"])
+def test_gradients_of_the_output_are_those_that_pytorch_keeps(name):
+    """Those of the last turn. (The first program calls .backward() twice, and its gradients add up.)"""
+    trace = compile_program(PROGRAMS[name]).run()
+    last = {}
+    for node in trace.structure.nodes:
+        if node.role == "input":
+            last[node.name] = trace.grads[node.id]
+    compared = 0
+    for leaf, wanted in REFERENCE[name]["grads"].items():
+        found = last[leaf]
+        scale = np.abs(wanted).max()
+        assert np.abs(np.asarray(found) - wanted).max() <= RELATIVE * scale, leaf
+        compared += 1
+    assert compared

@@ -1,0 +1,270 @@
+"""Programs as people publish them for PyTorch, written for these tests. Each prints what is compared."""
+
+PROGRAMS = {
+    "autograd basics": """
+import torch
+
+x = torch.tensor(2.0, requires_grad=True)
+y = torch.tensor([1.0, -2.0, 3.0], requires_grad=True)
+z = (x ** 3 * y.abs()).mean() + torch.exp(-x)
+print(z)
+z.backward()
+print(x.grad)
+print(y.grad)
+print(x.is_leaf, z.requires_grad, x.detach().requires_grad)
+x.grad.zero_()
+(x * y.sum()).backward()
+print(x.grad, y.grad)
+""",
+    "linear regression by hand": """
+import torch
+
+X = torch.tensor([[1.0], [2.0], [3.0], [4.0]])
+Y = torch.tensor([[3.1], [4.9], [7.2], [8.8]])
+w = torch.zeros(1, 1, requires_grad=True)
+b = torch.zeros(1, requires_grad=True)
+learning_rate = 0.05
+
+for epoch in range(200):
+    pred = X @ w + b
+    loss = ((pred - Y) ** 2).mean()
+    loss.backward()
+    with torch.no_grad():
+        w -= learning_rate * w.grad
+        b -= learning_rate * b.grad
+    w.grad.zero_()
+    b.grad.zero_()
+    if epoch % 50 == 0:
+        print(f"epoch {epoch}: loss {loss.item():.4f}, w {w.item():.3f}, b {b.item():.3f}")
+
+print(w, b)
+""",
+    "polynomial fit": """
+import math
+import torch
+
+x = torch.linspace(-math.pi, math.pi, 50)
+y = torch.sin(x)
+torch.manual_seed(1)
+a = torch.randn((), requires_grad=True)
+b = torch.randn((), requires_grad=True)
+c = torch.randn((), requires_grad=True)
+d = torch.randn((), requires_grad=True)
+learning_rate = 1e-4
+for t in range(500):
+    y_pred = a + b * x + c * x ** 2 + d * x ** 3
+    loss = (y_pred - y).pow(2).sum()
+    if t % 100 == 99:
+        print(t, f"{loss.item():.3f}")
+    loss.backward()
+    with torch.no_grad():
+        a -= learning_rate * a.grad
+        b -= learning_rate * b.grad
+        c -= learning_rate * c.grad
+        d -= learning_rate * d.grad
+        a.grad = None
+        b.grad = None
+        c.grad = None
+        d.grad = None
+print(f"y = {a.item():.3f} + {b.item():.3f} x + {c.item():.3f} x^2 + {d.item():.3f} x^3")
+""",
+    "two layers, updated by hand": """
+import torch
+
+torch.manual_seed(0)
+N, D_in, H, D_out = 8, 4, 6, 2
+x = torch.randn(N, D_in)
+y = torch.randn(N, D_out)
+w1 = torch.randn(D_in, H, requires_grad=True)
+w2 = torch.randn(H, D_out, requires_grad=True)
+for t in range(30):
+    h = x.mm(w1).clamp(min=0)
+    y_pred = h.mm(w2)
+    loss = (y_pred - y).pow(2).sum()
+    if t % 10 == 0:
+        print(t, round(loss.item(), 3))
+    loss.backward()
+    w1.data -= 1e-3 * w1.grad.data
+    w2.data -= 1e-3 * w2.grad.data
+    w1.grad.data.zero_()
+    w2.grad.data.zero_()
+print(w2)
+""",
+    "sequential with SGD": """
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+X = torch.tensor([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+y = torch.tensor([[0.0], [1.0], [1.0], [0.0]])
+model = nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 1), nn.Sigmoid())
+criterion = nn.MSELoss()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.5, momentum=0.9)
+for epoch in range(300):
+    optimizer.zero_grad()
+    output = model(X)
+    loss = criterion(output, y)
+    loss.backward()
+    optimizer.step()
+    if (epoch + 1) % 100 == 0:
+        print("Epoch {}, loss {:.4f}".format(epoch + 1, loss.item()))
+print(model)
+print((model(X) > 0.5).float())
+""",
+    "a module with Adam": """
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+import torch.optim as optim
+
+torch.manual_seed(42)
+
+class Net(nn.Module):
+    def __init__(self, n_in, n_hidden, n_out):
+        super().__init__()
+        self.fc1 = nn.Linear(n_in, n_hidden)
+        self.fc2 = nn.Linear(n_hidden, n_out)
+
+    def forward(self, x):
+        x = F.relu(self.fc1(x))
+        return self.fc2(x)
+
+net = Net(3, 5, 2)
+x = torch.randn(6, 3)
+labels = torch.tensor([0, 1, 1, 0, 1, 0])
+optimizer = optim.Adam(net.parameters(), lr=0.01)
+for step in range(40):
+    optimizer.zero_grad()
+    logits = net(x)
+    loss = F.cross_entropy(logits, labels)
+    loss.backward()
+    optimizer.step()
+    if step % 10 == 0:
+        accuracy = (logits.argmax(dim=1) == labels).float().mean()
+        print(f"{step:3d} {loss.item():.4f} {accuracy.item():.2f}")
+print(sum(p.numel() for p in net.parameters()))
+print(net.fc2.bias.grad)
+""",
+    "softmax classifier": """
+import torch
+import torch.nn.functional as F
+
+torch.manual_seed(3)
+X = torch.randn(5, 4)
+y = torch.randint(0, 3, (5,))
+W = torch.zeros((4, 3), requires_grad=True)
+b = torch.zeros(3, requires_grad=True)
+for i in range(20):
+    logits = X @ W + b
+    log_probs = F.log_softmax(logits, dim=1)
+    loss = F.nll_loss(log_probs, y)
+    loss.backward()
+    with torch.no_grad():
+        for p in [W, b]:
+            p -= 0.5 * p.grad
+            p.grad.zero_()
+probs = F.softmax(X @ W + b, dim=1)
+print(y)
+print(probs)
+print(torch.argmax(probs, dim=1), f"{loss:.4f}")
+""",
+    "micro-attention": """
+import math
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+torch.manual_seed(7)
+
+class Head(nn.Module):
+    def __init__(self, n_embd, head_size, block_size):
+        super().__init__()
+        self.key = nn.Linear(n_embd, head_size, bias=False)
+        self.query = nn.Linear(n_embd, head_size, bias=False)
+        self.value = nn.Linear(n_embd, head_size, bias=False)
+        self.mask = torch.tril(torch.ones(block_size, block_size))
+
+    def forward(self, x):
+        T, C = x.shape
+        k, q, v = self.key(x), self.query(x), self.value(x)
+        att = q @ k.transpose(-2, -1) / math.sqrt(k.size(-1))
+        att = att.masked_fill(self.mask[:T, :T] == 0, float("-inf"))
+        att = F.softmax(att, dim=-1)
+        return att @ v
+
+x = torch.randn(4, 6)
+head = Head(6, 3, 8)
+out = head(x)
+loss = out.pow(2).mean()
+loss.backward()
+print(out.shape)
+print(out)
+print(head.key.weight.grad)
+print(f"{loss.item():.5f}")
+""",
+    "logistic regression": """
+import numpy as np
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+x = torch.from_numpy(np.array([[0.5, 1.5], [1.0, 1.0], [1.5, 0.5], [3.0, 0.5], [2.0, 2.0], [1.0, 2.5]])).float()
+y = torch.tensor([0, 0, 0, 1, 1, 1], dtype=torch.float32).view(-1, 1)
+
+class LogisticRegression(nn.Module):
+    def __init__(self):
+        super(LogisticRegression, self).__init__()
+        self.linear = nn.Linear(2, 1)
+
+    def forward(self, x):
+        return torch.sigmoid(self.linear(x))
+
+model = LogisticRegression()
+criterion = nn.BCELoss()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+losses = []
+for epoch in range(100):
+    y_hat = model(x)
+    loss = criterion(y_hat, y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    losses.append(loss.item())
+print(len(losses), f"{losses[0]:.4f} -> {losses[-1]:.4f}")
+with torch.no_grad():
+    predicted = model(x).round()
+print(predicted.view(-1))
+print(model.linear.weight)
+""",
+    "bigram model": """
+import torch
+import torch.nn.functional as F
+
+words = ["emma", "ava", "mia"]
+chars = sorted(set("".join(words)))
+stoi = {s: i + 1 for i, s in enumerate(chars)}
+stoi["."] = 0
+xs, ys = [], []
+for w in words:
+    chs = ["."] + list(w) + ["."]
+    for ch1, ch2 in zip(chs, chs[1:]):
+        xs.append(stoi[ch1])
+        ys.append(stoi[ch2])
+xs = torch.tensor(xs)
+ys = torch.tensor(ys)
+num = xs.nelement()
+torch.manual_seed(2147483647)
+W = torch.randn((6, 6), requires_grad=True)
+for k in range(10):
+    xenc = F.one_hot(xs, num_classes=6).float()
+    logits = xenc @ W
+    counts = logits.exp()
+    probs = counts / counts.sum(1, keepdims=True)
+    loss = -probs[torch.arange(num), ys].log().mean() + 0.01 * (W ** 2).mean()
+    W.grad = None
+    loss.backward()
+    W.data += -10 * W.grad
+    print(f"{loss.item():.4f}")
+print(W.grad[0])
+""",
+}
