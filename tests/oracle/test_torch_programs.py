@@ -8,15 +8,21 @@ import numpy as np
 import pytest
 
 from app.engine import compile_program
-from tests.oracle.torch_programs import PROGRAMS
+from tests.oracle.torch_programs import BEGINNING, LINES, PROGRAMS
 
 REFERENCE = json.loads(Path(__file__).with_name("torch_reference.json").read_text())
+REFERENCE_OF_LINES = json.loads(Path(__file__).with_name("torch_lines.json").read_text())
 RELATIVE = 1e-3
 """PyTorch computes these in float32, over hundreds of steps; of the largest element."""
 
 
 def printed(trace):
     return [line for each in trace.prints for line in each.text.split("\n")]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_prints_what_pytorch_prints(line):
+    assert printed(compile_program(f"{BEGINNING}{line}\nend = x.sum()").run()) == REFERENCE_OF_LINES[line]
 
 
 def test_the_reference_holds_exactly_the_programs():

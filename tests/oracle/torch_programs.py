@@ -1,5 +1,18 @@
 """Programs as people publish them for PyTorch, written for these tests. Each prints what is compared."""
 
+from pathlib import Path
+
+BEGINNING = """import torch
+import numpy as np
+import torch.nn as nn
+import torch.nn.functional as F
+A = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+v = torch.tensor([1.0, 2.0, 3.0])
+x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+W = torch.tensor([[0.5, -1.0, 2.0], [1.5, 0.0, -0.5]], requires_grad=True)
+"""
+"""What stands above each line of torch_lines.txt."""
+LINES = Path(__file__).with_name("torch_lines.txt").read_text().splitlines()
 PROGRAMS = {
     "autograd basics": """
 import torch

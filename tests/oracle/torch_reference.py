@@ -1,13 +1,15 @@
 """Makes torch_reference.json: what PyTorch prints for the programs of `torch_programs.py`, and the gradients that their
-leaves have at the end. Run with PyTorch at hand: python -m tests.oracle.torch_reference"""
+leaves have at the end; and torch_lines.json: what it prints for each line of torch_lines.txt. With PyTorch at hand:
+python -m tests.oracle.torch_reference"""
 
 import contextlib
 import io
 import json
 from pathlib import Path
 
-from tests.oracle.torch_programs import PROGRAMS
+from tests.oracle.torch_programs import BEGINNING, LINES, PROGRAMS
 
+LINES_FILE = Path(__file__).with_name("torch_lines.json")
 FILE = Path(__file__).with_name("torch_reference.json")
 
 
@@ -48,5 +50,14 @@ def run(source: str) -> dict[str, object]:
     return {"torch": torch.__version__, "prints": printed.getvalue().splitlines(), "grads": grads}
 
 
+def run_line(line: str) -> list[str]:
+    """What a line prints behind the beginning that they share."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(BEGINNING + line, {})
+    return printed.getvalue().splitlines()
+
+
 if __name__ == "__main__":
+    LINES_FILE.write_text(json.dumps({line: run_line(line) for line in LINES}, indent=1) + "\n")
     FILE.write_text(json.dumps({name: run(source) for name, source in PROGRAMS.items()}, indent=1) + "\n")

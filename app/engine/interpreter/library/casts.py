@@ -12,6 +12,7 @@ from app.engine.interpreter.semantics.arguments import Call
 from app.engine.interpreter.semantics.arrays import moved, with_kind
 from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.semantics.sequences import as_array
+from app.engine.interpreter.semantics.tensors import detached, is_tensor
 from app.engine.interpreter.values import Dtype, Instance, Literal, Ref, Text
 
 
@@ -42,6 +43,8 @@ def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C90
         found = _float_method(interpreter, value, kind, where)
         if found is not None:
             return found
+    if is_tensor(interpreter, value):
+        value = detached(interpreter, value, where, tensor=False)
     value = as_array(interpreter, value, where)
     if isinstance(value, int | float):
         try:

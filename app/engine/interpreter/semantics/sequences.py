@@ -82,7 +82,10 @@ def _rows(interpreter: Interpreter, value: Any, where: ast.AST) -> list[Ref]:
     if not shape:
         raise interpreter.fail("a number cannot be looped over", where, "Loop over range(...), a list or an array.")
     interpreter.visit(where, min(shape[0], interpreter.limits.visits))
-    return [interpreter.operation(REGISTRY["index"], (ref,), {"index": (i,)}, where) for i in range(shape[0])]
+    rows = [interpreter.operation(REGISTRY["index"], (ref,), {"index": (i,)}, where) for i in range(shape[0])]
+    if interpreter.graph.tensors.tracked:
+        interpreter.graph.tensors.functions.update({row.index: "UnbindBackward0" for row in rows})
+    return rows
 
 
 def as_array(interpreter: Interpreter, value: Any, where: ast.AST) -> Any:

@@ -140,6 +140,10 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
             raise interpreter.fail("this is passed over here, and has no text", where, "Leave it out of the text.")
         case Native() if value is NDARRAY:
             return "<class 'numpy.ndarray'>"
+        case Native() if value.spelling == "grad_fn":
+            raise interpreter.fail(
+                "a grad_fn is shown by its address, which differs", where, "Print the tensor itself."
+            )
         case Function() | Builtin() | Native() | Method() | Module():
             return f"<{describe(value).removeprefix('the ').removeprefix('a ')}>"
         case _:

@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.library.torch import methods
+from app.engine.interpreter.library.torch import gradients, methods
 from app.engine.interpreter.semantics.arguments import Call, bound, evaluated
-from app.engine.interpreter.training import tensor_gradients, tensor_steps
+from app.engine.interpreter.training import tensor_steps
 from app.engine.interpreter.values import Ref
 from app.engine.ops import REGISTRY
 
@@ -28,11 +28,9 @@ def method(interpreter: Interpreter, node: ast.Call, owner: Any, id: str | None,
 def _backward(interpreter: Interpreter, call: Call, owner: Ref) -> None:
     held = bound(interpreter, call, "gradient=, retain_graph=, create_graph=")
     if held["create_graph"]:
-        raise interpreter.fail(
-            "a gradient of a gradient is not computed here", call.where("create_graph"), "Leave create_graph out."
-        )
+        raise gradients.no_second(interpreter, call.where("create_graph"))
     seed = None if held["gradient"] is None else interpreter.node(held["gradient"], call.where("gradient"))
-    tensor_gradients.backward(interpreter, owner, seed, call.node)
+    gradients.backward(interpreter, owner, seed, call.node)
 
 
 def _changed(compute: Callable[[Interpreter, Call, Ref], Ref]) -> Callable[..., Ref]:

@@ -11,6 +11,8 @@ from app.engine.interpreter.torch_source import functional, layers, optimizers, 
 SOURCE = "".join([part.SOURCE for part in (tensors, functional, layers, optimizers)])
 IN_TORCH = tensors.IN_TORCH
 """Names after `torch.`."""
+METHODS = tensors.METHODS
+"""Names of methods alone."""
 IN_FUNCTIONAL = functional.IN_FUNCTIONAL
 """Names after `torch.nn.functional.`."""
 IN_NN = layers.IN_NN

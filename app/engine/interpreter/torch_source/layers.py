@@ -199,6 +199,19 @@ class Flatten(Module):
     def extra_repr(self):
         return f"start_dim={self.start_dim}, end_dim={self.end_dim}"
 
+class Dropout(Module):
+    def __init__(self, p=0.5):
+        self.p = (p,)
+
+    def forward(self, input):
+        if not self.training or self.p[0] == 0:
+            return input
+        other_numbers()
+        return input * (torch.rand_like(input) >= self.p[0]) / (1 - self.p[0])
+
+    def extra_repr(self):
+        return f"p={self.p[0]}, inplace=False"
+
 class LayerNorm(Module):
     def __init__(self, normalized_shape, eps=1e-05):
         self.normalized_shape = normalized_shape if isinstance(normalized_shape, tuple) else (normalized_shape,)
@@ -210,7 +223,7 @@ class LayerNorm(Module):
         return layer_norm(input, self.normalized_shape, self.weight, self.bias, self.eps[0])
 
     def extra_repr(self):
-        return f"{self.normalized_shape}, eps={self.eps[0]}, elementwise_affine=True"
+        return f"{self.normalized_shape}, eps={self.eps[0]}, elementwise_affine=True, bias=True"
 
 class Embedding(Module):
     def __init__(self, num_embeddings, embedding_dim):
@@ -268,7 +281,7 @@ class BCEWithLogitsLoss(Module):
 _ACTIVATIONS = ("ReLU", "Tanh", "Sigmoid", "SiLU", "GELU", "LeakyReLU", "Softmax", "LogSoftmax", "Identity")
 _LOSSES = ("MSELoss", "L1Loss", "CrossEntropyLoss", "NLLLoss", "BCELoss", "BCEWithLogitsLoss")
 IN_NN = (
-    *("Module", "Linear", "Sequential", "ModuleList", "Flatten", "LayerNorm", "Embedding"),
+    *("Module", "Linear", "Sequential", "ModuleList", "Flatten", "Dropout", "LayerNorm", "Embedding"),
     *_ACTIVATIONS,
     *_LOSSES,
 )

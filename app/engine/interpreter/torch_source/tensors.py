@@ -6,7 +6,8 @@ SOURCE = '''
 class extremes:
     """The largest or smallest numbers along an axis, and their places."""
 
-    def __init__(self, values, indices):
+    def __init__(self, name, values, indices):
+        self.name = name
         self.values = values
         self.indices = indices
 
@@ -19,24 +20,47 @@ class extremes:
     def __len__(self):
         return 2
 
+    def __repr__(self):
+        return f"torch.return_types.{self.name}(\\nvalues={self.values!r},\\nindices={self.indices!r})"
+
 def picked(input, places, dim, keepdim, name):
     at = np.expand_dims(places, dim)
     values = np.take_along_axis(input, at, dim)
-    return extremes(values if keepdim else squeeze(values, dim), at if keepdim else places)
+    values = values if keepdim else squeeze(values, dim)
+    return extremes(name, as_made_by(values, name.title() + "Backward0"), at if keepdim else places)
 
 def max(input, dim=None, keepdim=False):
     if dim is None:
         return np.max(input)
     if torch.is_tensor(dim):
         return np.maximum(input, dim)
-    return picked(input, np.argmax(input, axis=dim), dim, keepdim, "MaxBackward0")
+    return picked(input, np.argmax(input, axis=dim), dim, keepdim, "max")
 
 def min(input, dim=None, keepdim=False):
     if dim is None:
         return np.min(input)
     if torch.is_tensor(dim):
         return np.minimum(input, dim)
-    return picked(input, np.argmin(input, axis=dim), dim, keepdim, "MinBackward0")
+    return picked(input, np.argmin(input, axis=dim), dim, keepdim, "min")
+
+def sort(input, dim=-1, descending=False):
+    order = np.argsort(-input if descending else input, axis=dim)
+    values = np.take_along_axis(input, order, dim)
+    return extremes("sort", as_made_by(values, "SortBackward0"), order)
+
+def topk(input, k, dim=-1):
+    assert dim == -1, "the largest along the last axis are found here"
+    order = np.argsort(-input, axis=-1)[..., :k]
+    return extremes("topk", as_made_by(np.take_along_axis(input, order, -1), "TopkBackward0"), order)
+
+def repeat(input, *sizes):
+    return as_made_by(np.tile(input, sizes), "RepeatBackward0")
+
+def equal(input, other):
+    return input.shape == other.shape and bool(np.all(input == other))
+
+def allclose(input, other, rtol=1e-05, atol=1e-08):
+    return bool(np.all(abs(input - other) <= atol + rtol * abs(other)))
 
 def squeeze(input, dim=None):
     if dim is not None:
@@ -96,7 +120,10 @@ def masked_fill(input, mask, value):
 def numel(input):
     return input.numel()
 '''
+METHODS = ("repeat",)
+"""Names that only a method has."""
 IN_TORCH = (
     *("max", "min", "squeeze", "t", "transpose", "permute", "flatten", "var", "std", "norm", "rsqrt"),
-    *("softmax", "log_softmax", "logsumexp", "masked_fill", "numel"),
+    *("softmax", "log_softmax", "logsumexp", "masked_fill", "numel", "sort", "topk"),
+    *("equal", "allclose"),
 )

@@ -13,6 +13,7 @@ from app.engine.interpreter.library.methods import arrays
 from app.engine.interpreter.semantics import objects
 from app.engine.interpreter.semantics.arguments import Call, by_name, native
 from app.engine.interpreter.semantics.indexing import key_of
+from app.engine.interpreter.semantics.tensors import is_tensor
 from app.engine.interpreter.values import (
     NDARRAY,
     Builtin,
@@ -56,7 +57,9 @@ def _is_a(interpreter: Interpreter, value: Any, cls: Any, call: Call) -> bool:
                 return False
             return kind == cls.kind or (cls.name == "int" and kind == "bool")
         case Native() if cls is NDARRAY:
-            return interpreter.is_array(value)
+            return interpreter.is_array(value) and not is_tensor(interpreter, value)
+        case Native() if cls.spelling == "torch.Tensor":
+            return is_tensor(interpreter, value)
     raise interpreter.fail(f"{describe(cls)} is no type", call.node, "Name a class, or int, float, str, list.")
 
 

@@ -27,6 +27,7 @@ from app.engine.interpreter.semantics.arrays import (
 from app.engine.interpreter.semantics.functions import inline
 from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.semantics.sequences import as_array, as_literal, frozen
+from app.engine.interpreter.semantics.tensors import detached, is_tensor
 from app.engine.interpreter.values import Literal, Native, Ref, copied, describe
 from app.engine.ops import REGISTRY
 
@@ -35,6 +36,8 @@ _BIGGEST_BOUND = 2**53
 
 def _array(interpreter: Interpreter, value: Any, where: ast.expr, dtype: Any, dtype_where: ast.AST) -> Any:
     kind = None if dtype is None else dtype_kind(interpreter, dtype, dtype_where)
+    if interpreter.foreign is None and is_tensor(interpreter, value):
+        value = detached(interpreter, value, where, tensor=False)
     if isinstance(value, int | float):
         value = Literal(
             frozen(np.array(float(value))),

@@ -61,6 +61,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ("tril triu", "input, diagonal=", ""),
     ("clamp clip", "input, min=, max=", "clip"),
     ("trace diag", "input", ""),
+    ("einsum", "equation, *operands", ""),
 )
 """Names, their arguments, and what NumPy calls the function; "" for the same."""
 _GIVEN: Mapping[str, str] = MappingProxyType(_AXES | {"diagonal": "k", "min": "a_min", "max": "a_max"})
@@ -75,7 +76,9 @@ def _adapted(name: str, signature: str, target: str) -> Native:
         held = bound(interpreter, call, signature)
         args, named = [], {}
         for ours, value in held.items():
-            if ours not in _GIVEN:
+            if ours == "operands":
+                args += [Argument(each, call.where(ours)) for each in value]
+            elif ours not in _GIVEN:
                 args.append(Argument(value, call.where(ours)))
             elif value is not None or ours in ("min", "max"):
                 named[_GIVEN[ours]] = Argument(value, call.where(ours))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from app.engine.interpreter import torch_source
 from app.engine.interpreter.graph.storage import memory_of
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.methods.arrays import ARRAYS
@@ -24,14 +25,14 @@ from app.engine.interpreter.semantics.tensors import (
     function_of,
     is_tracked,
 )
-from app.engine.interpreter.values import Ref, Size, Written, copied
+from app.engine.interpreter.values import Native, Ref, Size, Written, copied
 from app.engine.ops import REGISTRY
 
 _NOT_METHODS = frozenset(
     (
         "tensor from_numpy as_tensor zeros ones rand randn full randint randperm manual_seed arange linspace eye empty "
         "where zeros_like ones_like rand_like randn_like is_tensor set_printoptions no_grad inference_mode "
-        "cat concat stack"
+        "cat concat stack einsum autograd cuda device nn optim"
     ).split()
 )
 
@@ -45,6 +46,8 @@ def method(interpreter: Interpreter, node: ast.Call, owner: Any, id: str | None,
     if run is not None:
         return run(interpreter, evaluated(interpreter, node, f".{word}", id, name), owner)
     found = TORCH.names().get(word) if word not in _NOT_METHODS else None
+    if word in torch_source.METHODS:
+        found = Written(f"torch.{word}")
     if found is None or (not hasattr(found, "run") and type(found) is not Written):
         raise interpreter.fail(
             f"a tensor has no .{word}() here",
@@ -211,7 +214,6 @@ METHODS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "float": _cast("float32"),
         "double": _cast("float64"),
         "long": _cast("int64"),
-        "int": _cast("int64"),
         "bool": _cast("bool"),
         "to": _to,
         "requires_grad_": _requires_grad,
@@ -246,9 +248,11 @@ def _grad(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
 
 def _function(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
     name = function_of(interpreter, interpreter.node(owner, node.value)) if is_tracked(interpreter, owner) else None
-    if name is not None:
-        raise interpreter.fail("a grad_fn is shown by its address, which differs", node, "Print the tensor itself.")
-    return None
+    return None if name is None else _GRAD_FN
+
+
+_GRAD_FN = Native("grad_fn", lambda interpreter, call: None)
+"""What made a tensor that is followed: it is there, and has no text."""
 
 
 _ATTRIBUTES: Mapping[str, Callable[..., Any]] = MappingProxyType(

@@ -11,6 +11,7 @@ from app.engine.interpreter import torch_source
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.torch import constructors
 from app.engine.interpreter.library.torch.functions import functions
+from app.engine.interpreter.library.torch.gradients import grad
 from app.engine.interpreter.names import CONSTANTS
 from app.engine.interpreter.semantics.arguments import Call, native
 from app.engine.interpreter.values import Context, Module, Native, Written
@@ -50,6 +51,18 @@ def _is_tensor(interpreter: Interpreter, call: Call, obj: Any) -> bool:
     return getattr(obj, "index", None) in from_graph or getattr(obj, "tensor", None) is not None
 
 
+@native("torch.cuda.is_available", "")
+def _no_cuda(interpreter: Interpreter, call: Call) -> bool:
+    return False
+
+
+@native("torch.device", "type")
+def _device(interpreter: Interpreter, call: Call, type: Any) -> str:
+    if type != "cpu":
+        raise interpreter.fail("only the CPU is known here", call.node, 'Write torch.device("cpu").')
+    return "cpu"
+
+
 @cache
 def _torch() -> Mapping[str, Any]:
     return MappingProxyType(
@@ -60,6 +73,9 @@ def _torch() -> Mapping[str, Any]:
         | _written(torch_source.IN_TORCH)
         | {
             "no_grad": _no_grad,
+            "autograd": Module("torch.autograd", lambda: {"grad": grad}),
+            "cuda": Module("torch.cuda", lambda: {"is_available": _no_cuda}),
+            "device": _device,
             "inference_mode": Native("torch.inference_mode", _no_grad.run),
             "is_tensor": _is_tensor,
             "set_printoptions": _set_printoptions,
@@ -98,11 +114,21 @@ TORCH_MODULES: Mapping[str, Module] = MappingProxyType(
         "torch.optim": OPTIM,
     }
 )
+
+
+@native("other_numbers", "")
+def _other_numbers(interpreter: Interpreter, call: Call) -> None:
+    note = "nn.Dropout draws other numbers here than PyTorch does, which has a generator of its own for it."
+    if note not in interpreter.notes:
+        interpreter.notes.append(note)
+
+
 HELPERS: Mapping[str, Any] = MappingProxyType(
     {
         "torch": TORCH,
         "uniform": constructors.uniform,
         "Parameter": constructors.parameter,
+        "other_numbers": _other_numbers,
         "placed": constructors.placed,
         "is_parameter": constructors.is_parameter,
     }

@@ -4,12 +4,17 @@ ops. What it gives leaves is their `.grad`, which later lines may use as any val
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from contextlib import contextmanager
 from heapq import heappop, heappush
+from typing import Any
 
 import numpy as np
 
+from app.engine.errors import ProgramError
 from app.engine.interpreter.graph.storage import store
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.semantics.arguments import Call, native
 from app.engine.interpreter.semantics.sequences import frozen
 from app.engine.interpreter.semantics.tensors import dtype_of
 from app.engine.interpreter.values import Literal, Memory, Ref
@@ -22,6 +27,44 @@ from app.engine.ops.rules import rule
 def backward(interpreter: Interpreter, of: Ref, seed: Ref | None, where: ast.Call) -> None:
     """Adds the gradient of a tensor to the `.grad` of each leaf that it is computed from. seed: the gradient of the
     tensor itself; 1 where it is left out. What it is called on is what the text is about."""
+    with _pass(interpreter, of, seed, where) as found:
+        for memory, gradient in found:
+            _keep(interpreter, memory, gradient, where)
+
+
+@native("torch.autograd.grad", "outputs, inputs, grad_outputs=, retain_graph=, create_graph=, allow_unused=")
+def grad(interpreter: Interpreter, call: Call, outputs: Any, inputs: Any, grad_outputs: Any, **held: Any) -> Any:
+    """The gradients of a tensor by leaves, which do not add up anywhere."""
+    if held["create_graph"]:
+        raise no_second(interpreter, call.where("create_graph"))
+    of = interpreter.node(outputs, call.where("outputs"))
+    seed = None if grad_outputs is None else interpreter.node(grad_outputs, call.where("grad_outputs"))
+    wanted = list(inputs) if isinstance(inputs, list | tuple) else [inputs]
+    with _pass(interpreter, of, seed, call.node) as found:
+        by_leaf = {memory.index: gradient for memory, gradient in found}
+    given = []
+    for each in wanted:
+        gradient = by_leaf.get(each.index) if type(each) is Ref else None
+        if gradient is None:
+            raise interpreter.fail(
+                "torch.autograd.grad takes leaves with requires_grad=True here, which the output is computed from",
+                call.where("inputs"),
+                "Name such a leaf.",
+            )
+        leaf = interpreter.graph.nodes[each.index]
+        _call(interpreter, gradient, leaf.id, leaf.name)
+        given.append(gradient)
+    return tuple(given)
+
+
+def no_second(interpreter: Interpreter, where: ast.AST) -> ProgramError:
+    """The error for a gradient that is to be differentiated itself."""
+    return interpreter.fail("a gradient of a gradient is not computed here", where, "Leave create_graph out.")
+
+
+@contextmanager
+def _pass(interpreter: Interpreter, of: Ref, seed: Ref | None, where: ast.Call) -> Iterator[list[tuple[Memory, Ref]]]:
+    """The leaves and their gradients; nothing is followed meanwhile."""
     tensors = interpreter.graph.tensors
     if of.index not in tensors.tracked:
         raise interpreter.fault(
@@ -39,12 +82,13 @@ def backward(interpreter: Interpreter, of: Ref, seed: Ref | None, where: ast.Cal
             "Make a number of it first: loss.sum().backward()",
             "grad can be implicitly created only for scalar outputs",
         )
+    if seed is not None and interpreter.shape(seed) != interpreter.shape(of):
+        raise interpreter.fail("the gradient handed in has another shape than the tensor", where, "Give it its shape.")
     interpreter.training.wanted = of.index
     recording, tensors.recording = tensors.recording, False
     around = interpreter.graph.open_group("backward", "The backward pass.", {})
     try:
-        for memory, gradient in _gradients(interpreter, of, seed, where):
-            _keep(interpreter, memory, gradient, where)
+        yield _gradients(interpreter, of, seed, where)
     finally:
         tensors.recording, interpreter.graph.group = recording, around
 
