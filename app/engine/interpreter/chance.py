@@ -18,6 +18,10 @@ class Torch:
     """PyTorch's generator: the Mersenne Twister, and the normal number that a pair has left over."""
 
     def __init__(self, seed: int) -> None:
+        self.begin(seed)
+
+    def begin(self, seed: int) -> None:
+        """Begins anew."""
         self.twister = np.random.RandomState(seed)
         self.kept: list[float] = []
 
@@ -51,7 +55,7 @@ class Chance:
                 self.unseeded,
                 self.drawn,
                 self._torch,
-                self._torch and (_state(self._torch.twister), [*self._torch.kept]),
+                self._torch and _state(self._torch),
             ),
             states,
         )
@@ -60,8 +64,7 @@ class Chance:
         """As if nothing had been drawn since."""
         (self._numpy, numpy, self._python, python), (self.unseeded, self.drawn, self._torch, torch), states = saved
         if self._torch is not None:
-            _set(self._torch.twister, torch[0])
-            self._torch.kept = [*torch[1]]
+            _set(self._torch, torch)
         for generator, state in [*states, *([] if self._numpy is None else [(self._numpy, numpy)])]:
             _set(generator, state)
         if self._python is not None:
@@ -109,12 +112,17 @@ class Chance:
 
 def _state(generator: Any) -> Any:
     """The state of one of NumPy's generators. One of the old style keeps half of a pair of numbers itself."""
+    if isinstance(generator, Torch):
+        return _state(generator.twister), [*generator.kept]
     old = isinstance(generator, np.random.RandomState)
     return generator.get_state(legacy=False) if old else generator.bit_generator.state
 
 
 def _set(generator: Any, state: Any) -> None:
-    if isinstance(generator, np.random.RandomState):
+    if isinstance(generator, Torch):
+        generator.kept = [*state[1]]
+        _set(generator.twister, state[0])
+    elif isinstance(generator, np.random.RandomState):
         generator.set_state(state)
     else:
         generator.bit_generator.state = state

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
+from app.engine.interpreter.chance import UNSEEDED, Torch
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.numpy.constructors import CONSTRUCTORS
 from app.engine.interpreter.library.torch import drawing
@@ -15,9 +17,11 @@ from app.engine.interpreter.semantics.arguments import Argument, Call, bound, by
 from app.engine.interpreter.semantics.arrays import from_numpy, shape_argument, with_kind
 from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.semantics.tensors import as_tensor, detached, dtype_of, is_tensor, required
-from app.engine.interpreter.values import Dtype, Instance, Literal, Native, Ref
+from app.engine.interpreter.values import Dtype, Instance, Literal, Module, Native, Ref
 from app.engine.ops.axes import count
 
+_Source = Callable[[], Torch]
+_Make = Callable[[_Source, tuple[int, ...], bool], Any]
 DTYPES: Mapping[str, Dtype] = MappingProxyType(
     {
         **dict.fromkeys(("float32", "float"), Dtype("torch.float32", "float")),
@@ -113,32 +117,64 @@ def _from_numpy(interpreter: Interpreter, call: Call, ndarray: Any) -> Any:
     return _tensor.run(interpreter, call)
 
 
+def _source(interpreter: Interpreter, call: Call, held: Mapping[str, Any]) -> _Source:
+    """Where random numbers come from: the generator that is named, or that of `torch.manual_seed`."""
+    named = held.get("generator")
+    if named is None:
+        return lambda: interpreter.chance.torch
+    if not isinstance(named, _Generator):
+        raise interpreter.fail("generator= takes a torch.Generator", call.where("generator"), "Leave it out.")
+    return lambda: interpreter.chance.use(named.held)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Generator(Module):
+    """A `torch.Generator()`."""
+
+    held: Torch = field(default_factory=lambda: Torch(UNSEEDED))
+
+
+@native("torch.Generator", "device=")
+def _generator(interpreter: Interpreter, call: Call, device: Any) -> _Generator:
+    made: _Generator
+
+    @native("manual_seed", "seed")
+    def seeded(interpreter: Interpreter, call: Call, seed: Any) -> _Generator:
+        number = whole(interpreter, seed, call.where("seed"), "a seed") % 2**32
+        interpreter.chance.use(made.held).begin(number)
+        return made
+
+    made = _Generator("torch.Generator", lambda: {"manual_seed": seeded})
+    return made
+
+
 def _sizes(interpreter: Interpreter, size: list[Any], call: Call) -> tuple[int, ...]:
     """A shape as separate numbers or as one tuple."""
     given = size[0] if len(size) == 1 and isinstance(size[0], tuple | list) else tuple(size)
     return shape_argument(interpreter, tuple(given), call.where("size"))
 
 
-def _sized(name: str, make: Callable[[Interpreter, tuple[int, ...], bool], Any]) -> Native:
-    """A constructor that takes a shape. make(interpreter, shape, double) -> the numbers."""
+def _sized(name: str, make: _Make) -> Native:
+    """A constructor that takes a shape. make(generator, shape, double) -> the numbers; the generator is
+    asked for when it is needed."""
 
     @native(f"torch.{name}", f"*size, {_OPTIONS[3:]}")
     def run(interpreter: Interpreter, call: Call, size: list[Any], **held: Any) -> Any:
         shape = _sizes(interpreter, size, call)
         double = held["dtype"] is not None and type_named(interpreter, held["dtype"], call).name == "torch.float64"
-        numbers = np.asarray(make(interpreter, shape, double)).reshape(shape)
+        numbers = np.asarray(make(_source(interpreter, call, held), shape, double)).reshape(shape)
         return finished(interpreter, call, from_numpy(interpreter, numbers, call.node), held, "float32")
 
     return run
 
 
-def _like(name: str, make: Callable[[Interpreter, tuple[int, ...], bool], Any]) -> Native:
+def _like(name: str, make: _Make) -> Native:
     @native(f"torch.{name}_like", f"input, {_OPTIONS}")
     def run(interpreter: Interpreter, call: Call, input: Any, **held: Any) -> Any:
         if not is_tensor(interpreter, input):
             raise interpreter.fail(f"torch.{name}_like takes a tensor", call.where("input"), "Write torch.tensor(...).")
         dtype, shape = dtype_of(interpreter, input), interpreter.shape(input)
-        numbers = np.asarray(make(interpreter, shape, dtype == "float64")).reshape(shape)
+        numbers = np.asarray(make(_source(interpreter, call, held), shape, dtype == "float64")).reshape(shape)
         made = with_kind(interpreter, from_numpy(interpreter, numbers, call.node), _kind(dtype), call.node)
         return finished(interpreter, call, made, held, dtype)
 
@@ -149,18 +185,18 @@ def _kind(dtype: str) -> str:
     return {"int64": "int", "bool": "bool"}.get(dtype, "float")
 
 
-def _uniform(interpreter: Interpreter, shape: tuple[int, ...], double: bool) -> Any:
-    return drawing.uniform(interpreter.chance.torch, count(shape), double=double).astype(np.float64)
+def _uniform(source: _Source, shape: tuple[int, ...], double: bool) -> Any:
+    return drawing.uniform(source(), count(shape), double=double).astype(np.float64)
 
 
-def _normal(interpreter: Interpreter, shape: tuple[int, ...], double: bool) -> Any:
-    return drawing.normal(interpreter.chance.torch, count(shape), double=double).astype(np.float64)
+def _normal(source: _Source, shape: tuple[int, ...], double: bool) -> Any:
+    return drawing.normal(source(), count(shape), double=double).astype(np.float64)
 
 
-_FILLED: Mapping[str, Callable[[Interpreter, tuple[int, ...], bool], Any]] = MappingProxyType(
+_FILLED: Mapping[str, _Make] = MappingProxyType(
     {
-        "zeros": lambda interpreter, shape, double: np.zeros(shape),
-        "ones": lambda interpreter, shape, double: np.ones(shape),
+        "zeros": lambda source, shape, double: np.zeros(shape),
+        "ones": lambda source, shape, double: np.ones(shape),
         "rand": _uniform,
         "randn": _normal,
     }
@@ -183,7 +219,7 @@ def _randint(interpreter: Interpreter, call: Call, low: Any, high: Any, size: An
     if first >= last:
         raise interpreter.fail("torch.randint needs low < high", call.node, "Write torch.randint(0, 10, (3,)).")
     shape = shape_argument(interpreter, size, call.node)
-    numbers = drawing.whole(interpreter.chance.torch, first, last, count(shape)).reshape(shape)
+    numbers = drawing.whole(_source(interpreter, call, held)(), first, last, count(shape)).reshape(shape)
     return finished(interpreter, call, from_numpy(interpreter, numbers, call.node), held, "int64")
 
 
@@ -191,7 +227,7 @@ def _randint(interpreter: Interpreter, call: Call, low: Any, high: Any, size: An
 def _randperm(interpreter: Interpreter, call: Call, n: Any, **held: Any) -> Any:
     (length,) = shape_argument(interpreter, n, call.where("n"))
     interpreter.visit(call.node, length)
-    numbers = drawing.order(interpreter.chance.torch, length)
+    numbers = drawing.order(_source(interpreter, call, held)(), length)
     return finished(interpreter, call, from_numpy(interpreter, numbers, call.node), held, "int64")
 
 
@@ -245,7 +281,7 @@ _ARANGE = {"start": "start", "=stop": "end", "=step": "step"}
 _LINE = {"start": "start", "stop": "end", "=num": "steps"}
 FUNCTIONS: Mapping[str, Native] = MappingProxyType(
     {
-        **by_name(_tensor, _from_numpy, _full, _randint, _randperm, _manual_seed),
+        **by_name(_tensor, _from_numpy, _full, _generator, _randint, _randperm, _manual_seed),
         **{name: _sized(name, make) for name, make in _FILLED.items()},
         "empty": _sized("empty", _FILLED["zeros"]),
         **{f"{name}_like": _like(name, make) for name, make in _FILLED.items()},
