@@ -33,7 +33,6 @@ def message(op: Op, slot: int) -> Op:
         literal=frozenset([2 + each for each in op.literal]),
         bare=False,
         label=f"message of {op.label or op.name}",
-        latex=rf"\operatorname{{message}}_{{{slot + 1}}}",
         summary=f"What {op.name} hands back to one of its inputs.",
     )
 
@@ -45,7 +44,6 @@ def _copied(name: str, word: str, summary: str) -> Op:
         forward=lambda call, x: Apply(word, (x,)),
         result="same",
         bare=False,
-        latex=rf"\operatorname{{{{{name}}}}}\left({{0}}\right)",
         summary=summary,
     )
 
