@@ -18,7 +18,7 @@ class Tensors:
     dtypes: the number type of each tensor. tracked: those with `requires_grad`. functions: what PyTorch calls the
     function that made one, where the op does not say it. leaves: the buffers of the leaves that gradients are kept for;
     a leaf is the node that its buffer has now. recording: whether operations are followed, as they are outside of
-    `torch.no_grad()`.
+    `torch.no_grad()`. settled: nodes that are known to lead to no leaf but through what stops gradients.
     """
 
     def __init__(self) -> None:
@@ -28,6 +28,7 @@ class Tensors:
         self.parameters: set[int] = set()
         self.leaves: list[Memory] = []
         self.recording = True
+        self.settled: set[int] = set()
 
     def leaf(self, index: int, value: Literal) -> None:
         """A literal has become this node."""

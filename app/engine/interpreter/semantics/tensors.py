@@ -106,7 +106,7 @@ def function_of(interpreter: Interpreter, ref: Ref) -> str | None:
     shapes = [graph.shapes[i] for i in node.inputs]
     name = _BY_USE.get(node.op.name)
     found = name(node.attrs, shapes) if name is not None else _FUNCTIONS.get(node.op.name, node.op.name.title())
-    return found if found[-1].isdigit() else f"{found}Backward0"
+    return found if found[-1].isdigit() or found == "CopySlices" else f"{found}Backward0"
 
 
 def _product(attrs: Mapping[str, Any], shapes: list[Any]) -> str:

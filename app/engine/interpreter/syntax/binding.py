@@ -75,6 +75,12 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
         gradients.item_stored(interpreter, owner, at, value, target)
     elif isinstance(owner, Instance):
         objects.call_method(interpreter, target, owner, "__setitem__", [index, value])
+    elif is_tensor(interpreter, owner) and (
+        changed := tensor_steps.changed_leaf(interpreter, interpreter.node(owner, target), target)
+    ):
+        old = changed.index
+        indexing.store_part(interpreter, interpreter.node(owner, target), index, value, target)
+        turns.begin_tensor(interpreter, changed, old, target)
     elif type(owner) in (Ref, Literal):
         if type(value) is Ref and indexing.is_whole(target) and _begins_whole(interpreter, owner, value, target):
             return

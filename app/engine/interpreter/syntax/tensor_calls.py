@@ -33,6 +33,14 @@ def _backward(interpreter: Interpreter, call: Call, owner: Ref) -> None:
     gradients.backward(interpreter, owner, seed, call.node)
 
 
+def _requires_grad(interpreter: Interpreter, call: Call, owner: Ref) -> Ref:
+    asked = [each.value for each in (*call.args, *call.named.values())]
+    if asked in ([], [True]):
+        tensor_steps.begin_leaf(interpreter, owner, call.node)
+    found: Ref = methods.METHODS["requires_grad_"](interpreter, call, owner)
+    return found
+
+
 def _changed(compute: Callable[[Interpreter, Call, Ref], Ref]) -> Callable[..., Ref]:
     """A method that stores what it computes in the tensor itself."""
 
@@ -80,6 +88,7 @@ def _of(interpreter: Interpreter, call: Call, op: str, *inputs: Ref) -> Ref:
 _METHODS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
         "backward": _backward,
+        "requires_grad_": _requires_grad,
         "zero_": _changed(_zero),
         "copy_": _changed(_copy),
         "fill_": _changed(_fill),

@@ -8,24 +8,35 @@ from typing import Any
 
 from app.engine.interpreter.graph.storage import memory_of, store
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.semantics.sequences import frozen
 from app.engine.interpreter.semantics.tensors import is_tensor, is_tracked, required
-from app.engine.interpreter.training.turns import begin_tensor
-from app.engine.interpreter.values import Literal, Ref
+from app.engine.interpreter.training.turns import begin_tensor, depends
+from app.engine.interpreter.values import Literal, Memory, Ref
 from app.engine.ops.messages import DETACHED
 
 
 def stored(interpreter: Interpreter, before: Ref, after: Ref, where: ast.AST) -> bool:
     """Stores `after` in the memory of `before`, if that is a leaf or a part of one, and ends the turn. Returns whether
     it did."""
-    graph = interpreter.graph
-    whole, aside = before, not graph.tensors.recording
+    memory = changed_leaf(interpreter, before, where)
+    if memory is None:
+        return False
+    old = memory.index
+    store(interpreter.graph, before, after.index, interpreter.span(where))
+    begin_tensor(interpreter, memory, old, where)
+    return True
+
+
+def changed_leaf(interpreter: Interpreter, ref: Ref, where: ast.AST) -> Memory | None:
+    """The leaf that is about to be stored into, or of which `ref` is a part; None where it is something else. What is
+    followed cannot change one, as in PyTorch."""
+    tensors = interpreter.graph.tensors
+    whole, aside = ref, not tensors.recording
     while whole.view is not None:
         aside = aside or whole.view[1] is DETACHED
         whole = whole.view[0]
-    memory = graph.tensors.leaf_at(whole.index)
-    if memory is None:
-        return False
-    if not aside:
+    memory = tensors.leaf_at(whole.index) if tensors.leaves else None
+    if memory is not None and not aside:
         raise interpreter.fault(
             "RuntimeError",
             "a leaf that requires gradients is changed in place",
@@ -33,16 +44,27 @@ def stored(interpreter: Interpreter, before: Ref, after: Ref, where: ast.AST) ->
             "Put the line under with torch.no_grad():",
             "a leaf Variable that requires grad is being used in an in-place operation.",
         )
-    old = whole.index
-    store(graph, before, after.index, interpreter.span(where))
-    begin_tensor(interpreter, memory, old, where)
-    return True
+    return memory
 
 
 def put(interpreter: Interpreter, owner: Ref, value: Ref, where: ast.AST) -> None:
     """Stores a value in a tensor: a training step where that is a leaf."""
     if not stored(interpreter, owner, value, where):
         store(interpreter.graph, owner, value.index, interpreter.span(where))
+
+
+def begin_leaf(interpreter: Interpreter, owner: Ref, where: ast.AST) -> None:
+    """A computed value becomes a leaf, as `w.requires_grad_()` asks: what led to it is settled."""
+    graph, index = interpreter.graph, owner.index
+    node = graph.nodes[index]
+    if not node.inputs or index in graph.tensors.tracked:
+        return
+    depends(interpreter, index, interpreter.span(where).line)
+    held = Literal(frozen(graph.value(index)), node.kind, tensor=graph.tensors.dtypes[index])
+    made = graph.number(held, interpreter.span(where))
+    if node.name:
+        graph.promote(made, graph.again(node.id), node.name)
+    owner.node, owner.memory, owner.view = made.index, None, None
 
 
 def set_attribute(interpreter: Interpreter, owner: Any, target: ast.Attribute, value: Any) -> None:
@@ -55,6 +77,7 @@ def set_attribute(interpreter: Interpreter, owner: Any, target: ast.Attribute, v
         case "grad" if is_tensor(interpreter, value):
             memory.grad = interpreter.node(value, target)
         case "requires_grad" if value is True:
+            begin_leaf(interpreter, ref, target)
             required(interpreter, owner, target.value)
         case "requires_grad" if value is False and is_tracked(interpreter, ref):
             interpreter.graph.tensors.leaves.remove(memory)

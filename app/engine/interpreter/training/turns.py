@@ -195,6 +195,7 @@ def _begun(
     graph.rename(after, graph.unique(f"{place.id}.step"), "")
     made = graph.input(place.id, place.name, held, interpreter.span(where))
     made.boxed, made.python = before.boxed or after.boxed, before.python and after.python
+    graph.tensors.like(made.index, new)
     interpreter.training.origins[made.index] = new
     becomes(interpreter, old, made.index)
     interpreter.next_turn(interpreter.span(where))

@@ -41,6 +41,8 @@ def type_named(interpreter: Interpreter, value: Any, call: Call) -> Dtype:
         return value
     if isinstance(value, Dtype) and value.name in known:
         return DTYPES[known[value.name]]
+    if isinstance(value, str):
+        raise interpreter.fail("only the CPU is known here", call.node, 'Write x.to("cpu"), or leave the line out.')
     raise interpreter.fail(
         "this number type is not one of PyTorch's that are read", call.where("dtype"), "Write torch.float32."
     )

@@ -115,6 +115,7 @@ def _gradients(interpreter: Interpreter, of: Ref, seed: Ref | None, where: ast.C
         for slot in use.carrying:
             source = node.inputs[slot]
             if source not in tensors.tracked:
+                _check_apart(interpreter, source, where)
                 continue
             inputs = (sent[index], index, *node.inputs)
             made = graph.operation(message(node.op, slot), inputs, node.attrs, span).index
@@ -124,6 +125,34 @@ def _gradients(interpreter: Interpreter, of: Ref, seed: Ref | None, where: ast.C
                 heappush(waiting, -source)
             sent[source] = made
     return found
+
+
+def _check_apart(interpreter: Interpreter, index: int, where: ast.AST) -> None:
+    """Refuses a value that was computed from a leaf while nothing was followed: the graph would follow it."""
+    graph, tensors = interpreter.graph, interpreter.graph.tensors
+    waiting = [index]
+    while waiting:
+        i = waiting.pop()
+        if i in tensors.settled:
+            continue
+        interpreter.visit(where)
+        node = graph.nodes[i]
+        if i in tensors.tracked:
+            raise interpreter.fail(
+                "what .backward() is called on uses a value that was computed under torch.no_grad()",
+                where,
+                "Write .detach() behind that value.",
+            )
+        tensors.settled.add(i)
+        if node.inputs:
+            use = rule(
+                node.op,
+                node.attrs,
+                tuple([graph.shapes[j] for j in node.inputs]),
+                graph.shapes[i],
+                (None,) * len(node.inputs),
+            )
+            waiting += [node.inputs[slot] for slot in use.carrying]
 
 
 def _keep(interpreter: Interpreter, memory: Memory, gradient: Ref, where: ast.AST) -> None:
