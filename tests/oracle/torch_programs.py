@@ -280,4 +280,235 @@ for k in range(10):
     print(f"{loss.item():.4f}")
 print(W.grad[0])
 """,
+    "the workflow of a course": """
+import torch
+import torch.nn as nn
+import numpy as np
+
+# data
+weight = 0.7
+bias = 0.3
+X = torch.arange(0, 1, 0.02).unsqueeze(dim=1)
+y = weight * X + bias
+train_split = int(0.8 * len(X))
+X_train, y_train = X[:train_split], y[:train_split]
+X_test, y_test = X[train_split:], y[train_split:]
+
+class LinearRegressionModel(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weights = nn.Parameter(torch.randn(1, dtype=torch.float), requires_grad=True)
+        self.bias = nn.Parameter(torch.randn(1, dtype=torch.float), requires_grad=True)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.weights * x + self.bias
+
+torch.manual_seed(42)
+model_0 = LinearRegressionModel()
+print(list(model_0.parameters()))
+loss_fn = nn.L1Loss()
+optimizer = torch.optim.SGD(params=model_0.parameters(), lr=0.01)
+epochs = 100
+train_loss_values, test_loss_values, epoch_count = [], [], []
+for epoch in range(epochs):
+    model_0.train()
+    y_pred = model_0(X_train)
+    loss = loss_fn(y_pred, y_train)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    model_0.eval()
+    with torch.inference_mode():
+        test_pred = model_0(X_test)
+        test_loss = loss_fn(test_pred, y_test.type(torch.float))
+    if epoch % 10 == 0:
+        epoch_count.append(epoch)
+        train_loss_values.append(loss.detach().numpy())
+        test_loss_values.append(test_loss.detach().numpy())
+        print(f"Epoch: {epoch} | MAE Train Loss: {loss:.4f} | MAE Test Loss: {test_loss:.4f}")
+
+""",
+    "autograd against micrograd": """
+import torch
+a = torch.tensor(2.0, requires_grad=True)
+b = torch.tensor(-3.0, requires_grad=True)
+c = torch.tensor(10.0, requires_grad=True)
+e = a * b; e.retain_grad()
+d = e + c; d.retain_grad()
+f = torch.tensor(-2.0, requires_grad=True)
+L = d * f
+L.backward()
+print(a.grad.item(), b.grad, e.grad, d.grad, L.data.item())
+x1 = torch.Tensor([2.0]).double(); x1.requires_grad = True
+w1 = torch.Tensor([-3.0]).double(); w1.requires_grad = True
+bb = torch.Tensor([6.8813735870195432]).double(); bb.requires_grad = True
+n = x1*w1 + bb
+o = torch.tanh(n)
+print(f'{o.data.item():.10f}')
+o.backward()
+print('---')
+print(f'w1 {w1.grad.item():.10f} x1 {x1.grad.item():.10f}')
+""",
+    "causal self-attention": """
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+class CausalSelfAttention(nn.Module):
+    def __init__(self, n_embd, n_head):
+        super().__init__()
+        assert n_embd % n_head == 0
+        self.c_attn = nn.Linear(n_embd, 3 * n_embd)
+        self.c_proj = nn.Linear(n_embd, n_embd)
+        self.n_head = n_head
+        self.n_embd = n_embd
+        self.register_buffer("bias", torch.tril(torch.ones(8, 8)).view(1, 1, 8, 8))
+
+    def forward(self, x):
+        B, T, C = x.size()
+        q, k, v = self.c_attn(x).split(self.n_embd, dim=2)
+        k = k.view(B, T, self.n_head, C // self.n_head).transpose(1, 2)
+        q = q.view(B, T, self.n_head, C // self.n_head).transpose(1, 2)
+        v = v.view(B, T, self.n_head, C // self.n_head).transpose(1, 2)
+        att = (q @ k.transpose(-2, -1)) * (1.0 / (k.size(-1) ** 0.5))
+        att = att.masked_fill(self.bias[:, :, :T, :T] == 0, float('-inf'))
+        att = F.softmax(att, dim=-1)
+        y = att @ v
+        y = y.transpose(1, 2).contiguous().view(B, T, C)
+        return self.c_proj(y)
+
+torch.manual_seed(0)
+m = CausalSelfAttention(4, 2)
+x = torch.randn(1, 3, 4)
+y = m(x)
+loss = y.square().mean()
+loss.backward()
+print(y)
+print(m.c_proj.bias.grad)
+""",
+    "two layers without autograd": """
+import torch
+torch.manual_seed(0)
+dtype = torch.float
+device = torch.device("cpu")
+N, D_in, H, D_out = 6, 10, 5, 3
+x = torch.randn(N, D_in, device=device, dtype=dtype)
+y = torch.randn(N, D_out, device=device, dtype=dtype)
+w1 = torch.randn(D_in, H, device=device, dtype=dtype)
+w2 = torch.randn(H, D_out, device=device, dtype=dtype)
+learning_rate = 1e-4
+for t in range(100):
+    h = x.mm(w1)
+    h_relu = h.clamp(min=0)
+    y_pred = h_relu.mm(w2)
+    loss = (y_pred - y).pow(2).sum().item()
+    if t % 50 == 49:
+        print(t, f"{loss:.3f}")
+    grad_y_pred = 2.0 * (y_pred - y)
+    grad_w2 = h_relu.t().mm(grad_y_pred)
+    grad_h_relu = grad_y_pred.mm(w2.t())
+    grad_h = grad_h_relu.clone()
+    grad_h[h < 0] = 0
+    grad_w1 = x.t().mm(grad_h)
+    w1 -= learning_rate * grad_w1
+    w2 -= learning_rate * grad_w2
+print(w2)
+""",
+    "a recurrent network": """
+import torch, torch.nn as nn
+torch.manual_seed(2)
+class RNN(nn.Module):
+    def __init__(self, input_size, hidden_size, output_size):
+        super(RNN, self).__init__()
+        self.hidden_size = hidden_size
+        self.i2h = nn.Linear(input_size + hidden_size, hidden_size)
+        self.h2o = nn.Linear(hidden_size, output_size)
+        self.softmax = nn.LogSoftmax(dim=1)
+    def forward(self, input, hidden):
+        combined = torch.cat((input, hidden), 1)
+        hidden = torch.tanh(self.i2h(combined))
+        output = self.softmax(self.h2o(hidden))
+        return output, hidden
+    def initHidden(self):
+        return torch.zeros(1, self.hidden_size)
+rnn = RNN(3, 4, 2)
+criterion = nn.NLLLoss()
+line = torch.eye(3).unsqueeze(1)
+category = torch.tensor([1], dtype=torch.long)
+for it in range(5):
+    hidden = rnn.initHidden()
+    rnn.zero_grad()
+    for i in range(line.size()[0]):
+        output, hidden = rnn(line[i], hidden)
+    loss = criterion(output, category)
+    loss.backward()
+    for p in rnn.parameters():
+        p.data.add_(p.grad.data, alpha=-0.1)
+    print(it, loss.item() < 2, f"{loss.item():.4f}")
+print(output)
+""",
+    "mini-batches in a function": """
+import torch
+from torch import nn, optim
+import torch.nn.functional as F
+torch.manual_seed(0)
+
+def train_step(model, opt, xb, yb):
+    logits = model(xb)
+    loss = F.cross_entropy(logits, yb)
+    opt.zero_grad()
+    loss.backward()
+    opt.step()
+    return loss.item()
+
+class MLP(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Sequential(
+            nn.Linear(4, 8),
+            nn.ReLU(),
+            nn.Linear(8, 3),
+        )
+    def forward(self, x):
+        return self.net(x)
+
+X = torch.randn(60, 4)
+y = X[:, :3].argmax(dim=1)
+model = MLP()
+opt = optim.SGD(model.parameters(), lr=0.1)
+batch_size = 20
+for epoch in range(10):
+    perm = torch.randperm(X.size(0))
+    total = 0.0
+    for i in range(0, X.size(0), batch_size):
+        idx = perm[i:i + batch_size]
+        total += train_step(model, opt, X[idx], y[idx])
+    print(epoch, round(total / 3, 4))
+acc = (model(X).argmax(1) == y).float().mean().item()
+print("accuracy", acc)
+print(model)
+""",
+    "parameters in a list": """
+import torch
+xs = torch.tensor([[2.0, 3.0, -1.0], [3.0, -1.0, 0.5], [0.5, 1.0, 1.0], [1.0, 1.0, -1.0]])
+ys = torch.tensor([1.0, -1.0, -1.0, 1.0])
+g = torch.Generator().manual_seed(3)
+W1 = torch.randn((3, 4), generator=g)
+b1 = torch.randn(4, generator=g)
+W2 = torch.randn((4, 1), generator=g)
+parameters = [W1, b1, W2]
+for p in parameters:
+    p.requires_grad = True
+for k in range(20):
+    h = torch.tanh(xs @ W1 + b1)
+    out = (h @ W2).squeeze()
+    loss = ((out - ys) ** 2).sum()
+    for p in parameters:
+        p.grad = None
+    loss.backward()
+    for p in parameters:
+        p.data += -0.05 * p.grad
+    print(k, round(loss.item(), 3))
+print(out.data)
+""",
 }

@@ -17,8 +17,9 @@ class Tensors:
 
     dtypes: the number type of each tensor. tracked: those with `requires_grad`. functions: what PyTorch calls the
     function that made one, where the op does not say it. leaves: the buffers of the leaves that gradients are kept for;
-    a leaf is the node that its buffer has now. recording: whether operations are followed, as they are outside of
-    `torch.no_grad()`. settled: nodes that are known to lead to no leaf but through what stops gradients.
+    a leaf is the node that its buffer has now. retained: those of other values that keep theirs, too. parameters:
+    those of layers. recording: whether operations are followed, as they are outside of `torch.no_grad()`. settled:
+    nodes that are known to lead to no leaf but through what stops gradients.
     """
 
     def __init__(self) -> None:
@@ -27,6 +28,7 @@ class Tensors:
         self.functions: dict[int, str] = {}
         self.parameters: set[int] = set()
         self.leaves: list[Memory] = []
+        self.retained: list[Memory] = []
         self.recording = True
         self.settled: set[int] = set()
 

@@ -37,6 +37,9 @@ class Module:
     def parameters(self):
         return [value for name, value in self.named_parameters()]
 
+    def register_buffer(self, name, tensor):
+        setattr(self, name, tensor)
+
     def zero_grad(self, set_to_none=True):
         for value in self.parameters():
             value.grad = None

@@ -53,6 +53,15 @@ def topk(input, k, dim=-1):
     order = np.argsort(-input, axis=-1)[..., :k]
     return extremes("topk", as_made_by(np.take_along_axis(input, order, -1), "TopkBackward0"), order)
 
+def split(tensor, split_size_or_sections, dim=0):
+    sections = tensor.shape[dim] // split_size_or_sections
+    assert sections * split_size_or_sections == tensor.shape[dim], "equal parts are cut here"
+    return tuple([as_made_by(part, "SplitBackward0") for part in np.split(tensor, sections, axis=dim)])
+
+def chunk(input, chunks, dim=0):
+    assert input.shape[dim] % chunks == 0, "equal parts are cut here"
+    return tuple([as_made_by(part, "SplitBackward0") for part in np.split(input, chunks, axis=dim)])
+
 def repeat(input, *sizes):
     return as_made_by(np.tile(input, sizes), "RepeatBackward0")
 
@@ -124,6 +133,6 @@ METHODS = ("repeat",)
 """Names that only a method has."""
 IN_TORCH = (
     *("max", "min", "squeeze", "t", "transpose", "permute", "flatten", "var", "std", "norm", "rsqrt"),
-    *("softmax", "log_softmax", "logsumexp", "masked_fill", "numel", "sort", "topk"),
+    *("softmax", "log_softmax", "logsumexp", "masked_fill", "numel", "sort", "topk", "split", "chunk"),
     *("equal", "allclose"),
 )

@@ -109,6 +109,9 @@ def _gradients(interpreter: Interpreter, of: Ref, seed: Ref | None, where: ast.C
         if memory is not None:
             found.append((memory, Ref(sent[index], boxed=True)))
             continue
+        kept = next((each for each in tensors.retained if each.index == index), None)
+        if kept is not None:
+            found.append((kept, Ref(sent[index], boxed=True)))
         node = nodes[index]
         given = tuple([shapes[i] for i in node.inputs])
         use = rule(node.op, node.attrs, given, shapes[index], (None,) * len(node.inputs))

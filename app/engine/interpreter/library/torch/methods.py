@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from app.engine.interpreter import torch_source
 from app.engine.interpreter.graph.storage import memory_of
 from app.engine.interpreter.interpreter import Interpreter
@@ -18,6 +20,7 @@ from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.semantics.arguments import Argument, Call, bound, evaluated, static
 from app.engine.interpreter.semantics.arrays import moved, shape_argument, with_kind
 from app.engine.interpreter.semantics.indexing import whole
+from app.engine.interpreter.semantics.sequences import frozen
 from app.engine.interpreter.semantics.tensors import (
     as_tensor,
     detached,
@@ -25,7 +28,7 @@ from app.engine.interpreter.semantics.tensors import (
     function_of,
     is_tracked,
 )
-from app.engine.interpreter.values import Native, Ref, Size, Written, copied
+from app.engine.interpreter.values import Literal, Native, Ref, Size, Written, copied
 from app.engine.ops import REGISTRY
 
 _NOT_METHODS = frozenset(
@@ -161,6 +164,9 @@ def _cast(dtype: str) -> Callable[..., Any]:
 def _to_type(interpreter: Interpreter, call: Call, owner: Any, dtype: str) -> Any:
     if dtype_of(interpreter, owner) == dtype:
         return owner
+    if dtype == "float64" and type(owner) is Literal and owner.ref is None and owner.kind == "float":
+        # What was written down has been rounded to 32 bits before.
+        return Literal(frozen(owner.array.astype(np.float32)), "float", made=owner.made, tensor=dtype)
     kind = {"int64": "int", "bool": "bool"}.get(dtype, "float")
     made = with_kind(interpreter, owner, kind, call.node)
     if made is owner or (type(made) is Ref and made.index == interpreter.node(owner, call.node).index):
@@ -189,6 +195,22 @@ def _requires_grad(interpreter: Interpreter, call: Call, owner: Any) -> Any:
     return finished(interpreter, call, owner, {"requires_grad": True}, dtype_of(interpreter, owner))
 
 
+def _retain(interpreter: Interpreter, call: Call, owner: Any) -> None:
+    """`x.retain_grad()`: a value that is no leaf keeps its gradient, too."""
+    bound(interpreter, call, "")
+    tensors = interpreter.graph.tensors
+    if not is_tracked(interpreter, owner):
+        raise interpreter.fault(
+            "RuntimeError",
+            "only what leads from a leaf keeps a gradient",
+            call.node,
+            "Write requires_grad=True where the leaf is made.",
+            "can't retain_grad on Tensor that has requires_grad=False",
+        )
+    if tensors.leaf_at(owner.index) is None:
+        tensors.retained.append(memory_of(interpreter.graph, owner))
+
+
 def _floating(interpreter: Interpreter, call: Call, owner: Any) -> bool:
     bound(interpreter, call, "")
     return dtype_of(interpreter, owner).startswith("float")
@@ -215,7 +237,8 @@ METHODS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "double": _cast("float64"),
         "long": _cast("int64"),
         "bool": _cast("bool"),
-        "to": _to,
+        **dict.fromkeys(("to", "type"), _to),
+        "retain_grad": _retain,
         "requires_grad_": _requires_grad,
         "is_floating_point": _floating,
         "cpu": _same,

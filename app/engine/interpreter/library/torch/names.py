@@ -13,10 +13,17 @@ from app.engine.interpreter.library.torch import constructors
 from app.engine.interpreter.library.torch.functions import functions
 from app.engine.interpreter.library.torch.gradients import grad
 from app.engine.interpreter.names import CONSTANTS
-from app.engine.interpreter.semantics.arguments import Call, native
+from app.engine.interpreter.semantics.arguments import Argument, Call, native
 from app.engine.interpreter.values import Context, Module, Native, Written
 
-TENSOR = Native("torch.Tensor", constructors.FUNCTIONS["tensor"].run)
+
+@native("torch.Tensor", "data")
+def _floats(interpreter: Interpreter, call: Call, data: Any) -> Any:
+    """`torch.Tensor([1, 2])`: floats, whatever the numbers are."""
+    if not isinstance(data, list | tuple):
+        raise interpreter.fail("torch.Tensor takes a list of numbers here", call.node, "Write torch.zeros(2, 3).")
+    call.args, call.named = [Argument(data, call.node)], {"dtype": Argument(constructors.DTYPES["float32"], call.node)}
+    return constructors.FUNCTIONS["tensor"].run(interpreter, call)
 
 
 def _written(names: tuple[str, ...]) -> dict[str, Written]:
@@ -79,7 +86,7 @@ def _torch() -> Mapping[str, Any]:
             "inference_mode": Native("torch.inference_mode", _no_grad.run),
             "is_tensor": _is_tensor,
             "set_printoptions": _set_printoptions,
-            "Tensor": TENSOR,
+            **dict.fromkeys(("Tensor", "FloatTensor"), _floats),
             "nn": NN,
             "optim": OPTIM,
             "newaxis": None,
