@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from app.engine import EngineError, compile_program
+from app.engine.assess.grading import grade_backward
 
 BEGINNING = """import torch
 import torch.nn as nn
@@ -38,6 +39,9 @@ x = torch.tensor([1.0, 2.0], requires_grad=True)
         ("torch.zeros(10 ** 9)", "array would have"),
         ("nn.Linear(10 ** 6, 10 ** 6)", "array would have"),
         ("nn.Linear(2, 2)(torch.ones(3))", "the inner lengths 3 and 2 differ"),
+        ("nn.Sequential(x)", "a layer is needed here, and this is a computed value"),
+        ("torch.randperm([])", "a count must be a whole number"),
+        ("x.view(True)", "a shape is made of whole numbers"),
         ("import torch.utils.data", "torch cannot be imported here"),
     ],
 )
@@ -125,3 +129,17 @@ print(w.grad)
 def test_random_numbers_need_no_seed_and_are_the_same_every_time():
     source = "import torch\nw = torch.randn(2)\nprint(w)\ny = w.sum()\n"
     assert printed(compile_program(source).run()) == printed(compile_program(source).run())
+
+
+@pytest.mark.parametrize(
+    ("line", "agrees"),
+    [
+        ("dW = W.grad", True),
+        ("dW = torch.outer((W @ x > 0).float(), x)", True),
+        ("dW = torch.outer((W @ x > 0).double(), x) * 2", False),
+    ],
+)
+def test_a_backward_pass_may_be_written_in_pytorch_too(line, agrees):
+    source = f"{BEGINNING}W = torch.tensor([[1.0, 2.0], [3.0, -4.0]], requires_grad=True)\ny = F.relu(W @ x).sum()\ny.backward()"
+    (graded,) = grade_backward(compile_program(source).run(), line, source).lines
+    assert graded.agrees is agrees

@@ -67,12 +67,12 @@ def numpy_functions() -> dict[str, Any]:
     return (
         _functions(numpy_source.SOURCE, Scope({}, Scope(dict(HELPERS), Scope(prelude()))))
         | {name: prelude()[name] for name in ("std",)}
-        | {f"torch.{name}": value for name, value in _torch_functions().items()}
         | {f"{module}.{name}": standard[name] for module, names in standard_source.NAMES.items() for name in names}
     )
 
 
-def _torch_functions() -> dict[str, Any]:
+@cache
+def torch_functions() -> dict[str, Any]:
     """Functions and classes of PyTorch that are written in the language."""
     return _functions(torch_source.SOURCE, Scope({}, Scope({**HELPERS_OF_TORCH, **MARKS}, Scope(prelude()))))
 
@@ -171,7 +171,7 @@ def _interpret(
     interpreter = Interpreter(limits, GRAMMAR, lines, given, every_round=asked.every_round, arguments=arguments)
     interpreter.training.loops.wanted = asked.wanted
     interpreter.graph.read_more()
-    interpreter.prelude, interpreter.numpy = prelude(), numpy_functions()
+    interpreter.prelude, interpreter.numpy, interpreter.torch = prelude(), numpy_functions(), torch_functions
     # Asked where a list gets a place: it goes through all of the text.
     interpreter.makes_arrays = cache(partial(uses_arrays, tree))
     interpreter.notes += [f"{line} is passed over: it is for the notebook." for line in magics]

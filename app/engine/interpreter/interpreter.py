@@ -66,6 +66,8 @@ class Interpreter:
         self.prelude: dict[str, Function] = {}
         self.numpy: dict[str, Any] = {}
         """Functions and classes of NumPy and of Python's library that are written in the language."""
+        self.torch: Callable[[], Mapping[str, Any]] = dict
+        """The same of PyTorch, which are read when they are first asked for."""
         self.prints: list[Printed] = []
         self.printing: tuple[tuple[str, Any], ...] = ()
         """What `np.set_printoptions` has said."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from app.engine.assess.grading.scope import Scope
 from app.engine.errors import EngineError
-from app.engine.interpreter import GRAMMAR, numpy_functions, prelude
+from app.engine.interpreter import GRAMMAR, numpy_functions, prelude, torch_functions
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.source import parse, pasted
 from app.engine.interpreter.training.reach import reach
@@ -40,7 +40,7 @@ def left_by(program: str, scope: Scope, source: str) -> Interpreter:
     every_round = left is not None and left.own.every_round
     interpreter = Interpreter(limits, GRAMMAR, lines, _given(scope), every_round=every_round)
     interpreter.training.loops.wanted = left
-    interpreter.prelude, interpreter.numpy = prelude(), numpy_functions()
+    interpreter.prelude, interpreter.numpy, interpreter.torch = prelude(), numpy_functions(), torch_functions
     around = Names({})
     interpreter.globals.parent = interpreter.scope = around
     interpreter.run(ast.parse(_HELPERS).body)

@@ -62,7 +62,7 @@ def of_module(interpreter: Interpreter, module: Module, node: ast.Attribute) -> 
         return Instance(interpreter.numpy[CLASSES[node.attr]], {}, f"np.{node.attr}")
     if node.attr in table:
         found = table[node.attr]
-        return interpreter.numpy[found.key] if type(found) is Written else found
+        return interpreter.torch()[found.key] if type(found) is Written else found
     if module.name == "np" and node.attr in interpreter.prelude:
         raise interpreter.fail(f"NumPy has no {node.attr}", node, f"Write {node.attr}(...), without np.")
     raise interpreter.fail(

@@ -61,7 +61,7 @@ def detached(interpreter: Interpreter, value: Any, where: ast.expr, *, tensor: b
     made = interpreter.operation(op, (ref,), {}, where)
     made.boxed = True
     if not tensor:
-        del interpreter.graph.tensors.dtypes[made.index]
+        interpreter.graph.tensors.dtypes.pop(made.index, None)
     return made
 
 

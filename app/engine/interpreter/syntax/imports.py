@@ -30,7 +30,7 @@ def import_(interpreter: Interpreter, node: ast.Import | ast.ImportFrom) -> None
             names.update(module.names())
         elif alias.name in module.names():
             value = module.names()[alias.name]
-            names[alias.asname or alias.name] = interpreter.numpy[value.key] if type(value) is Written else value
+            names[alias.asname or alias.name] = interpreter.torch()[value.key] if type(value) is Written else value
         else:
             raise interpreter.fail(
                 f"{module.name}.{alias.name} is not part of the language",

@@ -17,7 +17,7 @@ from app.engine.interpreter.semantics.arguments import Argument, Call, bound, by
 from app.engine.interpreter.semantics.arrays import from_numpy, shape_argument, with_kind
 from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.semantics.tensors import as_tensor, detached, dtype_of, is_tensor, required
-from app.engine.interpreter.values import Dtype, Instance, Literal, Module, Native, Ref
+from app.engine.interpreter.values import Dtype, Instance, Literal, Module, Native, Ref, describe
 from app.engine.ops.axes import count
 
 _Source = Callable[[], Torch]
@@ -227,7 +227,8 @@ def _randint(interpreter: Interpreter, call: Call, low: Any, high: Any, size: An
 
 @native("torch.randperm", f"n, {_OPTIONS}")
 def _randperm(interpreter: Interpreter, call: Call, n: Any, **held: Any) -> Any:
-    (length,) = shape_argument(interpreter, n, call.where("n"))
+    length = whole(interpreter, n, call.where("n"), "a count")
+    shape_argument(interpreter, length, call.where("n"))
     interpreter.visit(call.node, length)
     numbers = drawing.order(_source(interpreter, call, held)(), length)
     return finished(interpreter, call, from_numpy(interpreter, numbers, call.node), held, "int64")
@@ -266,6 +267,8 @@ def is_parameter(interpreter: Interpreter, call: Call, value: Any) -> bool:
 @native("placed", "owner, name, layer")
 def placed(interpreter: Interpreter, call: Call, owner: Any, name: Any, layer: Any) -> Any:
     """A layer that another one holds under a name, by which one points at its parameters from now on."""
+    if not isinstance(layer, Instance):
+        raise interpreter.fail(f"a layer is needed here, and this is {describe(layer)}", call.node, "Write nn.ReLU().")
     before = layer.address
     layer.address = f"{owner.address}.{name}"
     for key, value in layer.names.items():

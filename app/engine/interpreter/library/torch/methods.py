@@ -50,7 +50,7 @@ def method(interpreter: Interpreter, node: ast.Call, owner: Any, id: str | None,
         return run(interpreter, evaluated(interpreter, node, f".{word}", id, name), owner)
     found = TORCH.names().get(word) if word not in _NOT_METHODS else None
     if word in torch_source.METHODS:
-        found = Written(f"torch.{word}")
+        found = Written(word)
     if found is None or (not hasattr(found, "run") and type(found) is not Written):
         raise interpreter.fail(
             f"a tensor has no .{word}() here",
@@ -60,7 +60,7 @@ def method(interpreter: Interpreter, node: ast.Call, owner: Any, id: str | None,
     call = evaluated(interpreter, node, f".{word}", id, name)
     call.args.insert(0, Argument(owner, func.value))
     return interpreter.grammar.invoke(
-        interpreter, interpreter.numpy[found.key] if type(found) is Written else found, call
+        interpreter, interpreter.torch()[found.key] if type(found) is Written else found, call
     )
 
 
@@ -127,7 +127,7 @@ def _size(interpreter: Interpreter, call: Call, owner: Any) -> Any:
 def _view(interpreter: Interpreter, call: Call, owner: Any) -> Any:
     given = [static(interpreter, value, where) for value, where in call.args]
     shape = tuple(given[0]) if len(given) == 1 and isinstance(given[0], tuple | list) else tuple(given)
-    if not shape or not all(isinstance(n, int) for n in shape):
+    if not shape or not all(type(n) is int for n in shape):
         raise interpreter.fail("a shape is made of whole numbers", call.node, "Write x.view(2, 3).")
     return moved(interpreter, call.node, "reshape", owner, {"shape": shape}, id=call.id, name=call.name)
 
@@ -137,7 +137,7 @@ def _permute(interpreter: Interpreter, call: Call, owner: Any) -> Any:
         order = Argument(tuple([static(interpreter, value, where) for value, where in call.args]), call.node)
         call.args = [order]
     call.args.insert(0, Argument(owner, call.node))
-    return interpreter.grammar.invoke(interpreter, interpreter.numpy["torch.permute"], call)
+    return interpreter.grammar.invoke(interpreter, interpreter.torch()["permute"], call)
 
 
 def _expand(interpreter: Interpreter, call: Call, owner: Any) -> Any:

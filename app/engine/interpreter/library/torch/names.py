@@ -27,7 +27,7 @@ def _floats(interpreter: Interpreter, call: Call, data: Any) -> Any:
 
 
 def _written(names: tuple[str, ...]) -> dict[str, Written]:
-    return {name: Written(f"torch.{name}") for name in names}
+    return {name: Written(name) for name in names}
 
 
 @native("torch.no_grad", "")
