@@ -140,6 +140,7 @@ def test_random_numbers_need_no_seed_and_are_the_same_every_time():
     ],
 )
 def test_a_backward_pass_may_be_written_in_pytorch_too(line, agrees):
-    source = f"{BEGINNING}W = torch.tensor([[1.0, 2.0], [3.0, -4.0]], requires_grad=True)\ny = F.relu(W @ x).sum()\ny.backward()"
+    leaf = "W = torch.tensor([[1.0, 2.0], [3.0, -4.0]], requires_grad=True)"
+    source = f"{BEGINNING}{leaf}\ny = F.relu(W @ x).sum()\ny.backward()"
     (graded,) = grade_backward(compile_program(source).run(), line, source).lines
     assert graded.agrees is agrees

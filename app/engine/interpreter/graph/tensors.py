@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from weakref import WeakSet
 
 from app.engine.interpreter.values import Literal, Memory, Ref
 from app.engine.ops import Op
@@ -17,9 +18,10 @@ class Tensors:
 
     dtypes: the number type of each tensor. tracked: those with `requires_grad`. functions: what PyTorch calls the
     function that made one, where the op does not say it. leaves: the buffers of the leaves that gradients are kept for;
-    a leaf is the node that its buffer has now. retained: those of other values that keep theirs, too. parameters:
-    those of layers. recording: whether operations are followed, as they are outside of `torch.no_grad()`. settled:
-    nodes that are known to lead to no leaf but through what stops gradients.
+    a leaf is the node that its buffer has now; one that nothing in the text holds any more is forgotten. retained:
+    those of other values that keep theirs, too. parameters: those of layers. recording: whether operations are
+    followed, as they are outside of `torch.no_grad()`. settled: nodes that are known to lead to no leaf but through
+    what stops gradients.
     """
 
     def __init__(self) -> None:
@@ -27,8 +29,8 @@ class Tensors:
         self.tracked: set[int] = set()
         self.functions: dict[int, str] = {}
         self.parameters: set[int] = set()
-        self.leaves: list[Memory] = []
-        self.retained: list[Memory] = []
+        self.leaves: WeakSet[Memory] = WeakSet()
+        self.retained: WeakSet[Memory] = WeakSet()
         self.recording = True
         self.settled: set[int] = set()
 
@@ -72,8 +74,7 @@ class Tensors:
     def follow(self, ref: Ref, memory: Memory) -> None:
         """`requires_grad`: from now on gradients are kept for this leaf."""
         self.tracked.add(ref.index)
-        if memory not in self.leaves:
-            self.leaves.append(memory)
+        self.leaves.add(memory)
 
     def leaf_at(self, index: int) -> Memory | None:
         """The buffer of a leaf, by its node."""

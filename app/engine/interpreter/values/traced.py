@@ -20,7 +20,7 @@ class Memory:
     PyTorch keeps for it.
     """
 
-    __slots__ = ("doubtful", "frozen", "grad", "graph", "index", "version")
+    __slots__ = ("__weakref__", "doubtful", "frozen", "grad", "graph", "index", "version")
 
     def __init__(self, graph: GraphBuilder, index: int) -> None:
         self.graph = graph

@@ -23,6 +23,9 @@ from app.engine.ops.axes import count
 from app.engine.ops.messages import message
 from app.engine.ops.rules import rule
 
+_STEPS = 25
+"""What a value in a backward pass takes, in steps of the interpreter: about as long as so many expressions."""
+
 
 def backward(interpreter: Interpreter, of: Ref, seed: Ref | None, where: ast.Call) -> None:
     """Adds the gradient of a tensor to the `.grad` of each leaf that it is computed from. seed: the gradient of the
@@ -100,16 +103,18 @@ def _gradients(interpreter: Interpreter, of: Ref, seed: Ref | None, where: ast.C
     if seed is None:
         ones = Literal(frozen(np.ones(interpreter.shape(of))), "float", tensor=dtype_of(interpreter, of))
         seed = graph.number(ones, span)
+    leaves = {memory.index: memory for memory in tensors.leaves}
+    retained = {memory.index: memory for memory in tensors.retained}
     sent = {of.index: seed.index}
     waiting, found = [-of.index], []
     while waiting:
         index = -heappop(waiting)
-        interpreter.visit(where)
-        memory = tensors.leaf_at(index)
+        interpreter.visit(where, _STEPS)
+        memory = leaves.get(index)
         if memory is not None:
             found.append((memory, Ref(sent[index], boxed=True)))
             continue
-        kept = next((each for each in tensors.retained if each.index == index), None)
+        kept = retained.get(index)
         if kept is not None:
             found.append((kept, Ref(sent[index], boxed=True)))
         node = nodes[index]

@@ -208,7 +208,7 @@ def _retain(interpreter: Interpreter, call: Call, owner: Any) -> None:
             "can't retain_grad on Tensor that has requires_grad=False",
         )
     if tensors.leaf_at(owner.index) is None:
-        tensors.retained.append(memory_of(interpreter.graph, owner))
+        tensors.retained.add(memory_of(interpreter.graph, owner))
 
 
 def _floating(interpreter: Interpreter, call: Call, owner: Any) -> bool:
