@@ -501,6 +501,8 @@ export interface GradedLineAnswer {
   name: string;
   /** The id of the node whose gradient it is; null for a name of the reader's. */
   target: string | null;
+  /** The name of the scalar that it is the gradient of; null for the output. Such lines are graded, but are not among `missing`, `done` and `wanted`. */
+  of: string | null;
   /** Null if there is nothing to compare: no target, a sum that a later line continues, or an error. */
   agrees: boolean | null;
   value: Numbers | null;

@@ -73,6 +73,10 @@ class GradedLineAnswer(Answer):
     line: int
     name: str = Field(description="Empty if the line cannot be parsed.")
     target: str | None = Field(description="The id of the node whose gradient it is; null for a name of the reader's.")
+    of: str | None = Field(
+        description="The name of the scalar that it is the gradient of; null for the output. Such lines are graded, "
+        "but are not among `missing`, `done` and `wanted`."
+    )
     agrees: bool | None = Field(
         description="Null if there is nothing to compare: no target, a sum that a later line continues, or an error."
     )

@@ -200,19 +200,14 @@ class _Lines:
 
     def _run(self, output: int | None, changed: Mapping[str, Value]) -> _Pass | None:
         """A pass with other values for some leaves: those of an earlier training step."""
-        structure = self.structure
-        runners = structure.runners if output is None else structure.runners_of(output)
-        if runners is None:
+        structure = self.structure if output is None else self.structure.about(output)
+        if structure is None:
             return None
-        schedule = runners.schedule
-        ids = [node.id for node in structure.schedule.nodes]
+        schedule = structure.schedule
+        ids = [node.id for node in self.structure.schedule.nodes]
         held = {**dict(zip(ids, [*self.values, *self.aside], strict=True)), **changed}
-        # An array of the text that nothing else needs is not computed.
-        found = [held.get(node.id, node.value) for node in [schedule.nodes[i] for i in schedule.leaves]]
-        leaves = [value for value in found if value is not None]
-        shape = schedule.shapes[schedule.output]
-        seed = self.seed if output is None else np.ones(shape) if shape else 1.0
-        columns = ignore_fp_errors(runners.ieee(), leaves, seed)
+        seed = self.seed if output is None else structure.as_seed(1.0)
+        columns = ignore_fp_errors(structure.runners.ieee(), structure.leaf_values(held), seed)
         return _Pass(schedule, Judge(schedule, *columns[:3]), columns[1])
 
     def _with_later_means(self, graded: list[Graded]) -> list[Graded]:

@@ -105,6 +105,16 @@ class Trace:
         columns = self.value_list, self.grad_list, self.message_list, self.aside_list
         return graded_lines(self.structure, columns, self.seed)
 
+    def about(self, output: int) -> Trace | None:
+        """The same run with another scalar as its output, a node of the program; None where that is computed from an
+        input that has no value."""
+        structure = self.structure.about(output)
+        if structure is None:
+            return None
+        ids = [node.id for node in self.structure.schedule.nodes]
+        leaves = structure.leaf_values(dict(zip(ids, [*self.value_list, *self.aside_list], strict=True)))
+        return Plan(structure, tuple(leaves), structure.as_seed(1.0)).run()
+
     @property
     def output(self) -> Value:
         return self.value_list[self.structure.schedule.output]

@@ -232,24 +232,36 @@ class Structure:
                 [(line(p.line, [item(each) for each in p.items], p.separator), p.end) for p in self.program.prints]
             )
 
-    def runners_of(self, output: int) -> Runners | None:
-        """The functions that run the program with another scalar as its output, a node of it; None where it is
-        computed from an input that has no value here."""
+    def about(self, output: int) -> Structure | None:
+        """The same with another scalar as its output, a node of the program; None where that is computed from an input
+        that has no value."""
         if output not in self._others:
-            self._others[output] = self._runners_of(output)
+            self._others[output] = self._about(output)
         return self._others[output]
 
+    def leaf_values(self, held: Mapping[str, Value]) -> list[Value]:
+        """The values of the leaves, in their order. held: those of a run of the same program, by id; of an array of the
+        text that nothing in it needed, the text has the value."""
+        found = [held.get(node.id, node.value) for node in [self.schedule.nodes[i] for i in self.schedule.leaves]]
+        return [value for value in found if value is not None]
+
     @cached_property
-    def _others(self) -> dict[int, Runners | None]:
-        """The runners of other outputs, as they are needed. A race between threads only costs time."""
+    def _others(self) -> dict[int, Structure | None]:
+        """The same about other outputs, as they are needed. A race between threads only costs time."""
         return {}
 
-    def _runners_of(self, output: int) -> Runners | None:
+    def _about(self, output: int) -> Structure | None:
         own, nodes = self.schedule, self.program.nodes
         needed = ancestors(nodes, [output])
-        inputs = [i for i, node in enumerate(nodes) if needed[i] and node.op is INPUT]
-        if any(i not in own.index for i in inputs):
-            return None
+        known: dict[int, tuple[int, ...]] = {}
+        for i, node in enumerate(nodes):
+            if not needed[i] or node.op is not INPUT:
+                continue
+            if i in own.index:
+                known[i] = own.shapes[own.index[i]]
+            elif node.value is not None:
+                known[i] = shape_of(node.value)
+            else:
+                return None
         program = replace(self.program, output=output, prints=(), manual=())
-        known = {i: own.shapes[own.index[i]] for i in inputs}
-        return Runners(schedule(program, known, self.limits))
+        return replace(self, program=program, schedule=schedule(program, known, self.limits))

@@ -21,7 +21,8 @@ class GradedLine:
     compare: no target, a sum that a later line continues, or an error. adjoint: the true gradient. follows: wrong
     earlier gradients, apart from which this line is right. chance: it is right at these values, but not at others.
     convention: it is right although it differs from the adjoint, which takes another side of a kink. turn: in a loop,
-    the values of the loop variables, as in "t = 2".
+    the values of the loop variables, as in "t = 2". of: the name of the scalar that it is the gradient of, None for the
+    output.
     """
 
     line: int
@@ -38,6 +39,7 @@ class GradedLine:
     chance: bool = False
     convention: bool = False
     turn: str = ""
+    of: str | None = None
 
 
 @dataclass(slots=True)
@@ -78,7 +80,3 @@ def find_partial_sums(steps: Sequence[Step], versions: Container[str]) -> set[in
                 result.add(at)
             adds[step.name] = step.sums if step.name in versions else step.adds
     return result
-
-
-Key = tuple[int, str, int]
-"""A line, a name that it assigns, and which of the values that it gives it."""

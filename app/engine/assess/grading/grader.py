@@ -13,11 +13,11 @@ import numpy as np
 
 from app.engine.assess.grading.budget import Budget
 from app.engine.assess.grading.diagnose import Slip, find_slip
-from app.engine.assess.grading.graded import Environment, GradedLine, Key, find_partial_sums
+from app.engine.assess.grading.graded import Environment, GradedLine, find_partial_sums
 from app.engine.assess.grading.point import Point
 from app.engine.assess.grading.scope import Scope, Target
 from app.engine.assess.grading.side_search import Turned, only_in
-from app.engine.assess.grading.steps import BackwardReading, Step
+from app.engine.assess.grading.steps import BackwardReading, Key, Step
 from app.engine.assess.grading.tolerance import clearly_apart, is_zero_times_infinity
 from app.engine.assess.grading.words import kink_note, plainly, step_name
 from app.engine.errors import LimitError
@@ -38,6 +38,7 @@ class Grader:
     on another side than in the run that is graded. search: whether to look for slips and for constants that are no
     gradients.
     right: what each line gives if all gradients above it are right; wrong: the lines where that is not the gradient.
+    about: the id of the scalar whose gradients are graded, None for the program's output.
     given: for each gradient, the lines that gave it a value so far: "line 3 (t = 2)".
     """
 
@@ -49,6 +50,7 @@ class Grader:
         *,
         search: bool = True,
         turned: frozenset[Turned] = frozenset(),
+        about: str | None = None,
     ) -> None:
         run = scope.run
         self.scope = scope
@@ -56,6 +58,7 @@ class Grader:
         self.point = Point(reading, run)
         self.judge = Judge(run.structure.schedule, run.value_list, run.grad_list, run.message_list)
         self.turned = turned
+        self.about = about
         self.environment = Environment()
         self.elements = _ELEMENTS * run.structure.limits.total_elements
         self.elsewhere = elsewhere
@@ -66,18 +69,18 @@ class Grader:
         self.wrong: set[Key] = set()
         self.given: dict[str, list[str]] = {}
 
-    def grade_all(self) -> list[GradedLine]:
+    def grade_all(self) -> dict[Key, GradedLine]:
         """Every line, in order."""
         steps = self.reading.steps
         partial_sums = find_partial_sums(steps, self.scope.versions)
-        lines: list[GradedLine] = []
+        lines: dict[Key, GradedLine] = {}
         reported: set[tuple[int, str, str]] = set()
         for at, step in enumerate(steps):
             line = self.grade(step, at in partial_sums)
             # An error in every turn of a loop is reported once.
             key = None if line.error is None else (line.line, step.name, line.error.message)
             if key not in reported and (not step.aside or line.note is not None):
-                lines.append(line)
+                lines[step.key] = line
             reported |= set() if key is None else {key}
             if at not in partial_sums and not step.aside and step.cut is None and not self._restated(line):
                 self.given.setdefault(step.name, []).append(step.where)
@@ -90,6 +93,11 @@ class Grader:
     def target(self, step: Step) -> Target | None:
         """The target of the next value that is given to a gradient. If the program assigns the name more than once,
         the targets are its values from the last to the first."""
+        if step.about != self.about:
+            return None
+        if self.about is not None:
+            id = "" if step.meant is None else self.reading.nodes[step.meant.target].id
+            return Target(id, self.scope.structure.index.get(id))
         if step.cut is not None:
             return Target(step.cut, self.scope.structure.index[step.cut]) if step.cut else None
         versions, given = self.scope.versions.get(step.name), len(self.given.get(step.name, ()))
@@ -229,7 +237,7 @@ class Grader:
         adjoint = None if index is None else self.scope.run.grad_list[index]
         self._pay(adjoint, step)
         verdict = self.judge.judge(line.name, target.id, target.index, own, keep=True)
-        key = (step.line, step.name, step.nth)
+        key = step.key
         graded = replace(
             line,
             value=own,

@@ -17,6 +17,7 @@ import numpy as np
 
 from app.engine.assess.grading.namespace import left_by, places, recover
 from app.engine.assess.grading.past_relu import past_relu
+from app.engine.assess.grading.scalars import placed
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.statements import Broken, assigned, goes_on, read_in, statements, stored_in, turning
 from app.engine.assess.grading.steps import BackwardReading, Step
@@ -52,9 +53,8 @@ def read_pass(scope: Scope, program: str, source: str, most: int) -> BackwardRea
     reader.read(text)
     guards = [guard for key, guard in interpreter.guards.items() if key not in decided]
     depends = reach(graph.nodes, roots, through_masks=True)
-    return BackwardReading(
-        tuple(reader.steps.values()), graph.nodes, graph.shapes, known, guards, depends, reader.stands
-    )
+    steps = placed(interpreter, scope, list(reader.steps.values()))
+    return BackwardReading(steps, graph.nodes, graph.shapes, known, guards, depends, reader.stands)
 
 
 @dataclass(slots=True)
@@ -235,13 +235,17 @@ class _Reader:
             if stores and type(names.get(name)) not in (Ref, Literal):
                 continue
             adds, sums = (True, True) if stores else goes_on(node, name)
-            step = replace(plain, name=name, target=self._meant(new.pop(name, None)), adds=adds, sums=sums)
+            found = new.pop(name, None)
+            step = replace(plain, name=name, target=self._meant(found), meant=found, adds=adds, sums=sums)
             self._give(step, node, start, taken, stores=stores)
         for name, found in new.items():
-            meant = self._meant(found)
-            if meant is not None and not name.isidentifier():
+            if not name.isidentifier():
                 adds, sums = goes_on(node, name)
-                self._add(replace(plain, name=name, node=found.node, target=meant, adds=adds, sums=sums))
+                self._add(
+                    replace(
+                        plain, name=name, node=found.node, target=self._meant(found), meant=found, adds=adds, sums=sums
+                    )
+                )
         for name, index in list(self.indices.items()):
             held = names.get(name)
             if type(held) is Ref and held.index != index:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from app.engine.errors import EngineError
 from app.engine.ops.expression import Shape
-from app.engine.program import Guard, Node
+from app.engine.program import Guard, Manual, Node
+
+Key = tuple[int, str, int]
+"""A line, a name that it assigns, and which of the values that it gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +21,9 @@ class Step:
     the name is not `d` and a name: `grads["W1"]`. adds: it uses the earlier value of its name; sums: it adds to it.
     turn: in loops, their variables, as in "t = 2". nth: how many values the line has given the name before; -1 for a
     store. aside: the line changes the array without naming it. right: for a line that fails because of the shape of
-    earlier gradients, what it gives if these are right. cut: the id of what a relu was given, where the line cuts the
-    gradient of what it gave by its mask; "" where its gradient has other parts, too.
+    earlier gradients, what it gives if these are right. meant: the gradient that the interpreter has found it to be;
+    about: the id of the scalar that it is one of, None for the output. cut: the id of what a relu was given, where the
+    line cuts the gradient of what it gave by its mask; "" where its gradient has other parts, too.
     """
 
     line: int
@@ -34,7 +38,13 @@ class Step:
     nth: int = 0
     aside: bool = False
     right: int = -1
+    meant: Manual | None = None
+    about: str | None = None
     cut: str | None = None
+
+    @property
+    def key(self) -> Key:
+        return self.line, self.name, self.nth
 
     @property
     def where(self) -> str:

@@ -88,13 +88,13 @@ export function createBackward(host, store, edits, nonce) {
 
   /** @param {Line} line */
   const card = (line) => {
-    const { name, value, adjoint, shape, wanted_shape: wanted, hints } = line;
+    const { name, of, value, adjoint, shape, wanted_shape: wanted, hints } = line;
     const mark = markOf(line) ?? "wrong";
     const key = `${name}:${line.line}:${line.turn}`;
     const action = revealed.value.has(key) ? "Hide the gradient" : "Show the gradient";
     const differs = shape !== null && wanted !== null && shape.join() !== wanted.join();
     return html`<li class=${mark}>
-      <div class="own-head"><b aria-hidden="true">${SIGNS[mark]}</b>${name ? html`<code>${name}</code>` : nothing}<span class="dim">line ${line.line}${line.turn ? `, ${line.turn}` : nothing}</span>
+      <div class="own-head"><b aria-hidden="true">${SIGNS[mark]}</b>${name ? html`<code>${name}</code>` : nothing}<span class="dim">line ${line.line}${line.turn ? `, ${line.turn}` : nothing}${of === null ? nothing : html`, of <code>${of}</code>`}</span>
         ${differs ? html`<span class="shapes">${formatShape(shape)}, wanted ${formatShape(wanted)}</span>` : nothing}</div>
       <p>${why(line)}</p>
       ${hintsOf(name, hints)}
@@ -129,6 +129,7 @@ export function createBackward(host, store, edits, nonce) {
         ${troubled.length > 0 ? html`<ul class="own-lines" aria-label="Lines that are not right">${troubled.map(card)}</ul>` : nothing}
         ${going.map(({ name, line }) => html`<p class="dim">Line ${line}: the sum for <code>${name}</code> continues below and is graded there.</p>`)}
         ${lines.filter(({ convention, target, note }) => convention || (target === null && note !== null)).map(({ name, line, note }) => html`<p class="dim">Line ${line}: <code>${name}</code> ${note}</p>`)}
+        ${lines.filter(({ of, agrees }) => of !== null && agrees === true).map(({ name, line, of }) => html`<p class="dim">Line ${line}: <code>${name}</code> is right as a gradient of <code>${of}</code>.</p>`)}
         ${lines.filter(({ chance }) => chance).map(({ name, line, note, convention }) => html`<p class="chance">Line ${line}: <code>${name}</code> is right at these values but would not be at others. ${convention ? nothing : note} Is there a formula for it?</p>`)}
         ${
           missing.length > 0
