@@ -287,3 +287,23 @@ for t in reversed(range(3)):
 """
     assert {line for line in told(source) if not line[1]} == set()
     assert ("dW", False) in told(source.replace("(1 - s ** 2)", "(1 - s)"))
+
+
+POOLED = """import numpy as np
+x = np.array([[1.0, 1.0, 0.0], [0.0, 2.0, 3.0], [3.0, 0.0, 1.0]])
+w = 0.5
+y = w * x
+m = np.array([np.max(y[0]), np.max(y[1]), np.max(y[2])])
+loss = np.sum((m - 1) ** 2)
+dm = 2 * (m - 1)
+dy = MASK
+dw = np.sum(dy * x)
+"""
+
+
+def test_each_of_several_largest_may_get_the_whole_gradient_and_what_follows_agrees_with_that():
+    run = compile_program(POOLED.replace("MASK", "(y == m.reshape(3, 1)) * dm.reshape(3, 1)")).run()
+    assert [(line.name, line.agrees) for line in run.manual] == [("dm", True), ("dy", True), ("dw", True)]
+    assert "shared" in run.manual[1].note
+    doubled = compile_program(POOLED.replace("MASK", "2 * (y == m.reshape(3, 1)) * dm.reshape(3, 1)")).run()
+    assert [line.agrees for line in doubled.manual] == [True, False, False]

@@ -79,7 +79,7 @@ class _Lines:
     def __init__(self, structure: Structure, columns: Columns, seed: Value) -> None:
         self.structure, self.program, self.seed = structure, structure.program, seed
         self.values, self.aside = columns[0], columns[3]
-        own = _Pass(structure.schedule, Judge(structure.schedule, *columns[:3]), columns[1])
+        own = _Pass(structure.schedule, Judge(structure.schedule, *columns[:3], in_full=True), columns[1])
         self.passes: dict[tuple[object, ...], _Pass | None] = {(None,): own}
         self.gradients: set[int] = set()
 
@@ -208,7 +208,7 @@ class _Lines:
         held = {**dict(zip(ids, [*self.values, *self.aside], strict=True)), **changed}
         seed = self.seed if output is None else structure.as_seed(1.0)
         columns = ignore_fp_errors(structure.runners.ieee(), structure.leaf_values(held), seed)
-        return _Pass(schedule, Judge(schedule, *columns[:3]), columns[1])
+        return _Pass(schedule, Judge(schedule, *columns[:3], in_full=True), columns[1])
 
     def _with_later_means(self, graded: list[Graded]) -> list[Graded]:
         """A gradient that is m times the true one, where the lines below divide by m and are right: the mean is taken

@@ -11,6 +11,11 @@ from app.engine.execution.manual import compare, fits
 from app.engine.execution.schedule import Schedule
 from app.engine.program import Value
 
+_IN_FULL = (
+    "Several values are the largest here, and each of them gets the whole gradient, as with a mask of what equals the "
+    "maximum. Many programs do so, though it counts the gradient several times; the one shown is shared among them."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -27,12 +32,19 @@ class Judged:
 
 class Judge:
     """Judges the gradients of one pass, one after another: once a side of a kink is taken, later gradients must take
-    it, too. values, grads, messages: the columns of a trace."""
+    it, too. values, grads, messages: the columns of a trace. in_full: whether all of several equal maxima may get the
+    whole gradient: that is no slope between the sides, but what pasted programs do."""
 
     def __init__(
-        self, schedule: Schedule, values: Sequence[Any], grads: Sequence[Any], messages: Sequence[Any]
+        self,
+        schedule: Schedule,
+        values: Sequence[Any],
+        grads: Sequence[Any],
+        messages: Sequence[Any],
+        *,
+        in_full: bool = False,
     ) -> None:
-        self.schedule = schedule
+        self.schedule, self.in_full = schedule, in_full
         self.taken = Subgradients(schedule, values, grads, messages)
 
     def adjoint(self, index: int) -> Value | None:
@@ -60,6 +72,13 @@ class Judge:
             if not keep:
                 self.taken.back_to(*before)
             return Judged(True, by_own.note, convention=not by_own.agrees, kinks=kinks)
+        full = self.taken.in_full if self.in_full and not before[0] else None
+        if full is not None and (by_full := compare(name, id, value, full[index], is_output=False)).agrees:
+            if keep:
+                # What is computed from it follows it.
+                self.taken.own = full
+                self.taken.keep(index, value)
+            return Judged(True, by_full.note or _IN_FULL)
         if self.taken.held and self.taken.fits_alone(index, value):
             return Judged(False, None, conflict=True, kinks=tuple(self.taken.standing()))
         return Judged(False, found.note)

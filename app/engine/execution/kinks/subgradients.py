@@ -106,6 +106,35 @@ class Subgradients:
         self.shares, self.held = shares, held
         self._now = ignore_fp_errors(self.swept, shares) if shares else None
 
+    @cached_property
+    def in_full(self) -> list[Any] | None:
+        """The gradients where each of several equal maxima gets all that the maximum receives; None where there are no
+        such ties. They are no mixture of sides, but what `mask = x == x.max()` gives, as many texts write it."""
+        ties = [sides[0].at for sides in self.kinks if self._is_tie(sides[0].at)]
+        return ignore_fp_errors(lambda: self._swept_in_full(frozenset(ties))) if ties else None
+
+    def _is_tie(self, i: int) -> bool:
+        rule = self.schedule.rules[i]
+        return rule is not None and rule.op.kind != "mask" and rule.op.partials is None
+
+    def _swept_in_full(self, ties: frozenset[int]) -> list[Any]:
+        schedule, found = self.schedule, list(self.own)
+
+        def send(i: int, grad: Any) -> Iterator[tuple[int, Any]]:
+            if (grad is None and i not in ties) or not schedule.senders[i]:
+                return
+            sent = self._sent(i, found[i] if grad is None else grad, ())
+            if i in ties:
+                ones = np.ones(schedule.shapes[i]) if schedule.shapes[i] else 1.0
+                shares = self._sent(i, ones, ())
+                sent = [np.where(s > 0, m / np.where(s > 0, s, 1.0), 0.0) for m, s in zip(sent, shares, strict=True)]
+            for slot, message in zip(schedule.senders[i], sent, strict=True):
+                yield schedule.first_edge[i] + slot, message
+
+        for i, grad in resweep(schedule, self.messages, reversed(schedule.graph), send, {}).items():
+            found[i] = grad
+        return found
+
     # -- finding shares --------------------------------------------------------------------------------------------
 
     def _shares_for(
