@@ -12,7 +12,7 @@ from app.api.problems import ErrorDetail, RequestProblem
 from app.api.streaming import Lines
 from app.engine import Plan, ValueProblem
 from app.engine.execution.compile import own_course
-from app.engine.interpreter.turn_loops import LossOfTurn, OwnTraining
+from app.engine.interpreter.trainings import LossOfTurn, OwnTraining
 
 _ROWS = 500
 """Steps that are written at once."""

@@ -337,14 +337,66 @@ def test_values_go_to_what_the_reader_means_by_them():
         compile_program(text, {"nothing": 1.0}, turn=7)
 
 
-def test_of_several_trainings_the_last_one_is_told():
+def test_trainings_of_the_same_parameters_are_told_one_after_another():
     text = FUNCTION.replace("\nw, history", "\nfirst = train(X, y, 25, 0.01)\nw, history")
-    assert own_course(rounds(text, 60)).own.turns == 60
-    for turn in (3, 44):
-        alike(
-            compile_program(rounds(text, 60), turn=turn).run(),
-            to_its_end(rounds(text, turn + 1)),
-        )
+    reading = own_course(rounds(text, 60))
+    assert reading.own.turns == 85
+    assert [turn for turn, _ in reading.course] == list(range(85))
+    for turn in (0, 3, 24, 25, 28, 69, 84):
+        run = compile_program(rounds(text, 60), turn=turn).run()
+        assert reading.course[turn][1] == run.output
+        if turn >= 25:
+            alike(run, to_its_end(rounds(text, turn - 24)))
+    # The text ends where a later training begins: what that would give its names is not there.
+    first = rounds(
+        FUNCTION.replace("w, history, loss = train(X, y, ROUNDS)", "w, history, loss = train(X, y, 4, 0.01)"), 1
+    )
+    assert compile_program(rounds(text, 60), turn=3).run().output == compile_program(first).run().output
+
+
+SVM_THEN_SQUARES = (
+    DATA
+    + """w = np.zeros(2)
+for i in range(8):
+    margin = y * (X @ w)
+    loss = np.mean(np.maximum(0, 1 - margin))
+    dw = -(X * y[:, None]).T @ (margin < 1) / 4
+    w -= 0.1 * dw
+first = loss
+w = np.zeros(2)
+for i in range(ROUNDS):
+    err = X @ w - y
+    loss = np.mean(err ** 2)
+    dw = 2 * X.T @ err / 4
+    w -= 0.1 * dw
+print(first, loss)
+"""
+)
+
+
+def test_two_loops_with_a_loss_of_the_same_name():
+    reading = own_course(rounds(SVM_THEN_SQUARES, 5))
+    assert (reading.own.turns, len(reading.course)) == (13, 13)
+    run = compile_program(rounds(SVM_THEN_SQUARES, 5)).run()
+    assert reading.course[-1][1] == run.output
+    # Each gradient is told with the loss of its own loop.
+    assert [(line.name, line.line, line.agrees) for line in run.manual] == [("dw", 8, True), ("dw", 15, True)]
+    for old, line in (("/ 4\n    w -= 0.1 * dw\nfirst", 8), ("dw = 2 * X.T", 15)):
+        wrong = rounds(SVM_THEN_SQUARES, 5).replace(old, old.replace("/ 4", "/ 2").replace("= 2", "= 4"))
+        assert [(m.line, m.agrees) for m in compile_program(wrong).run().manual if not m.agrees] == [(line, False)]
+    for turn in (2, 7, 8, 12):
+        assert compile_program(rounds(SVM_THEN_SQUARES, 5), turn=turn).run().output == reading.course[turn][1]
+
+
+def test_trainings_of_other_parameters_are_not_told_with_the_last_one():
+    text = SVM_THEN_SQUARES.replace(
+        "w = np.zeros(2)\nfor i in range(ROUNDS)", "V = np.zeros(2)\nfor i in range(ROUNDS)"
+    )
+    text = text.replace("err = X @ w", "err = X @ V").replace(
+        "dw = 2 * X.T @ err / 4\n    w", "dV = 2 * X.T @ err / 4\n    V"
+    )
+    text = text.replace("V -= 0.1 * dw", "V -= 0.1 * dV")
+    assert compile_program(rounds(text, 5)).structure.reading.own.turns == 5
 
 
 def test_a_training_that_ends_early():

@@ -92,6 +92,8 @@ class _Lines:
                 # What may be a gradient of several scalars is told once.
                 found.setdefault((m.name, m.line), (m, line))
         right = {line.of for _, line in found.values() if line.agrees}
+        # The loss of an earlier turn has the name of the output.
+        right.add(self.program.nodes[self.program.output].name)
         # A wrong one beside others that are right: `dx` alone, above all scalars but one, may be a distance.
         sure = [line for m, line in found.values() if line.agrees or m.output is None or m.of or line.of in right]
         return tuple(self._without_factors(self._with_later_means(sure)))

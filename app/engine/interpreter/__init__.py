@@ -41,7 +41,7 @@ from app.engine.interpreter.training.reach import reach_of_inputs
 from app.engine.interpreter.training.rounds.cut import Cut, without_earlier
 from app.engine.interpreter.training.seeds import NAME, seed_note, seeded_output, seeds, with_seeds
 from app.engine.interpreter.training.sums import settle_earlier
-from app.engine.interpreter.turn_loops import Wanted
+from app.engine.interpreter.trainings import Wanted
 from app.engine.interpreter.values import Class, Function, Instance, Property, Ref, Scope, node_of
 from app.engine.limits import Limits
 from app.engine.program import NO_GROUP, Guard, Node, Program, Value, ancestors

@@ -1,8 +1,9 @@
 """The loops of a text that train, and their rounds: which of them are its turns, and what its loss was in each.
 
-The training that is told is the last one that a text does. Its turns are the rounds of the innermost loop in which the
-output is computed, among the loops of one function (or of the top level): from there the text can be left as a shorter
-range would leave it. A text is read once to find them, and again for one of its turns, or for the course of its loss.
+The training that is told is the last one that a text does, with those before it that train the same parameters: its
+turns are those of all of them. The turns of one are the rounds of the innermost loop in which the output is computed,
+among the loops of one function (or of the top level): from there the text can be left as a shorter range would leave
+it. A text is read once to find them, and again for one of its turns, or for the course of its loss.
 """
 
 from __future__ import annotations
@@ -15,44 +16,23 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.interpreter.turn_places import Place, node_at, place_of
+from app.engine.interpreter.grammar import Raised
+from app.engine.interpreter.trainings import LossOfTurn, OwnTraining, Position, TrainingLoop, Wanted
+from app.engine.interpreter.turn_places import node_at, place_of
 from app.engine.ops.expression import Shape
 from app.engine.program import Node, Value
 
-Position = tuple[int, int]
-"""Where a loop stands in the text: line and column."""
-LossOfTurn = tuple[int, float]
-"""A turn, counted from 0, and its loss."""
 MOST_TOLD = 4_000
 """Turns of which a course tells; of a longer one it tells every second, every fourth ..."""
 
 _PARAMETERS = 1_000
 """Parameters that are told."""
+_LOOPS = 100
+"""Trainings before the last one that may be told with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnTraining:
-    """The training that a text does itself. outer, execution: the loop around all of it, and which of that loop's
-    executions it is; inner: the loop whose rounds are the turns; turns: how many. place: where in a turn the output
-    stands, None where that is computed elsewhere. parameters: what its steps change, by name, with shapes. every_round:
-    whether all rounds had to be read."""
-
-    outer: Position
-    execution: int
-    inner: Position
-    turns: int
-    place: Place | None
-    parameters: tuple[tuple[str, Shape], ...]
-    every_round: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a second reading is for. turn: the one behind which the text is left, counted from 0; None for the course of
-    the whole training."""
-
-    own: OwnTraining
-    turn: int | None = None
+class Ended(Raised):
+    """The text is left: behind the turn that is wanted another training begins."""
 
 
 @dataclass(slots=True)
@@ -115,10 +95,12 @@ class Loops:
     wanted: Wanted | None = None
     running: list[LoopRun] = field(default_factory=list)
     executions: dict[Position, int] = field(default_factory=dict)
-    trained: LoopRun | None = None
-    """The last loop that has trained, with no loop around it that has."""
+    trained: list[LoopRun] = field(default_factory=list)
+    """The loops that have trained, in their order, each with no loop around it that has."""
     target: LoopRun | None = None
-    """The loop around the training that is wanted, while it runs."""
+    """The loop around a training that is wanted, while it runs."""
+    own: TrainingLoop | None = None
+    """That training."""
     done: int = 0
     """The turns of it that are over."""
     left: bool = False
@@ -134,10 +116,11 @@ class Loops:
         self.executions[position] = self.executions.get(position, 0) + 1
         run = LoopRun(self, position, scope, nodes, steps)
         self.running.append(run)
-        if self.wanted is not None:
-            own = self.wanted.own
-            if (position, self.executions[position]) == (own.outer, own.execution):
-                self.target = run
+        begun = None if self.wanted is None else self.wanted.own.begun(position, run.execution)
+        if begun is not None:
+            if self.left:
+                raise Ended("the text is left before this training", line=node.lineno)
+            self.target, (self.own, self.done) = run, begun
         return run
 
     def back_to(self, running: int) -> None:
@@ -147,21 +130,22 @@ class Loops:
 
     def found(self, end: int, shapes: Sequence[Shape], *, every_round: bool) -> OwnTraining | None:
         """The training of the text, None where it does none in a loop. end: the output; shapes: those of the nodes."""
-        run = self.trained
-        if run is None:
+        if not self.trained:
             return None
-        inner, rounds = run.chosen(end)
-        held = rounds.holding(end)
-        place = None if held is None else place_of(run.nodes, held[0], end)
-        turns = rounds.rounds if held is None else held[1]
-        names = {run.nodes[i].name or "": shapes[i] for i in reversed(run.changed())}
+        *before, run = self.trained
+        names = _parameters(run, shapes)
+        found = [run.training(end)]
+        for other in reversed(before[-_LOOPS:]):
+            loss = other.alike(end) if _parameters(other, shapes) == names and found[0].place is not None else None
+            if loss is not None:
+                found.insert(0, other.training(loss))
         parameters = tuple(names.items())[::-1][:_PARAMETERS]
-        return OwnTraining(run.position, run.execution, inner, turns, place, parameters, every_round)
+        return OwnTraining(tuple(found), parameters, every_round)
 
     def last_turn(self, end: int) -> tuple[int, int] | None:
         """The first node of the turn that the output `end` stands in, and that of the first leaf that a step of it has
         made; None where it stands in none."""
-        held = None if self.trained is None else self.trained.chosen(end)[1].holding(end)
+        held = self.trained[-1].chosen(end)[1].holding(end) if self.trained else None
         return None if held is None else held[0][:2]
 
     def course(self, last: int, loss: Value) -> tuple[LossOfTurn, ...]:
@@ -199,6 +183,7 @@ class LoopRun:
         """The loops inside, of the same function."""
         self._steps = steps
         self._begun = self._since = len(nodes)
+        self.began = sum(loops.executions.values())
         self._taken = len(steps)
         self._before: dict[Position, int] = {}
         self._seen = self._seen_before = len(loops.seen)
@@ -228,28 +213,41 @@ class LoopRun:
         around = {at: each for at, each in loops.items() if each.holding(end) is not None}
         return max((around or loops).items(), key=lambda item: (item[1].depth, item[1].last))
 
+    def training(self, end: int) -> TrainingLoop:
+        """The training that it has done. end: the output in it."""
+        inner, rounds = self.chosen(end)
+        held = rounds.holding(end)
+        place = None if held is None else place_of(self.nodes, held[0], end)
+        return TrainingLoop(self.position, self.execution, inner, rounds.rounds if held is None else held[1], place)
+
+    def alike(self, end: int) -> int | None:
+        """What stands in its last round where the output stands in another training's: the last value of the same line,
+        else of the same name."""
+        nodes, node, (first, _, last) = self.nodes, self.nodes[end], self.own.last
+        computed = [i for i in range(last - 1, first - 1, -1) if nodes[i].inputs]
+        same = next((i for i in computed if nodes[i].op is node.op and nodes[i].span == node.span), None)
+        if same is not None or not node.name:
+            return same
+        return next((i for i in computed if nodes[i].name == node.name), None)
+
     def changed(self) -> list[int]:
         """The leaves that training steps have made of each other leaf last, in the last round read."""
         made = [new for new in self._steps.values() if new >= self.own.last[0]] or [max(self._steps.values())]
         return [new for new in made if new not in self._steps]
 
     def _is_turn(self) -> bool:
-        wanted, target = self.loops.wanted, self.loops.target
-        return (
-            wanted is not None
-            and target is not None
-            and self.position == wanted.own.inner
-            and self.scope is target.scope
-        )
+        own, target = self.loops.own, self.loops.target
+        return own is not None and target is not None and self.position == own.inner and self.scope is target.scope
 
     def _tell(self, value: Callable[[int], Value]) -> bool:
         loops = self.loops
         assert loops.wanted is not None
+        assert loops.own is not None
         loops.done += 1
         loops.left = loops.done - 1 == loops.wanted.turn
         if loops.wanted.turn is not None and not loops.left:
             return False
-        place = loops.wanted.own.place
+        place = loops.own.place
         node = None if place is None else node_at(self.nodes, self.own.last, place)
         loops.seen.append(node)
         if not loops.left and node is not None and np.size(found := value(node)) == 1:
@@ -271,7 +269,9 @@ class LoopRun:
                 found.repeats = found.repeats or each.repeats
                 found.before, found.last = each.before, each.last
         if self.own.repeats:
-            loops.trained = self
+            # Those inside of it have begun after it.
+            loops.trained = [each for each in loops.trained if each.began < self.began]
+            loops.trained.append(self)
         if loops.target is self:
             loops.target = None
             return True
@@ -310,13 +310,18 @@ class LoopRun:
 
     def _turns_of(self, per_round: PerRound) -> int:
         """How many turns of the training that is wanted such a round has."""
-        wanted, target = self.loops.wanted, self.loops.target
-        inside = wanted is not None and target is not None and self.scope is target.scope
-        return per_round.turns.get(wanted.own.inner, 0) if inside and wanted is not None else 0
+        own, target = self.loops.own, self.loops.target
+        inside = target is not None and self.scope is target.scope
+        return per_round.turns.get(own.inner, 0) if inside and own is not None else 0
 
     def _follows(self) -> bool:
         wanted, target = self.loops.wanted, self.loops.target
         return wanted is not None and wanted.turn is None and target is not None and self.scope is target.scope
+
+
+def _parameters(run: LoopRun, shapes: Sequence[Shape]) -> dict[str, Shape]:
+    """What the steps of a training change, the last first."""
+    return {run.nodes[i].name or "": shapes[i] for i in reversed(run.changed())}
 
 
 def _number(value: Value) -> float:

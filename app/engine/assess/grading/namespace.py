@@ -14,7 +14,7 @@ from app.engine.interpreter import GRAMMAR, numpy_functions, prelude, torch_func
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.source import parse, pasted
 from app.engine.interpreter.training.reach import reach
-from app.engine.interpreter.turn_loops import Wanted
+from app.engine.interpreter.trainings import Wanted
 from app.engine.interpreter.values import Instance, Literal, Ref
 from app.engine.interpreter.values import Scope as Names
 from app.engine.ops import INPUT

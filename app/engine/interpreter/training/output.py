@@ -77,10 +77,16 @@ def chosen_output(
 
 
 def _in_a_turn(interpreter: Interpreter, found: Candidates, end: int) -> int:
-    """The output; where the text has tried its loss before it trains, `cost = propagate(w, b)`, and its top level names
-    no other, what the same line has computed in the last turn."""
+    """The output; where that is the loss of an earlier training, what its name holds since the last one; where the text
+    has tried its loss before it trains, `cost = propagate(w, b)`, and its top level names no other, what the same line
+    has computed in the last turn."""
     loops, nodes = interpreter.training.loops, found.nodes
-    if not found.became or end > min(found.became.values()) or loops.last_turn(end) is not None:
+    if not found.became or loops.last_turn(end) is not None:
+        return end
+    last = found.names.get(nodes[end].name or "", end)
+    if last > end and is_some_loss(nodes[end]) and loops.last_turn(last) is not None:
+        return last
+    if end > min(found.became.values()):
         return end
     alike = [i for i in range(end + 1, len(nodes)) if nodes[i].span == nodes[end].span and nodes[i].op is nodes[end].op]
     return next((i for i in reversed(alike) if loops.last_turn(i) is not None), end)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from app.engine.errors import LimitError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.output import Output
-from app.engine.interpreter.turn_loops import LossOfTurn, OwnTraining
+from app.engine.interpreter.trainings import LossOfTurn, OwnTraining
 
 
 def check_left(interpreter: Interpreter) -> None:

@@ -108,10 +108,17 @@ class _Parts:
             return [m]
         end, target = self.nodes[self.end], self._then(m)
         leads = self._leads(target)
-        losses = [i for i in self.scalars if i < m.node and self.nodes[i].span == end.span and leads[i]]
+        alike = [i for i in self.scalars if i < m.node and leads[i] and self._is_like(i, end)]
+        losses = [i for i in alike if self.nodes[i].span == end.span] or alike
         before_steps = m.certain and self.end < self.turn[1] and bool(losses)
         own = [replace(m, target=target, output=losses[-1])] if before_steps and self._is_whole(losses[-1]) else []
         return [replace(m, certain=False), *own]
+
+    def _is_like(self, index: int, end: Node) -> bool:
+        """Whether a scalar is the loss of its training, as the output `end` is: of the same line, or called the same
+        where that is the name of a loss."""
+        node = self.nodes[index]
+        return node.span == end.span or (is_some_loss(end) and plain(node.name or "") == plain(end.name or ""))
 
     def _then(self, m: Manual) -> int:
         """The target of a gradient as it was when that was computed."""
