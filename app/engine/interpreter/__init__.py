@@ -35,6 +35,7 @@ from app.engine.interpreter.training.asides import refuse_settled
 from app.engine.interpreter.training.candidates import candidates
 from app.engine.interpreter.training.earlier import prints, shown_nodes, without_earlier_turns
 from app.engine.interpreter.training.graded import graded_gradients, written_gradients
+from app.engine.interpreter.training.implied import implied
 from app.engine.interpreter.training.output import choices, chosen_output, node_called
 from app.engine.interpreter.training.own import check_left, of_turn, own_training, unreached
 from app.engine.interpreter.training.reach import reach_of_inputs
@@ -258,6 +259,9 @@ def _finish(interpreter: Interpreter, asked: _Asked) -> Program:
     # The output of the whole text may have an id that there is not yet.
     lenient = asked.ignore_unknown or interpreter.training.loops.output() is not None
     chosen = chosen_output(interpreter, found, output, known, seeded, ignore_unknown=lenient)
+    if output is None and seeded is None:
+        chosen = implied(interpreter, found, chosen)
+        found = replace(found, nodes=tuple(graph.nodes))
     end, graded = of_turn(interpreter, chosen)
     if not graded:
         by_line = [replace(m, certain=False) for m in by_line]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.engine.errors import Span
+from app.engine.interpreter.turn_errors import Errors
 from app.engine.interpreter.turn_loops import Loops
 from app.engine.program import Manual
 
@@ -65,6 +66,10 @@ class TrainingRecord:
     """Losses without a name, which a list collects: gradients may be those of half of one, or of a sum."""
     followed: set[int] = field(default_factory=set)
     """The nodes that are graded because a training step in a function follows them."""
+    implied: tuple[int, Errors] | None = None
+    """The last error of a text that computes no loss, and how its errors make one."""
+    items: dict[int, str] = field(default_factory=dict)
+    """By an item of a list in a function, which is called like a list of gradients, its name: `nabla_w[0]`."""
     listed: set[str] = field(default_factory=set)
     """The names of gradients that a dictionary in a function lists."""
     settled: dict[int, tuple[str, Span, tuple[int, ...]]] = field(default_factory=dict)

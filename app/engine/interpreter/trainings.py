@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.engine.interpreter.turn_errors import Errors
 from app.engine.interpreter.turn_places import Place
 from app.engine.ops.expression import Shape
 
@@ -17,13 +18,15 @@ LossOfTurn = tuple[int, float]
 class TrainingLoop:
     """One loop that trains. outer, execution: the loop around all of it, and which of that loop's executions it is;
     inner: the loop whose rounds are the turns; turns: how many. place: where in a turn the output stands, None where
-    that is computed elsewhere."""
+    that is computed elsewhere. errors: where the text computes no loss, how its errors make one; `place` is then that
+    of the last of them."""
 
     outer: Position
     execution: int
     inner: Position
     turns: int
     place: Place | None
+    errors: Errors | None = None
 
 
 @dataclass(frozen=True, slots=True)

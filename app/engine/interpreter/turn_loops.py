@@ -9,7 +9,7 @@ it. A text is read once to find them, and again for one of its turns, or for the
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -17,13 +17,12 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.grammar import Raised
+from app.engine.interpreter.telling import MOST_TOLD, PerRound, Telling, measured, shifted, stands
 from app.engine.interpreter.trainings import LossOfTurn, OwnTraining, Position, TrainingLoop, Wanted
-from app.engine.interpreter.turn_places import node_at, place_of
+from app.engine.interpreter.turn_errors import Errors
+from app.engine.interpreter.turn_places import place_of
 from app.engine.ops.expression import Shape
 from app.engine.program import Node, Value
-
-MOST_TOLD = 4_000
-"""Turns of which a course tells; of a longer one it tells every second, every fourth ..."""
 
 _PARAMETERS = 1_000
 """Parameters that are told."""
@@ -54,40 +53,6 @@ class _Rounds:
         return next(((round, number) for round, number in each if round[0] <= end < round[2]), None)
 
 
-@dataclass(frozen=True, slots=True)
-class PerRound:
-    """What a round of a loop had in it. turns: by loop of the same function, how many rounds. outputs: where in the
-    round the output of each turn stands, if somebody wants to know."""
-
-    turns: Mapping[Position, int]
-    outputs: tuple[int | None, ...] = ()
-
-
-class Telling:
-    """What is told of rounds while they are computed: the output in the turns of each, or, of many, of every second
-    one, every fourth ..."""
-
-    def __init__(self, places: Sequence[int | None]) -> None:
-        """places: where in a round the output of each turn stands."""
-        self._places = places
-        self._every = 1
-        self.rounds: list[tuple[int, list[Value | None]]] = []
-
-    def add(self, round: int, values: Sequence[Value]) -> None:
-        """A round was computed. values: those of its nodes."""
-        if not self._places or round % self._every:
-            return
-        if len(self.rounds) > 1 and len(self.rounds) * len(self._places) >= MOST_TOLD:
-            self._every *= 2
-            self.rounds = [each for each in self.rounds if not each[0] % self._every]
-        self.rounds.append((round, [None if at is None else values[at] for at in self._places]))
-
-    def take_back(self, round: int) -> None:
-        """This round, the last one, was not."""
-        if self.rounds and self.rounds[-1][0] == round:
-            self.rounds.pop()
-
-
 @dataclass(slots=True)
 class Loops:
     """The loops of one reading. wanted: what that is for, None for a first reading."""
@@ -105,8 +70,8 @@ class Loops:
     """The turns of it that are over."""
     left: bool = False
     """Whether the text has been left behind the wanted turn."""
-    seen: list[int | None] = field(default_factory=list)
-    """The output of each turn that was read."""
+    seen: list[int | Errors | None] = field(default_factory=list)
+    """The output of each turn that was read, or what it is made of."""
     losses: list[LossOfTurn] = field(default_factory=list)
 
     def enter(self, node: ast.stmt, scope: Any, nodes: Sequence[Node], steps: dict[int, int]) -> LoopRun:
@@ -128,17 +93,20 @@ class Loops:
         while len(self.running) > running:
             self.running[-1].over()
 
-    def found(self, end: int, shapes: Sequence[Shape], *, every_round: bool) -> OwnTraining | None:
-        """The training of the text, None where it does none in a loop. end: the output; shapes: those of the nodes."""
+    def found(
+        self, end: int, shapes: Sequence[Shape], errors: Errors | None = None, *, every_round: bool
+    ) -> OwnTraining | None:
+        """The training of the text, None where it does none in a loop. end: the output, or with `errors`, how a loss is
+        made of them, the last error; shapes: those of the nodes."""
         if not self.trained:
             return None
         *before, run = self.trained
         names = _parameters(run, shapes)
-        found = [run.training(end)]
+        found = [run.training(end, errors)]
         for other in reversed(before[-_LOOPS:]):
             loss = other.alike(end) if _parameters(other, shapes) == names and found[0].place is not None else None
             if loss is not None:
-                found.insert(0, other.training(loss))
+                found.insert(0, other.training(loss, errors))
         parameters = tuple(names.items())[::-1][:_PARAMETERS]
         return OwnTraining(tuple(found), parameters, every_round)
 
@@ -159,7 +127,13 @@ class Loops:
 
     def output(self) -> int | None:
         """The output of the turn behind which the text was left, where it stands in a turn."""
-        return self.seen[-1] if self.left and self.seen else None
+        seen = self.seen[-1] if self.left and self.seen else None
+        return seen if isinstance(seen, int) else None
+
+    def errors(self) -> Errors | None:
+        """The errors of the last turn that was read, of a training whose loss is made of them."""
+        seen = self.seen[-1] if self.seen else None
+        return seen if isinstance(seen, Errors) else None
 
 
 class LoopRun:
@@ -213,12 +187,13 @@ class LoopRun:
         around = {at: each for at, each in loops.items() if each.holding(end) is not None}
         return max((around or loops).items(), key=lambda item: (item[1].depth, item[1].last))
 
-    def training(self, end: int) -> TrainingLoop:
-        """The training that it has done. end: the output in it."""
+    def training(self, end: int, errors: Errors | None = None) -> TrainingLoop:
+        """The training that it has done. end: the output in it; errors: see `TrainingLoop`."""
         inner, rounds = self.chosen(end)
         held = rounds.holding(end)
         place = None if held is None else place_of(self.nodes, held[0], end)
-        return TrainingLoop(self.position, self.execution, inner, rounds.rounds if held is None else held[1], place)
+        turns = rounds.rounds if held is None else held[1]
+        return TrainingLoop(self.position, self.execution, inner, turns, place, errors)
 
     def alike(self, end: int) -> int | None:
         """What stands in its last round where the output stands in another training's: the last value of the same line,
@@ -247,10 +222,9 @@ class LoopRun:
         loops.left = loops.done - 1 == loops.wanted.turn
         if loops.wanted.turn is not None and not loops.left:
             return False
-        place = loops.own.place
-        node = None if place is None else node_at(self.nodes, self.own.last, place)
-        loops.seen.append(node)
-        if not loops.left and node is not None and np.size(found := value(node)) == 1:
+        seen = stands(self.nodes, self.own.last, loops.own)
+        loops.seen.append(seen)
+        if not loops.left and seen is not None and np.size(found := measured(seen, value)) == 1:
             loops.losses.append((loops.done - 1, _number(found)))
         return loops.left
 
@@ -282,7 +256,7 @@ class LoopRun:
     def per_round(self, start: int) -> PerRound:
         """What the last round read had in it. start: its first node."""
         seen = self.loops.seen[self._seen_before :] if self._follows() else []
-        return PerRound(self._turns, tuple([None if node is None else node - start for node in seen]))
+        return PerRound(self._turns, tuple([shifted(each, start) for each in seen]))
 
     def most(self, per_round: PerRound, rounds: int) -> int:
         """How many of these rounds may be computed: the turn behind which the text is left is read."""

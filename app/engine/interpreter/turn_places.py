@@ -41,6 +41,11 @@ def node_at(nodes: Sequence[Node], turn: tuple[int, int, int], place: Place) -> 
     return next((i for i in reversed(_part(turn, stepped=place.stepped)) if _has(nodes[i], place.name)), None)
 
 
+def all_at(nodes: Sequence[Node], turn: tuple[int, int, int], place: Place) -> list[int]:
+    """All nodes that stand there: one for each example of the turn."""
+    return _alike(nodes, turn, place.op, place.span, stepped=place.stepped)
+
+
 def _alike(
     nodes: Sequence[Node], turn: tuple[int, int, int], op: str, span: Span | None, *, stepped: bool
 ) -> list[int]:

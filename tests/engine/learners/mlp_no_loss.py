@@ -1,4 +1,4 @@
-# output: err
+# output: loss
 # graded right:
 import numpy as np
 np.random.seed(0)

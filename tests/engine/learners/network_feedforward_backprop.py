@@ -1,4 +1,4 @@
-# output: output
+# output: loss
 # graded right:
 import numpy as np
 

@@ -1,4 +1,4 @@
-# output: output
+# output: loss
 # graded right:
 from numpy import array, dot, exp, random
 inputs = array([[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]])

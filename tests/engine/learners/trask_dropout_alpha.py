@@ -1,4 +1,4 @@
-# output: layer_2
+# output: loss
 # graded right:
 import numpy as np
 X = np.array([ [0,0,1],[0,1,1],[1,0,1],[1,1,1] ])

@@ -1,4 +1,4 @@
-# output: l2_error
+# output: loss
 # graded right:
 import numpy as np
 

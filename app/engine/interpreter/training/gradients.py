@@ -98,7 +98,12 @@ def _at_hand(interpreter: Interpreter, name: str) -> Ref | None:
 def container_stored(interpreter: Interpreter, name: str, value: Any, where: ast.AST, *, top: bool) -> None:
     """Notes the gradients in a container that a name gets: `grads = backward(...)`. top: whether it is a name of the
     top level; in a function, `grads = {"dW": ...}` is one as well."""
-    if name == _UNUSED or (not top and not (isinstance(value, dict) and LIKE.fullmatch(name))):
+    if name == _UNUSED or (not top and not LIKE.fullmatch(name)):
+        return
+    if not top and isinstance(value, list):
+        # `nabla_w` of a method: which of its values are gradients is known when a step follows them.
+        items = {item.index: f"{name}[{place}]" for place, item in enumerate(value) if type(item) is Ref}
+        interpreter.training.items.update(items)
         return
     if isinstance(value, dict):
         _dictionary_stored(interpreter, name, value, where)
@@ -157,6 +162,9 @@ def stepped(interpreter: Interpreter, old: int, new: int, *, whole: bool = True)
         seen += 1
         if i in graded:
             return
+        if i in interpreter.training.items and _is_followed(nodes, i):
+            _followed(interpreter, old, i, sure=whole and follows_alone(nodes, old, new, i))
+            return
         name = stem(_spelled(nodes, i))
         bare = BARE.fullmatch(name) is not None
         if (bare or tells_of(name, of)) and _is_followed(nodes, i):
@@ -192,6 +200,7 @@ def _followed(interpreter: Interpreter, old: int, index: int, *, sure: bool) -> 
         interpreter.training.followed.add(index)
     spelled = _spelled(nodes, index)
     shown = stem(spelled) if stem(spelled) == plain(spelled) else local(spelled)
+    shown = interpreter.training.items.get(index, shown)
     span = nodes[index].span
     assert span is not None
     record(interpreter, shown, old, index, span.line, None, sure=sure)

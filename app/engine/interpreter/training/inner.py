@@ -73,6 +73,12 @@ def _returned(found: Candidates, values: Sequence[int]) -> list[int]:
 
 def prediction(found: Candidates) -> int | None:
     """What the last training step follows the error of: `out` where an `error = y - out` leads to it."""
+    pair = compared(found)
+    return None if pair is None else pair[1]
+
+
+def compared(found: Candidates) -> tuple[int, int] | None:
+    """The error that the last training step follows, `y - out`, and what the network says in it."""
     nodes = found.nodes
     trained = sorted({*found.became, *found.became.values()})
     led = reach(nodes, trained)
@@ -91,7 +97,7 @@ def prediction(found: Candidates) -> int | None:
             out = None if _is_gradient(nodes[i].name or "", [nodes[before]]) else _compared(found, i, led)
             if out is not None:
                 best = max(i, best or 0)
-                result = out
+                result = i, out
                 break
             waiting += nodes[i].inputs
     return None if best is None else result

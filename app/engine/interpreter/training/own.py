@@ -39,7 +39,8 @@ def own_training(interpreter: Interpreter, end: int) -> tuple[OwnTraining | None
     output."""
     loops = interpreter.training.loops
     if loops.wanted is None:
-        return loops.found(end, interpreter.graph.shapes, every_round=interpreter.every_round), ()
+        end, errors = interpreter.training.implied or (end, None)
+        return loops.found(end, interpreter.graph.shapes, errors, every_round=interpreter.every_round), ()
     own = loops.wanted.own
     course = () if loops.wanted.turn is not None else loops.course(own.turns - 1, interpreter.graph.value(end))
     return own, course

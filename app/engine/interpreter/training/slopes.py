@@ -21,7 +21,7 @@ _LINEAR = frozenset(
 )
 """Ops between a gradient and the step that follows it."""
 _DIRECTIONS = 3
-_MOVE = 1e-5
+MOVE = 1e-5
 """How far the leaf is moved, relative to its largest element."""
 _CLOSE = 1e-3
 """Up to this share two slopes are the same."""
@@ -35,20 +35,20 @@ def follows_slope(interpreter: Interpreter, losses: Sequence[int], old: int, new
     graph = interpreter.graph
     needed = ancestors(graph.nodes, [new])
     shape = graph.shapes[old]
-    found = _followed(interpreter, old, new)
-    directions = _directions(np.shape(graph.value(old)))
+    found = followed_in(interpreter, old, new)
+    directions = directions_of(np.shape(graph.value(old)))
     for loss in losses:
         slopes = _slopes(interpreter, loss, old, directions)
         if slopes is None or not np.any(slopes):
             return True
         for i in found:
             along = np.array([float(np.sum(np.asarray(graph.value(i)) * d)) for d in directions])
-            if _in_proportion(along, slopes, _ratios(interpreter, needed, old) if count(shape) == 1 else None):
+            if in_proportion(along, slopes, _ratios(interpreter, needed, old) if count(shape) == 1 else None):
                 return True
     return False
 
 
-def _followed(interpreter: Interpreter, old: int, new: int) -> list[int]:
+def followed_in(interpreter: Interpreter, old: int, new: int) -> list[int]:
     """The values of the leaf's shape that are added up, scaled, or multiplied by a matrix in the step."""
     graph = interpreter.graph
     led = reach(graph.nodes, [old], end=new + 1)
@@ -62,7 +62,7 @@ def _followed(interpreter: Interpreter, old: int, new: int) -> list[int]:
     return [i for i in found - {new} if graph.shapes[i] == graph.shapes[old]]
 
 
-def _directions(shape: tuple[int, ...]) -> list[Value]:
+def directions_of(shape: tuple[int, ...]) -> list[Value]:
     chance = np.random.default_rng(0)
     return [chance.standard_normal(shape) if shape else 1.0 for _ in range(_DIRECTIONS if shape else 1)]
 
@@ -76,7 +76,7 @@ def _slopes(interpreter: Interpreter, loss: int, old: int, directions: Sequence[
     if sum(8 + count(graph.shapes[i]) // 8 for i in between) > _MOST // (2 * len(directions)):
         return None
     known = {j: graph.value(j) for i in between[1:] for j in nodes[i].inputs if not moved[j]}
-    size = _MOVE * max(1.0, float(np.max(np.abs(held), initial=0.0)))
+    size = MOVE * max(1.0, float(np.max(np.abs(held), initial=0.0)))
     found = []
     for direction in directions:
         ends = [
@@ -87,13 +87,18 @@ def _slopes(interpreter: Interpreter, loss: int, old: int, directions: Sequence[
     return np.array(found) if np.all(np.isfinite(found)) else None
 
 
-def _in_proportion(along: np.ndarray, slopes: np.ndarray, ratios: Sequence[float] | None) -> bool:
+def in_proportion(along: np.ndarray, slopes: np.ndarray, ratios: Sequence[float] | None) -> bool:
     """Whether a value has along each direction the same multiple of the slope; of a single number, which always has,
     one of these multiples."""
+    ratio = proportion(along, slopes)
+    return ratio is not None and (ratios is None or any(abs(abs(ratio) - each) <= _CLOSE * each for each in ratios))
+
+
+def proportion(along: np.ndarray, slopes: np.ndarray) -> float | None:
+    """What multiple of the slope a value has along each direction; None where that differs."""
     ratio = float(along @ slopes) / float(slopes @ slopes)
-    if not np.isfinite(ratio) or ratio == 0 or not np.allclose(along, ratio * slopes, _CLOSE, 1e-12):
-        return False
-    return ratios is None or any(abs(abs(ratio) - each) <= _CLOSE * each for each in ratios)
+    same = np.isfinite(ratio) and ratio != 0 and np.allclose(along, ratio * slopes, _CLOSE, 1e-12)
+    return ratio if same else None
 
 
 def _ratios(interpreter: Interpreter, needed: bytearray, old: int) -> list[float]:

@@ -1,0 +1,166 @@
+"""The loss of a text that trains and writes none down, as Nielsen's network does: its steps follow an error `out - y`,
+and the course of the training is that of the number whose slope they are.
+
+Which number it is values decide: the leaf is moved a little, and what the step adds up must be in proportion to how the
+number changes. It is added to the graph as the output, so that gradients are told as those of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from app.engine.interpreter.graph.evaluator import Evaluator
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.training.candidates import Candidates
+from app.engine.interpreter.training.inner import compared
+from app.engine.interpreter.training.output import Output
+from app.engine.interpreter.training.reach import is_some_loss, reach, single
+from app.engine.interpreter.training.slopes import MOVE, directions_of, followed_in, proportion
+from app.engine.interpreter.turn_errors import ENTROPIES, SQUARES, Errors
+from app.engine.ops import REGISTRY
+from app.engine.ops.axes import count
+from app.engine.program import Value, ancestors
+
+NAME = "loss"
+"""What the added number is called."""
+_ASKED = 6
+"""Leaves whose steps are asked."""
+_MOST = 100_000
+"""Nodes, larger arrays counting more, that are computed to ask one of them."""
+_NEAR = 2e-3
+
+
+def implied(interpreter: Interpreter, found: Candidates, chosen: Output) -> Output:
+    """The output: the number that the steps follow, where what was chosen is no number with a name."""
+    training, nodes = interpreter.training, found.nodes
+    held, uphill = training.loops.errors(), True
+    if held is None:
+        if not training.loops.trained or any(node.inputs and is_some_loss(node) for node in nodes):
+            return chosen
+        judged = _found(interpreter, found, chosen.node)
+        if judged is None:
+            return chosen
+        held, uphill = judged
+        training.implied = held.pairs[-1][1], held._replace(pairs=())
+    end = _added(interpreter, held)
+    interpreter.notes.append(
+        f"The text trains and computes no loss: its steps follow the slope of {_said(held)}, added up over the "
+        f"examples of a turn. That is the output here, called {NAME}."
+    )
+    return Output(end, graded=uphill)
+
+
+def _said(errors: Errors) -> str:
+    if errors.kind == ENTROPIES:
+        return "the cross-entropy" if errors.scale == 1 else f"{errors.scale:g} times the cross-entropy"
+    return {1.0: "half the sum of the squared errors", 2.0: "the sum of the squared errors"}.get(
+        errors.scale, f"{errors.scale / 2:g} times the sum of the squared errors"
+    )
+
+
+def _found(interpreter: Interpreter, found: Candidates, chosen: int) -> tuple[Errors, bool] | None:
+    """The errors of the last turn, of which kind their loss is, and whether what the steps follow is its gradient, and
+    not a multiple of that; None where they follow neither, or the output that was chosen is a number beyond them."""
+    nodes, loops = found.nodes, interpreter.training.loops
+    pair = compared(found)
+    if pair is None:
+        return None
+    error, out = pair
+    if single(found.shapes, chosen) and chosen not in pair:
+        beyond, on_the_way = reach(nodes, [out])[chosen], ancestors(nodes, [out])[chosen]
+        if beyond or (nodes[chosen].name is not None and not on_the_way):
+            return None
+    turn = loops.last_turn(error)
+    if turn is None or error >= turn[1]:
+        return None
+    slot = nodes[error].inputs.index(out)
+    said = nodes[error]
+    alike = [i for i in range(turn[0], turn[1]) if nodes[i].span == said.span and nodes[i].op is said.op]
+    pairs = tuple([(nodes[i].inputs[slot], i) for i in alike])
+    steps = [(old, found.steps[new]) for old, new in found.became.items() if new >= turn[1] and new in found.steps]
+    sign = 1 if slot == 0 else -1
+    asked = steps[-_ASKED:]
+    for kind in (SQUARES, ENTROPIES):
+        errors = Errors(kind, 1.0, sign, pairs)
+        scales = _scales(found, errors)
+        asked_for = [_ratio(interpreter, errors, old, new, scales) for old, new in asked]
+        ratios = [ratio for ratio in asked_for if ratio is not None]
+        if ratios:
+            most, _ = Counter([round(ratio, 6) for ratio in ratios]).most_common(1)[0]
+            scale = next((each for each in scales if abs(abs(most) - each) <= _NEAR * each), None)
+            return errors._replace(scale=scale or 1.0), scale is not None and most > 0
+    return None
+
+
+def _scales(found: Candidates, errors: Errors) -> list[float]:
+    """How many times half of the squares, or the cross-entropy, a loss may be, the likeliest first."""
+    counts = [1, len(errors.pairs), *found.shapes[errors.pairs[-1][1]]]
+    return [scale / n for n in dict.fromkeys(counts) for scale in (1.0, 2.0, 0.5)]
+
+
+def _ratio(interpreter: Interpreter, errors: Errors, old: int, new: int, scales: Sequence[float]) -> float | None:
+    """How many times the slope of the loss something is that the step `new` of the leaf `old` adds up: in size the
+    first of `scales`, else another one; None where nothing is in proportion to the slope."""
+    graph = interpreter.graph
+    nodes, held, last = graph.nodes, graph.value(old), errors.pairs[-1][1]
+    if count(graph.shapes[old]) == 1:
+        return None
+    behind = ancestors(nodes, [i for _, i in errors.pairs])
+    moved = reach(nodes, [old], through_masks=True, end=last + 1)
+    between = [i for i in range(old, last + 1) if behind[i] and moved[i]]
+    directions = directions_of(np.shape(held))
+    if not between or sum(8 + count(graph.shapes[i]) // 8 for i in between) > _MOST // (2 * len(directions)):
+        return None
+    known: dict[int, Value] = {j: graph.value(j) for i in between[1:] for j in nodes[i].inputs if not moved[j]}
+    size = MOVE * max(1.0, float(np.max(np.abs(held), initial=0.0)))
+
+    def at(place: Any) -> float:
+        return errors.measured(Evaluator(nodes, graph.shapes, {}, {**known, old: place}).value)
+
+    slopes = np.array([(at(held + size * d) - at(held - size * d)) / (2 * size) for d in directions])
+    if not np.all(np.isfinite(slopes)) or not np.any(slopes):
+        return None
+    ratios = []
+    for i in followed_in(interpreter, old, new):
+        along = np.array([float(np.sum(np.asarray(graph.value(i)) * d)) for d in directions])
+        ratio = proportion(along, slopes)
+        if ratio is not None:
+            ratios.append(ratio)
+    likely = [ratio for scale in scales for ratio in ratios if abs(abs(ratio) - scale) <= _NEAR * scale]
+    return next(iter([*likely, *ratios]), None)
+
+
+def _added(interpreter: Interpreter, errors: Errors) -> int:
+    """The node of the loss, which is written behind the text."""
+    graph = interpreter.graph
+    span = graph.nodes[errors.pairs[-1][1]].span
+    assert span is not None
+    graph.begin(NAME)
+
+    def made(op: str, *inputs: int, **attrs: Any) -> int:
+        return graph.operation(REGISTRY[op], inputs, attrs, span).index
+
+    def added_up(index: int) -> int:
+        return made("sum", index, axis=None, keepdims=False)
+
+    def scaled(by: float, index: int) -> int:
+        return made("multiply", graph.number(by, span).index, index)
+
+    total: int | None = None
+    for out, error in errors.pairs:
+        if errors.kind == SQUARES:
+            one = scaled(0.5 * errors.scale, added_up(made("multiply", error, error)))
+        else:
+            first, second = graph.nodes[error].inputs
+            label, whole = (second if errors.sign == 1 else first), graph.number(1.0, span).index
+            is_one = made("multiply", label, made("log", out))
+            is_none = made("multiply", made("subtract", whole, label), made("log", made("subtract", whole, out)))
+            one = scaled(-errors.scale, added_up(made("add", is_one, is_none)))
+        total = one if total is None else made("add", total, one)
+    assert total is not None
+    graph.nodes[total] = graph.nodes[total]._replace(id=graph.statement, name=NAME)
+    return total

@@ -1,0 +1,43 @@
+"""The loss of a turn whose text computes errors, `out - y`, and no number of them: what its steps follow the slope of.
+
+It is half the sum of the squares of the errors, or the cross-entropy whose gradient before the sigmoid is the error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from app.engine.program import Value
+
+SQUARES, ENTROPIES = "squares", "entropies"
+
+
+class Errors(NamedTuple):
+    """kind: SQUARES or ENTROPIES; scale: how many times half of the squares, or the entropy, the loss is. sign: 1 for
+    `out - y`, -1 for `y - out`. pairs: what the network says and the error, as nodes, one pair for each example of the
+    turn."""
+
+    kind: str
+    scale: float
+    sign: int
+    pairs: tuple[tuple[int, int], ...] = ()
+
+    def measured(self, value: Callable[[int], Value]) -> float:
+        """The loss. value: that of a node."""
+        with np.errstate(all="ignore"):
+            return self.scale * sum([self._of_one(value, out, error) for out, error in self.pairs])
+
+    def _of_one(self, value: Callable[[int], Value], out: int, error: int) -> float:
+        wrong = np.asarray(value(error))
+        if self.kind == SQUARES:
+            return float(0.5 * np.sum(wrong * wrong))
+        said = np.asarray(value(out))
+        label = said - self.sign * wrong
+        return float(-np.sum(label * np.log(said) + (1 - label) * np.log(1 - said)))
+
+    def shifted(self, by: int) -> Errors:
+        """The same, counted from another node."""
+        return self._replace(pairs=tuple([(out - by, error - by) for out, error in self.pairs]))

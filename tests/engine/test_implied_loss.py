@@ -1,0 +1,96 @@
+"""A text that trains and computes no loss: it is about the number whose slope its steps follow, found by value."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.engine import compile_program
+from app.engine.execution.compile import own_course
+
+NIELSEN = (Path(__file__).with_name("learners") / "nielsen_lists_no_cost.py").read_text(encoding="utf-8")
+LOGISTIC = """import numpy as np
+X = np.array([[0.5, -1.0], [1.5, 2.0], [-0.5, 0.25], [1.0, 1.0]])
+y = np.array([1.0, 0.0, 1.0, 0.0])
+w = np.array([0.3, -0.2])
+for i in range(ROUNDS):
+    out = 1 / (1 + np.exp(-(X @ w)))
+    STEP
+print(w)
+"""
+
+
+def text(step, rounds=6):
+    return LOGISTIC.replace("STEP", step).replace("ROUNDS", str(rounds))
+
+
+def of_squares(out, y):
+    return 0.5 * np.sum((out - y) ** 2)
+
+
+def entropy(out, y):
+    return -np.sum(y * np.log(out) + (1 - y) * np.log(1 - out))
+
+
+@pytest.mark.parametrize(
+    ("step", "loss"),
+    [
+        ("w -= 0.1 * X.T @ ((out - y) * out * (1 - out))", of_squares),
+        ("w += 0.1 * X.T @ ((y - out) * out * (1 - out))", of_squares),
+        ("w -= 0.1 * 2 * X.T @ ((out - y) * out * (1 - out))", of_squares),
+        ("w -= 0.1 * X.T @ (out - y)", entropy),
+        ("w += 0.1 * X.T @ (y - out)", entropy),
+    ],
+)
+@pytest.mark.parametrize("rounds", [6, 40])
+def test_its_course_is_that_of_the_number(step, loss, rounds):
+    source = text(step, rounds)
+    reading = own_course(source)
+    assert [turn for turn, _ in reading.course] == list(range(rounds))
+    assert any("computes no loss" in note for note in reading.program.notes)
+    for turn in (0, 2, rounds - 1):
+        run = compile_program(source, turn=turn).run()
+        names = {node.name: value for node, value in zip(run.structure.nodes, run.value_list, strict=False)}
+        expected = loss(names["out"], np.array([1.0, 0.0, 1.0, 0.0]))
+        scale = reading.course[turn][1] / expected
+        assert run.output == pytest.approx(reading.course[turn][1], rel=1e-12)
+        assert min(abs(scale - each) for each in (0.25, 0.5, 1.0, 2.0)) < 1e-12
+    told = [value for _, value in reading.course]
+    assert told[-1] < told[0]
+
+
+def test_a_step_that_follows_neither_adds_none():
+    source = text("w -= 0.1 * X.T @ (out - y) ** 3")
+    run = compile_program(source).run()
+    assert run.structure.output != "loss"
+    assert not any("computes no loss" in note for note in run.structure.program.notes)
+
+
+def test_a_loss_that_is_written_is_the_output():
+    source = text("loss = np.mean((out - y) ** 2); w -= 0.1 * X.T @ (out - y)")
+    assert compile_program(source).structure.output.partition("#")[0] == "loss"
+    assert not any("computes no loss" in note for note in compile_program(source).structure.program.notes)
+
+
+def told(source):
+    return {(line.name, line.agrees) for line in compile_program(source).run().manual}
+
+
+def test_lists_of_gradients_that_a_method_adds_up_are_told():
+    right = told(NIELSEN)
+    assert {(f"{name}[{i}]", True) for name in ("nabla_b", "nabla_w") for i in (0, 1)} <= right
+    assert all(agrees for _, agrees in right)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "slip"),
+    [
+        ("nabla_w[-1] = np.dot(", "nabla_w[-1] = 2 * np.dot(", "nabla_w[1]"),
+        ("nabla_w[-l] = np.dot(", "nabla_w[-l] = -np.dot(", "nabla_w[0]"),
+        ("nabla_b[-1] = delta", "nabla_b[-1] = 3 * delta", "nabla_b[1]"),
+    ],
+)
+def test_slips_in_them_are_found(old, new, slip):
+    assert old in NIELSEN
+    wrong = {name for name, agrees in told(NIELSEN.replace(old, new)) if not agrees}
+    assert wrong == {slip}
