@@ -75,7 +75,7 @@ def _is_a_measure(nodes: Sequence[Node], end: int) -> bool:
     while nodes[shown].op.name in ("mean", "sum", "divide", "index"):
         shown = nodes[shown].inputs[0]
     sizes = nodes[shown].op.name == "abs"
-    return sizes or (adds_up and name not in LOSSES and not is_some_loss_name(name))
+    return sizes or (adds_up and (name == "total" or name not in LOSSES) and not is_some_loss_name(name))
 
 
 def _or_of_a_part(interpreter: Interpreter, m: Manual, end: int) -> Manual:

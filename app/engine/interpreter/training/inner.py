@@ -119,7 +119,7 @@ def _compared(found: Candidates, index: int, led: bytearray) -> int | None:
     fixed = found.nodes[label]
     if _is_decay(found, out):
         return None
-    return None if fixed.op is CONSTANT and fixed.value == 1 else out
+    return None if fixed.op is CONSTANT and type(fixed.value) is float and fixed.value == 1 else out
 
 
 def _is_decay(found: Candidates, index: int) -> bool:
