@@ -94,3 +94,41 @@ def test_slips_in_them_are_found(old, new, slip):
     assert old in NIELSEN
     wrong = {name for name, agrees in told(NIELSEN.replace(old, new)) if not agrees}
     assert wrong == {slip}
+
+
+TRACES = """import numpy as np
+w, e = np.zeros(3), np.zeros(3)
+phi = np.eye(3)
+for t in range(7):
+    s = t % 3
+    delta = 1.0 + 0.9 * (w @ phi[(s + 1) % 3]) - w @ phi[s]
+    e = 0.8 * e + phi[s]
+    w += 0.1 * delta * e
+print(w)
+"""
+
+
+def test_where_there_is_none_the_course_is_that_of_the_last_number_that_a_turn_measures():
+    reading = own_course(TRACES)
+    assert [turn for turn, _ in reading.course] == list(range(7))
+    assert reading.course[0][1] == 1.0
+    assert reading.course[-1][1] == compile_program(TRACES).run().output
+
+
+def test_what_an_optimizer_remembers_is_not_what_a_text_is_about():
+    source = """import numpy as np
+def f(p):
+    return p[0] ** 2 / 20 + p[1] ** 2
+def df(p):
+    return np.array([p[0] / 10, 2 * p[1]])
+p, h = np.array([-7.0, 2.0]), np.zeros(2)
+for i in range(10):
+    g = df(p)
+    h += g * g
+    p -= 1.5 * g / (np.sqrt(h) + 1e-7)
+result = f(p)
+print(result)
+"""
+    run = compile_program(source).run()
+    assert run.structure.output == "result"
+    assert [(line.name, line.agrees) for line in run.manual] == [("g", True)]

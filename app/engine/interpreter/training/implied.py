@@ -17,8 +17,9 @@ from app.engine.interpreter.graph.evaluator import Evaluator
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.inner import compared
+from app.engine.interpreter.training.naming import RATES, plain
 from app.engine.interpreter.training.output import Output
-from app.engine.interpreter.training.reach import is_some_loss, reach, single
+from app.engine.interpreter.training.reach import is_some_loss, like_gradient, reach, single
 from app.engine.interpreter.training.slopes import MOVE, directions_of, followed_in, proportion
 from app.engine.interpreter.turn_errors import ENTROPIES, SQUARES, Errors
 from app.engine.ops import REGISTRY
@@ -43,7 +44,7 @@ def implied(interpreter: Interpreter, found: Candidates, chosen: Output) -> Outp
             return chosen
         judged = _found(interpreter, found, chosen.node)
         if judged is None:
-            return chosen
+            return _measured(interpreter, found, chosen)
         held, uphill = judged
         training.implied = held.pairs[-1][1], held._replace(pairs=())
     end = _added(interpreter, held)
@@ -52,6 +53,32 @@ def implied(interpreter: Interpreter, found: Candidates, chosen: Output) -> Outp
         f"examples of a turn. That is the output here, called {NAME}."
     )
     return Output(end, graded=uphill)
+
+
+def _measured(interpreter: Interpreter, found: Candidates, chosen: Output) -> Output:
+    """The output; of a training whose output would be an array, the last number with a name that a turn computes from
+    what is trained, such as the error of a step, so that there is a course."""
+    nodes = found.nodes
+    if single(found.shapes, chosen.node):
+        return chosen
+    led = reach(nodes, sorted({*found.became, *found.became.values()}))
+    loops = interpreter.training.loops
+    first, _, end = loops.trained[-1].own.last
+    numbers = [
+        i
+        for i in range(first, end)
+        if led[i]
+        and nodes[i].name is not None
+        and nodes[i].inputs
+        and nodes[i].kind == "float"
+        and single(found.shapes, i)
+        and not RATES.fullmatch(plain(nodes[i].name or ""))
+    ]
+    # `delta` is an error here, if nothing else has a name.
+    numbers = [i for i in numbers if not like_gradient(nodes[i].name or "")] or numbers
+    turn = loops.last_turn(numbers[-1]) if numbers else None
+    before = [] if turn is None else [i for i in numbers if turn[0] <= i < turn[1]]
+    return Output((before or numbers)[-1]) if numbers else chosen
 
 
 def _said(errors: Errors) -> str:

@@ -227,6 +227,9 @@ def _beyond(found: Candidates, computed: list[int]) -> int | None:
     last = next((i for name in reversed(found.assigned) if nodes[i := found.names[name]].inputs), None)
     if last is None or _like_a_gradient(nodes[last].name or "") or nodes[last].op.kind == "mask":
         return None
+    if found.became and not single(found.shapes, last):
+        # `h += g * g` is what an optimizer remembers.
+        return None
     leads = ancestors(nodes, [last])
     if not all(leads[m.node] and m.node != last and nodes[m.node].name == m.name for m in found.manual):
         return None
