@@ -235,23 +235,21 @@ class _Reader:
             if stores and type(names.get(name)) not in (Ref, Literal):
                 continue
             adds, sums = (True, True) if stores else goes_on(node, name)
-            found = new.pop(name, None)
-            step = replace(plain, name=name, target=self._meant(found), meant=found, adds=adds, sums=sums)
+            step = replace(self._of(plain, new.pop(name, None)), name=name, adds=adds, sums=sums)
             self._give(step, node, start, taken, stores=stores)
         for name, found in new.items():
             if not name.isidentifier():
                 adds, sums = goes_on(node, name)
-                self._add(
-                    replace(
-                        plain, name=name, node=found.node, target=self._meant(found), meant=found, adds=adds, sums=sums
-                    )
-                )
+                self._add(replace(self._of(plain, found), name=name, node=found.node, adds=adds, sums=sums))
         for name, index in list(self.indices.items()):
             held = names.get(name)
             if type(held) is Ref and held.index != index:
                 aside = name not in read
                 step = replace(plain, name=name, adds=not aside, sums=not aside, aside=aside)
                 self._give(step, node, start, taken, stores=True)
+
+    def _of(self, step: Step, manual: Manual | None) -> Step:
+        return replace(step, target=self._meant(manual), meant=manual)
 
     def _give(self, step: Step, node: ast.stmt, start: int, taken: set[int], *, stores: bool) -> None:
         """Notes one name and its value."""

@@ -6,6 +6,7 @@ a turn                behind a step its leaf begins anew (`beginnings.py`); what
 does a loop train?    `own.py` tells it, with its turns and its loss, from what `interpreter/turn_loops.py` has
                       noted; `rounds/` computes long loops without reading each round
 what is the output?   `output.py`: from the reader's gradients (`record.py`, `parts.py`, `seeds.py`, `certain.py`),
-                      losses (`reach.py`, `inner.py`, `collected.py`) or calls (`engines.py`, `arguments.py`)
+                      losses (`reach.py`, `inner.py`, `collected.py`) or calls (`engines.py`, `arguments.py`);
+                      where there is no loss, what the steps follow (`implied.py`)
 what is graded?       `graded.py`: those of the reader's gradients that are gradients of it, or of another scalar
 """
