@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
@@ -615,3 +616,17 @@ def test_new_weights_are_those_of_the_next_seed(open_lab: OpenLab) -> None:
     lab.press("ControlOrMeta+z")
     lab.rest()
     assert printed(lab) == before
+
+
+def test_steps_curve_and_prediction_are_saved(open_lab: OpenLab) -> None:
+    lab = opened(open_lab(), XOR)
+    train(lab, 5)
+    for name, ending, begins in (
+        ("Save the steps as CSV", "steps.csv", b"step,loss,rate"),
+        ("the curve", "curve-5.png", b"\x89PNG"),
+        ("what is predicted", "predicted-5.png", b"\x89PNG"),
+    ):
+        with lab.page.expect_download() as saved:
+            lab.page.get_by_role("button", name=name, exact=True).click()
+        assert saved.value.suggested_filename.endswith(ending)
+        assert Path(saved.value.path()).read_bytes().startswith(begins)

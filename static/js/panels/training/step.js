@@ -7,6 +7,7 @@ import { batch, effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { bestAside, bestOf, remark, runName } from "../../training/rows.js";
 import { fileName } from "../../export/filename.js";
+import { plotPng } from "../../export/plot.js";
 import { save } from "../../export/save.js";
 import { stepsAsCsv } from "../../table/training_csv.js";
 import { format } from "../../words/format.js";
@@ -53,6 +54,13 @@ export function createStepTold(line, told, store, trainer, log) {
   /** @param {import("../../store/training.js").Trained} training */
   const download = (training) =>
     save(new Blob([stepsAsCsv(training)], { type: "text/csv" }), fileName(store.title.peek(), "steps", "csv"));
+
+  /** @param {string} plot a selector in the panel @param {string} name */
+  async function picture(plot, name) {
+    const shown = told.parentElement?.querySelector(plot);
+    if (shown instanceof HTMLElement)
+      save(await plotPng(shown), fileName(store.title.peek(), `${name}-${store.trainStep.peek()}`, "png"));
+  }
 
   return effect(() => {
     const [training, step, row] = [store.trained.value, store.trainStep.value, store.trainRow.value];
@@ -129,7 +137,12 @@ export function createStepTold(line, told, store, trainer, log) {
             ? null
             : html`<p class="dim">Examples: the rows of ${begins.data.map((id, i) => html`${i > 0 ? ", " : ""}<code>${id}</code>`)}, ${begins.examples} to learn from${begins.validation > 0 ? `, ${begins.validation} kept aside` : ""}.</p>`
         }
-        <p class="dim"><button class="link" @click=${() => download(training)} title="Loss, rate and norms of each step, for a spreadsheet">Save the steps as CSV</button></p>`,
+        <p class="dim"><button class="link" @click=${() => download(training)} title="Loss, rate and norms of each step, for a spreadsheet">Save the steps as CSV</button>,
+          <button class="link" @click=${() => void picture(".train-curve", "curve")}>the curve</button>${
+            store.surface.value === null
+              ? null
+              : html`, <button class="link" @click=${() => void picture(".surface-picture", "predicted")}>what is predicted</button>`
+          } as PNG</p>`,
       told,
     );
     for (const bar of /** @type {NodeListOf<HTMLElement>} */ (told.querySelectorAll("[data-share]")))
