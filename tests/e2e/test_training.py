@@ -630,3 +630,15 @@ def test_steps_curve_and_prediction_are_saved(open_lab: OpenLab) -> None:
             lab.page.get_by_role("button", name=name, exact=True).click()
         assert saved.value.suggested_filename.endswith(ending)
         assert Path(saved.value.path()).read_bytes().startswith(begins)
+
+
+def test_the_run_is_read_as_a_table(open_lab: OpenLab) -> None:
+    lab = opened(open_lab(), BOWL)
+    train(lab, 40)
+    lab.page.get_by_text("The run as a table").click()
+    table = lab.page.get_by_role("table", name="Some steps of the training")
+    expect(table.get_by_role("row")).to_have_count(26)
+    table.get_by_role("button", name="0", exact=True).click()
+    lab.rest()
+    shown_step(lab, 0)
+    assert printed(lab) == 3.0

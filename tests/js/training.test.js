@@ -23,6 +23,7 @@ import {
   sizeOf,
   withRows,
   secondsLeft,
+  sampled,
 } from "../../static/js/training/rows.js";
 
 /** @param {number} step @param {number} [loss] @param {number[]} [gradients] @returns {import("../../static/js/training/rows.js").Row} */
@@ -331,4 +332,15 @@ test("new weights are those of the next seed", () => {
   assert.equal(reseeded("random.seed(4294967295)"), "random.seed(0)");
   assert.equal(reseeded("W = np.ones(3)"), null);
   assert.equal(reseeded("rng = np.random.default_rng([0, 1])"), null);
+});
+
+test("a long run is read by some of its steps", () => {
+  const rows = Array.from({ length: 1001 }, (_, step) => /** @type {any} */ ({ step }));
+  const steps = sampled(rows).map(({ step }) => step);
+  assert.equal(steps.length, 25);
+  assert.deepEqual([steps[0], steps[24]], [0, 1000]);
+  assert.deepEqual(
+    sampled(rows.slice(0, 3)).map(({ step }) => step),
+    [0, 1, 2],
+  );
 });

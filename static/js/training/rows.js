@@ -172,3 +172,12 @@ export function secondsLeft({ from, to, since }, last, now) {
   const spent = now - since;
   return last <= from || spent < 500 ? null : Math.ceil(((spent / (last - from)) * (to - last)) / 1000);
 }
+
+/** Most rows of a table that is read at once. */
+const READ = 25;
+
+/** @param {readonly Row[]} rows @returns {Row[]} at most some of them, evenly spread, the first and the last among them */
+export function sampled(rows) {
+  const count = Math.min(READ, rows.length);
+  return Array.from({ length: count }, (_, i) => rows[Math.round((i * (rows.length - 1)) / Math.max(1, count - 1))]);
+}

@@ -3,9 +3,9 @@
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../queries/training.js").Trainer} Trainer
  */
-import { batch, effect } from "@preact/signals-core";
+import { batch, effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
-import { bestAside, bestOf, remark, runName } from "../../training/rows.js";
+import { bestAside, bestOf, remark, runName, sampled } from "../../training/rows.js";
 import { fileName } from "../../export/filename.js";
 import { plotPng } from "../../export/plot.js";
 import { save } from "../../export/save.js";
@@ -54,6 +54,26 @@ export function createStepTold(line, told, store, trainer, log) {
   /** @param {import("../../store/training.js").Trained} training */
   const download = (training) =>
     save(new Blob([stepsAsCsv(training)], { type: "text/csv" }), fileName(store.title.peek(), "steps", "csv"));
+
+  const tabled = signal(false);
+  /** The run in numbers, for whoever does not see the curve. @param {import("../../store/training.js").Trained} training @param {number} shown */
+  function asTable({ rows }, shown) {
+    const aside = rows.some(({ validation }) => validation !== null);
+    return html`<details class="part" ?open=${tabled.value} @toggle=${(/** @type {Event} */ event) => (tabled.value = /** @type {HTMLDetailsElement} */ (event.target).open)}>
+      <summary><span class="part-head"><h2>The run as a table</h2></span></summary>
+      ${
+        tabled.value
+          ? html`<table class="runs"><caption class="visually-hidden">Some steps of the training</caption>
+              <thead><tr><th scope="col">step</th><th scope="col">loss</th>${aside ? html`<th scope="col">kept aside</th>` : null}</tr></thead>
+              <tbody>${sampled(rows).map(
+                ({ step, loss, validation }) => html`<tr class=${step === shown ? "shown" : ""}>
+                  <th scope="row"><button class="link" title="Show this step" @click=${() => trainer.go(step)}>${step}</button></th>
+                  <td>${format(loss)}</td>${aside ? html`<td>${validation === null ? "" : format(validation)}</td>` : null}</tr>`,
+              )}</tbody></table>`
+          : null
+      }
+    </details>`;
+  }
 
   /** @param {string} plot a selector in the panel @param {string} name */
   async function picture(plot, name) {
@@ -137,6 +157,7 @@ export function createStepTold(line, told, store, trainer, log) {
             ? null
             : html`<p class="dim">Examples: the rows of ${begins.data.map((id, i) => html`${i > 0 ? ", " : ""}<code>${id}</code>`)}, ${begins.examples} to learn from${begins.validation > 0 ? `, ${begins.validation} kept aside` : ""}.</p>`
         }
+        ${asTable(training, step)}
         <p class="dim"><button class="link" @click=${() => download(training)} title="Loss, rate and norms of each step, for a spreadsheet">Save the steps as CSV</button>,
           <button class="link" @click=${() => void picture(".train-curve", "curve")}>the curve</button>${
             store.surface.value === null
