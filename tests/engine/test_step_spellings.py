@@ -158,7 +158,7 @@ for i in range(60):
 """
     ).run()
     assert run.structure.reading.own.turns == 60
-    # It computes no loss: what its steps follow is half the squares of the error, times the 0.5 that no name calls a rate.
+    # It computes no loss: its steps follow half the squares of the error, times the 0.5 that no name calls a rate.
     assert run.structure.output == "loss"
     assert run.output == pytest.approx(float(np.sum(np.square(run.values["err#60"])) / 4))
 
