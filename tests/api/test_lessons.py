@@ -86,8 +86,10 @@ def test_own_lessons_are_served(tmp_path):
 
 def test_the_first_page_shows_every_lesson_and_every_example_with_a_picture(client):
     page = client.get("/").text
-    source = (Path(__file__).resolve().parents[2] / "static" / "js" / "examples.js").read_text(encoding="utf-8")
-    examples = re.findall(r'^    title: "(.*)",$', source, re.MULTILINE)
+    scripts = Path(__file__).resolve().parents[2] / "static" / "js"
+    files = re.findall(r'from "\./(examples/.*)";', (scripts / "examples.js").read_text(encoding="utf-8"))
+    texts = [(scripts / file).read_text(encoding="utf-8") for file in files]
+    examples = [title for text in texts for title in re.findall(r'^    title: "(.*)",$', text, re.MULTILINE)]
     assert len(examples) > 5
     for title in [*(lesson.title for lesson in LESSONS), *examples]:
         assert f">{escape(title)}</a>" in page

@@ -8,7 +8,7 @@ const ROOT = new URL("../../static/js", import.meta.url).pathname;
 
 /** From the ground up: a module may import from its own folder and from floors below. */
 const FLOORS = [
-  ["busy.js"],
+  ["busy.js", "examples"],
   ["api.js", "built.js", "dom.js", "examples.js", "redirect.js", "theme.js", "types.js", "trace"],
   ["graph", "query.js", "points", "training", "typing_pace.js", "words"],
   ["layout", "plots", "timeline"],
