@@ -14,12 +14,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from app.engine.execution.passes.backward import backward_steps, run_backward
 from app.engine.execution.plan import Trace
 from app.engine.execution.schedule import Schedule
 from app.engine.ops.dialects import IEEE
 from app.engine.ops.rounding import majorant, rounding
 from app.engine.ops.rules import Rule, Y, kernel
-from app.engine.program import Array, Value
+from app.engine.program import Array
 from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.support.lazy import lazy
@@ -110,22 +111,17 @@ class RoundOff:
 
     def _gradients(self) -> dict[int, Array]:
         schedule = self._schedule
-        sizes: dict[int, Value] = {schedule.output: np.abs(self._run.seed)}
-        steps = {schedule.output: 0}
-        for i in reversed(schedule.graph):
-            checkpoint(10)
-            rule, size = schedule.rules[i], sizes.get(i)
-            if rule is None or size is None:
-                continue
-            values = self._values_at(i)
-            for slot, j in enumerate(schedule.inputs[i]):
-                back = _majorant_kernel(rule, slot)
-                if back is None:
-                    continue
-                message = back(size, *values)
-                sizes[j] = message if j not in sizes else sizes[j] + message
-                steps[j] = max(steps.get(j, 0), steps[i] + 1)
-        return {i: _all_finite(size) * (steps[i] * GRADIENT_ROUNDINGS * UNIT) for i, size in sizes.items()}
+        carrying = [() if rule is None else rule.carrying for rule in schedule.rules]
+        steps = backward_steps(schedule, reversed(schedule.graph), slots=carrying, kernel=_majorants)
+        sizes: list[Any] = [None] * len(schedule.nodes)
+        sizes[schedule.output] = np.abs(self._run.seed)
+        run_backward(steps, self._values, sizes)
+        longest = {schedule.output: 0}
+        for i, *_, slots in steps:
+            if i in longest:
+                sources = [schedule.inputs[i][slot] for slot in slots]
+                longest |= {j: max(longest.get(j, 0), longest[i] + 1) for j in sources}
+        return {i: _all_finite(sizes[i]) * (n * GRADIENT_ROUNDINGS * UNIT) for i, n in longest.items()}
 
     def _values_at(self, i: int) -> list[Any]:
         return [self._values[i], *[self._values[j] for j in self._schedule.inputs[i]]]
@@ -147,10 +143,22 @@ def _rounding_kernel(rule: Rule) -> Callable[..., Any]:
 
 
 @lru_cache(maxsize=4096)
-def _majorant_kernel(rule: Rule, slot: int) -> Callable[..., Any] | None:
-    """(|g|, y, x0, x1, ...) -> a bound of |message| to one input; None if no gradient flows to it."""
+def _majorant_kernel(rule: Rule, slot: int) -> Callable[..., Any]:
+    """(|g|, y, x0, x1, ...) -> a bound of |message| to one input, to which a gradient flows."""
     message = rule.message_expressions[slot]
-    return None if message is None else _kernel(rule, "g, ", majorant(message))
+    assert message is not None
+    return _kernel(rule, "g, ", majorant(message))
+
+
+def _majorants(rule: Rule, slots: tuple[int, ...]) -> Callable[..., Any]:
+    """(|g|, y, x0, x1, ...) -> the bounds of the messages to these slots."""
+    kernels = [_majorant_kernel(rule, slot) for slot in slots]
+
+    def bounds(size: Any, *values: Any) -> list[Any]:
+        checkpoint(10)
+        return [back(size, *values) for back in kernels]
+
+    return bounds
 
 
 def _kernel(rule: Rule, first: str, expression: Any) -> Callable[..., Any]:

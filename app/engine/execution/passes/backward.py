@@ -10,7 +10,7 @@ same (`execution/codegen.py`; `runners.py` decides which).
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from app.engine.execution.schedule import Schedule
@@ -33,18 +33,21 @@ def backward_steps(
     ieee: bool = False,
     slots: Sequence[tuple[int, ...]] | None = None,
     wanted: Collection[int] | None = None,
+    kernel: Callable[[Rule, tuple[int, ...]], Kernel] | None = None,
 ) -> list[BackwardStep]:
     """The steps that send the messages of the nodes in `part`, which are in backward order.
 
     slots: for each node, the slots to send to; by default `schedule.senders`.
     wanted: if given, only messages that contribute to the gradients of these nodes are sent.
+    kernel: what sends the messages of a rule to some slots; by default, the rule's own kernel, in IEEE arithmetic if
+        `ieee`.
     """
     sent_to = schedule.senders if slots is None else slots
     leads = None if wanted is None else descendants(schedule.inputs, wanted)
     steps: list[BackwardStep] = []
     all_inputs, rules, first_edge = schedule.inputs, schedule.rules, schedule.first_edge
     # Thousands of nodes share a few rules.
-    kernel = cache(Rule.backward_kernel)
+    kernel = cache(kernel or partial(Rule.backward_kernel, ieee=ieee))
     for i in part:
         taken, rule = sent_to[i], rules[i]
         if not taken or rule is None:
@@ -54,7 +57,7 @@ def backward_steps(
             taken = tuple([slot for slot in taken if leads[inputs[slot]]])
             if not taken:
                 continue
-        run = kernel(rule, taken, ieee)
+        run = kernel(rule, taken)
         edge = first_edge[i]
         if len(inputs) == 2 and len(taken) == 2:
             steps.append((i, run, edge, inputs[0], inputs[1], None, taken))
