@@ -13,7 +13,7 @@ from app.engine.execution.manual import NEARLY, Graded, same
 from app.engine.execution.node_by_node import Columns
 from app.engine.execution.schedule import Schedule
 from app.engine.execution.structure import Structure
-from app.engine.ops import CONSTANT
+from app.engine.ops import CONSTANT, Op
 from app.engine.program import Manual, Value, ancestors
 from app.engine.support.errstate import ignore_fp_errors
 
@@ -26,14 +26,18 @@ _CONFLICT = (
 )
 _INSIDE = "This is the gradient of what {name} is a function of: the derivative of that function is in it already."
 _THROUGH = "This is the derivative of {name} by {by}. The gradient of {name} itself is 1 here."
-_STRAIGHT = frozenset({"add", "subtract", "multiply", "divide", "negative", "matmul", "dot", "sum", "mean", "reshape"})
-"""Ops that are no functions that a unit applies."""
 _INNER = 8
 """Values without a name that a named one is computed from."""
 _LATER = (
     "This is {times} times the gradient: the mean over {times} examples is taken in the lines below, which are right. "
     "Many courses write it so."
 )
+
+
+def _is_straight(op: Op) -> bool:
+    """Whether it is no function that a unit applies: it adds up, scales, or shows the same elements in another way."""
+    linear = op.signs or op.powers or op.totals or op.kind == "matmul"
+    return bool(linear) or op.view is not None
 
 
 def graded_lines(structure: Structure, columns: Columns, seed: Value) -> tuple[Graded, ...]:
@@ -164,11 +168,11 @@ class _Lines:
         waiting = [target] if nodes[target].name is not None else []
         while waiting and len(found) <= _INNER:
             i = waiting.pop(0)
-            bent = found[i] or nodes[i].op.name not in _STRAIGHT
+            bent = found[i] or not _is_straight(nodes[i].op)
             new = [j for j in nodes[i].inputs if nodes[j].name is None and nodes[j].inputs and j not in found]
             found |= dict.fromkeys(new, bent)
             waiting += new
-        return [i for i, bent in found.items() if bent and nodes[i].op.name != "negative"]
+        return [i for i, bent in found.items() if bent and not nodes[i].op.is_negative]
 
     def _through(self, m: Manual, target: int, value: Value, way: _Pass) -> int | None:
         """The value x that a gradient comes to through the target: `dy = 2 * x`, where y = x ** 2 has 1 itself."""

@@ -70,6 +70,7 @@ def normal_density(x: Expr) -> Expr:
 def _tanh(forward: Callable[[Expr], Expr]) -> Op:
     return elementwise(
         "tanh",
+        bends=True,
         forward=forward,
         partials=lambda y, x: (1 / cosh(x) ** 2,),
         textbook=lambda y, x: (1 - y * y,),
@@ -88,6 +89,7 @@ MATH_TANH = _tanh(lambda x: math_tanh(x))
 OPS: tuple[Op, ...] = (
     elementwise(
         "sigmoid",
+        bends=True,
         forward=lambda x: known_as("sigmoid", (x,), 1 / (1 + exp(-x))),
         partials=lambda y, x: (y / (1 + exp(x)),),
         textbook=lambda y, x: (y * (1 - y),),
@@ -102,6 +104,8 @@ OPS: tuple[Op, ...] = (
     _tanh(lambda x: tanh(x)),
     elementwise(
         "relu",
+        bends=True,
+        rectifies=True,
         forward=lambda x: known_as("relu", (x,), maximum(x, ZERO)),
         partials=lambda y, x: (x > ZERO,),
         latex=r"\mathrm{{ReLU}}\left({0}\right)",
@@ -117,6 +121,7 @@ OPS: tuple[Op, ...] = (
     ),
     elementwise(
         "leaky_relu",
+        bends=True,
         parameters=(Parameter("slope", 0.01),),
         # With slope 0 it is relu: the constant 0 on the left, without a product.
         forward=lambda x, slope: where(x > 0, x, slope * x if slope else 0),
@@ -133,6 +138,7 @@ OPS: tuple[Op, ...] = (
     ),
     elementwise(
         "elu",
+        bends=True,
         parameters=(Parameter("alpha", 1.0),),
         forward=lambda x, alpha: where(x > 0, x, alpha * expm1(where(x > 0, 0, x))),
         partials=lambda y, x, alpha: (where(x > 0, 1, alpha * exp(minimum(x, 0))),),
@@ -149,6 +155,7 @@ OPS: tuple[Op, ...] = (
     ),
     elementwise(
         "gelu",
+        bends=True,
         forward=lambda x: known_as("gelu", (x,), held_below(x, FAR) * normal_cdf(x)),
         partials=lambda y, x: (normal_cdf(x) + near(x) * normal_density(x),),
         latex=r"\mathrm{{GELU}}\left({0}\right)",
@@ -159,6 +166,7 @@ OPS: tuple[Op, ...] = (
     ),
     elementwise(
         "gelu_tanh",
+        bends=True,
         forward=lambda x: known_as("gelu_tanh", (x,), held_below(x, FAR) / (1 + exp(-bend(x)))),
         partials=lambda y, x: ((1 + bend_part(near(x)) / (1 + exp(bend(x)))) / (1 + exp(-bend(x))),),
         latex=r"\mathrm{{GELU}}_{{\tanh}}\left({0}\right)",
@@ -170,6 +178,7 @@ OPS: tuple[Op, ...] = (
     ),
     elementwise(
         "silu",
+        bends=True,
         forward=lambda x: known_as("silu", (x,), held_below(x, FAR) / (1 + exp(-x))),
         partials=lambda y, x: ((1 + near(x) / (1 + exp(x))) / (1 + exp(-x)),),
         latex=r"\mathrm{{SiLU}}\left({0}\right)",
@@ -180,6 +189,7 @@ OPS: tuple[Op, ...] = (
     ),
     elementwise(
         "softplus",
+        bends=True,
         # ln(1 + e^x) without overflow for large x.
         forward=lambda x: maximum(x, 0) + log1p(exp(-absolute(x))),
         partials=lambda y, x: (1 / (1 + exp(-x)),),

@@ -199,6 +199,7 @@ OPS: tuple[Op, ...] = (
         users=_solve_users,
         products=_products,
         numpy=("linalg.solve",),
+        preconditions=True,
         bare=False,
         latex=Latex(r"{0}^{{-1}}\,{1}", PRODUCT, (POWER + 1, PRODUCT + 1)),
         summary="The x with a @ x = b: b is sent what solves the transposed system, a minus that times x.",

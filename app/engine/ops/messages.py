@@ -8,6 +8,7 @@ from functools import lru_cache
 from app.engine.ops.expression import Apply, Expr
 from app.engine.ops.registry import Call, Op, flat_op
 from app.engine.ops.rules import shaped, summed_back
+from app.engine.ops.views import SAME
 
 
 @lru_cache(maxsize=1024)
@@ -44,6 +45,7 @@ def _copied(name: str, word: str, summary: str) -> Op:
         forward=lambda call, x: Apply(word, (x,)),
         result="same",
         bare=False,
+        view=SAME,
         summary=summary,
     )
 

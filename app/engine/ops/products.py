@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.errors import ShapeError
+from app.engine.ops import grad_names
 from app.engine.ops import tensor_reasons as reasons
 from app.engine.ops.axes import broadcast, show_shape
 from app.engine.ops.call_latex import Latex
@@ -135,6 +136,8 @@ OPS: tuple[Op, ...] = (
         text="{0} @ {1}",
         latex=Latex(r"{0}\,{1}", PRODUCT, (PRODUCT, PRODUCT + 1)),
         numpy=("matmul",),
+        of_masks="logic",
+        grad_name=grad_names.product,
         result="promote",
         summary="Matrix product. Each side receives the gradient times the other side, transposed.",
         example="A @ B",
@@ -156,6 +159,8 @@ OPS: tuple[Op, ...] = (
         text="np.dot({0}, {1})",
         latex=Latex(r"{0}\,{1}", PRODUCT, (PRODUCT, PRODUCT + 1)),
         numpy=("dot",),
+        of_masks="logic",
+        grad_name=grad_names.product,
         method=True,
         result="promote",
         summary="np.dot: the matrix product of at most two-dimensional arrays; with a scalar, the plain product.",

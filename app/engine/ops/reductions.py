@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.errors import ShapeError
+from app.engine.ops import grad_names
 from app.engine.ops import tensor_reasons as reasons
 from app.engine.ops.axes import count, normal_axes, reduced, show_shape
 from app.engine.ops.call_latex import axes_below, operator, reduction
@@ -153,6 +154,9 @@ def _extreme(name: str, word: Callable[..., Expr], summary: str) -> Op:
         jvp=jvp,
         elements=reduce_elements(lambda write, row, call: write(f"{name}_of", *row) if len(row) > 1 else row[0]),
         numpy=(name, f"a{name}"),
+        of_masks="mask",
+        grad_name=grad_names.extreme(name),
+        options=frozenset({"where", "initial"}),
         method=True,
         bare=False,
         result="same",
@@ -177,6 +181,10 @@ OPS: tuple[Op, ...] = (
         jvp=linear(_sum),
         elements=reduce_elements(lambda write, row, call: write.sum(row)),
         numpy=("sum",),
+        totals="sum",
+        grad_name=grad_names.reduced("Sum", 0),
+        options=frozenset({"where", "initial", "dtype"}),
+        identity=0,
         method=True,
         bare=False,
         result="same",
@@ -200,6 +208,10 @@ OPS: tuple[Op, ...] = (
             lambda write, row, call: write("divide", write.sum(row), write.constant(float(len(row))))
         ),
         numpy=("mean",),
+        totals="mean",
+        grad_name=grad_names.reduced("Mean", 0),
+        options=frozenset({"where", "dtype"}),
+        identity=0,
         method=True,
         label="mean",
         latex=operator("mean", axes_below),
@@ -222,6 +234,7 @@ OPS: tuple[Op, ...] = (
         jvp=lambda call, t, y, x: _sum(call, 2.0 / _degrees(call) * _centred(call, x) * t[0]),
         elements=reduce_elements(_var_of),
         numpy=("var",),
+        options=frozenset({"dtype"}),
         method=True,
         label="var",
         latex=operator("var", _var_below),

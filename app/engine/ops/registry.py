@@ -20,6 +20,7 @@ from app.engine.ops.chain import weighted
 from app.engine.ops.dialects import LATEX
 from app.engine.ops.expression import ZERO, Apply, Expr, Shape, Symbol, lift
 from app.engine.ops.rule_words import as_float
+from app.engine.ops.traits import Traits
 from app.engine.ops.word import ATOM, Written
 
 Kind = Literal["input", "constant", "elementwise", "matmul", "reduction", "shape", "mask"]
@@ -82,8 +83,8 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Op:
-    """One operation. Rules take a `Call` first, then symbols.
+class Op(Traits):
+    """One operation: its `Traits`, and these. Rules take a `Call` first, then symbols.
 
     shape(call) -> the shape of the result; raises ShapeError.
     forward(call, *x) -> the value.
@@ -108,17 +109,8 @@ class Op:
     says, hands, because: optional message rules: a note for the forward step, a phrase for the backward step, and its
     reason. The first rule whose condition holds is used.
 
-    commutes: whether a op b is b op a. scales: whether it makes multiples: a factor of an input is one of the result.
-    whole_sign: of whole numbers, whether the result is never negative, not where no input is ("inputs"), or may be
-        negative whatever they are ("any").
-    same_as(numbers) -> another op that computes the same, and the slots of the inputs it takes: the square of x is its
-        product with itself. numbers: per input, the constant number that it is, or None. None: no other op.
-
     `postfix`: what a call puts behind its first input, from its attributes: x[0], x.T; another input is {1} in it. ""
     where it reads as any call.
-
-    refuses: kinds of numbers ("int", "bool") of which NumPy computes something else, or nothing.
-    whole_divisor: the slot of a divisor which, of whole numbers, must not be 0: there is no infinity for it to give.
 
     `latex`: how a call is typeset (`call_latex.py`): a template, or more where brackets or attributes matter; without
     it, by `text`, the word that it computes, or the name of the op. literal: slots of inputs whose rule is simpler for
@@ -143,20 +135,12 @@ class Op:
     steps: Callable[..., Expr] | None = None
     parameters: tuple[Parameter, ...] = ()
     variadic: bool = False
-    commutes: bool = False
-    scales: bool = False
-    whole_sign: Literal["never_negative", "inputs", "any"] = "inputs"
-    same_as: Callable[[tuple[float | None, ...]], tuple[str, tuple[int, ...]] | None] = field(
-        default=lambda numbers: None
-    )
     literal: frozenset[int] = frozenset()
     positional: int = 1
     numpy: tuple[str, ...] = ()
     method: bool = False
     bare: bool = True
     result: Result = "float"
-    refuses: tuple[str, ...] = ()
-    whole_divisor: int | None = None
     label: str = ""
     text: str | None = None
     postfix: Callable[[dict[str, Any]], str] = field(default=lambda attrs: "")

@@ -156,6 +156,8 @@ OPS: tuple[Op, ...] = (
     tensor_op(
         "put",
         kind="shape",
+        indexed="set",
+        grad_name="CopySlices",
         inputs=("x", "value"),
         parameters=INDEX,
         shape=_shape,
@@ -176,6 +178,7 @@ OPS: tuple[Op, ...] = (
     tensor_op(
         "add_at",
         kind="shape",
+        indexed="add",
         inputs=("x", "value"),
         parameters=INDEX,
         shape=_shape,

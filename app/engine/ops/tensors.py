@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.errors import ShapeError
+from app.engine.ops import grad_names, joins, views
 from app.engine.ops import tensor_reasons as reasons
 from app.engine.ops.axes import broadcast, normal_axis, reshaped, show_shape
 from app.engine.ops.call_latex import Latex, axis_text, index_latex, operator, shape_text, subscripted, turned
@@ -15,7 +16,7 @@ from app.engine.ops.expression import Expr, Shape, lift
 from app.engine.ops.index_spellings import index_label
 from app.engine.ops.places import indexed, numpy_index
 from app.engine.ops.registry import Call, Op, Parameter, flat_op, linear, tensor_op
-from app.engine.ops.rule_words import concatenate, filled, put, reshape, spread, stack, take, total, transpose
+from app.engine.ops.rule_words import filled, put, reshape, spread, stack, take, total, transpose
 from app.engine.ops.word import ATOM, POWER
 
 
@@ -70,53 +71,6 @@ def _spread_shape(call: Call) -> Shape:
     return wanted
 
 
-def _joined_shape(call: Call) -> Shape:
-    first = call.shapes[0]
-    if not first:
-        raise ShapeError("concatenate needs arrays, and got a scalar", hint="Write np.stack to join scalars.")
-    axis = normal_axis(call.attrs["axis"], len(first), "concatenate")
-    for shape in call.shapes:
-        if len(shape) != len(first) or any(i != axis and n != first[i] for i, n in enumerate(shape)):
-            raise ShapeError(
-                f"concatenate along axis {axis}: {show_shape(first)} and {show_shape(shape)} differ elsewhere",
-                hint="All lengths but the one along that axis must be equal.",
-            )
-    return (*first[:axis], sum(shape[axis] for shape in call.shapes), *first[axis + 1 :])
-
-
-def _joined(call: Call, *xs: Expr) -> Expr:
-    return concatenate(xs, normal_axis(call.attrs["axis"], len(call.shapes[0]), "concatenate"))
-
-
-def _joined_back(call: Call, g: Expr, y: Expr, *xs: Expr) -> tuple[Expr, ...]:
-    axis = normal_axis(call.attrs["axis"], len(call.shapes[0]), "concatenate")
-    parts, start = [], 0
-    for shape in call.shapes:
-        parts.append(take(g, (slice(None),) * axis + (slice(start, start + shape[axis]),)))
-        start += shape[axis]
-    return tuple(parts)
-
-
-def _stack_axis(call: Call) -> int:
-    return normal_axis(call.attrs["axis"], len(call.shapes[0]) + 1, "stack")
-
-
-def _stacked_shape(call: Call) -> Shape:
-    first = call.shapes[0]
-    for shape in call.shapes:
-        if shape != first:
-            raise ShapeError(
-                f"stack: {show_shape(first)} and {show_shape(shape)} differ", hint="All parts must have one shape."
-            )
-    axis = _stack_axis(call)
-    return (*first[:axis], len(call.shapes), *first[axis:])
-
-
-def _stacked_back(call: Call, g: Expr, y: Expr, *xs: Expr) -> tuple[Expr, ...]:
-    before = (slice(None),) * _stack_axis(call)
-    return tuple(take(g, (*before, i)) for i in range(len(xs)))
-
-
 def _taken(call: Call) -> tuple[Any, ...]:
     return indexed(call.shapes[0], call.attrs["index"])[1]
 
@@ -153,6 +107,8 @@ def _turning(name: str, order: Callable[[Call], tuple[int, ...]], **rest: Any) -
         label="ᵀ",
         numpy=(name,),
         method=True,
+        by_position=True,
+        turns=True,
         result="same",
         says=reasons.TRANSPOSE_SAYS,
         hands=reasons.TRANSPOSE_HANDS,
@@ -196,6 +152,8 @@ def _of_constant(name: str, value: float) -> Op:
         forward=lambda call, x: filled(call.shape, value) if call.shape else lift(value),
         elements=lambda call, write, xs: write.fill(xs[0], value),
         numpy=(name,),
+        filled=value,
+        boxed=True,
         result="same",
         label=f"{value:g}s",
         latex=Latex(
@@ -219,6 +177,10 @@ OPS: tuple[Op, ...] = (
         elements=lambda call, write, xs: xs[0].reshape(call.shape),
         numpy=("reshape",),
         method=True,
+        by_position=True,
+        boxed=True,
+        view=views.RESHAPE,
+        grad_name="View",
         latex=operator("reshape", lambda call: shape_text(call.shape)),
         result="same",
         summary="The same elements in another shape.",
@@ -229,6 +191,8 @@ OPS: tuple[Op, ...] = (
     _turning(
         "transpose",
         _permutation,
+        view=views.TRANSPOSE,
+        grad_name=grad_names.transposed,
         parameters=(Parameter("axes", form="axes"),),
         postfix=lambda attrs: ".T" if attrs["axes"] is None else "",
         summary="Axes in another order; for a matrix, rows become columns.",
@@ -237,6 +201,8 @@ OPS: tuple[Op, ...] = (
     _turning(
         "swapaxes",
         _swapped,
+        view=views.SWAPAXES,
+        grad_name="Transpose",
         parameters=(
             Parameter("axis1", required=True, form="integer"),
             Parameter("axis2", required=True, form="integer"),
@@ -249,6 +215,9 @@ OPS: tuple[Op, ...] = (
         "index",
         _taken,
         lambda call: call.attrs["index"],
+        indexed="get",
+        view=views.INDEX,
+        grad_name=grad_names.picked,
         parameters=(Parameter("index", required=True, form="index"),),
         label="[ ]",
         postfix=lambda attrs: f"[{index_label(attrs['index'])}]",
@@ -259,6 +228,7 @@ OPS: tuple[Op, ...] = (
         "split",
         _cut,
         _cut,
+        view=views.SPLIT,
         parameters=(
             Parameter("sections", required=True, form="count"),
             Parameter("axis", 0, form="integer"),
@@ -280,6 +250,9 @@ OPS: tuple[Op, ...] = (
         elements=lambda call, write, xs: np.broadcast_to(xs[0], call.shape),
         message_shape=lambda call, slot: call.shape,
         numpy=("broadcast_to",),
+        boxed=True,
+        view=views.BROADCAST,
+        grad_name="Expand",
         latex=operator("broadcast", lambda call: shape_text(call.shape)),
         result="same",
         label="copy",
@@ -292,12 +265,13 @@ OPS: tuple[Op, ...] = (
         "concatenate",
         kind="shape",
         inputs=("parts",),
+        grad_name="Cat",
         variadic=True,
         parameters=(Parameter("axis", 0, form="integer"),),
-        shape=_joined_shape,
-        forward=_joined,
-        vjp=_joined_back,
-        jvp=lambda call, t, y, *xs: _joined(call, *t),
+        shape=joins.joined_shape,
+        forward=joins.joined,
+        vjp=joins.joined_back,
+        jvp=lambda call, t, y, *xs: joins.joined(call, *t),
         elements=lambda call, write, xs: np.concatenate(xs, axis=call.attrs["axis"]),
         numpy=("concatenate",),
         latex=operator("concat", lambda call: axis_text((call.attrs["axis"],))),
@@ -314,10 +288,10 @@ OPS: tuple[Op, ...] = (
         inputs=("parts",),
         variadic=True,
         parameters=(Parameter("axis", 0, form="integer"),),
-        shape=_stacked_shape,
-        forward=lambda call, *xs: stack(xs, _stack_axis(call)),
-        vjp=_stacked_back,
-        jvp=lambda call, t, y, *xs: stack(t, _stack_axis(call)),
+        shape=joins.stacked_shape,
+        forward=lambda call, *xs: stack(xs, joins.stack_axis(call)),
+        vjp=joins.stacked_back,
+        jvp=lambda call, t, y, *xs: stack(t, joins.stack_axis(call)),
         elements=lambda call, write, xs: np.stack(xs, axis=call.attrs["axis"]),
         numpy=("stack",),
         latex=operator("stack", lambda call: axis_text((call.attrs["axis"],))),

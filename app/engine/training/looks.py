@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from app.engine.execution.plan import Trace
-from app.engine.ops.activations import OPS as ACTIVATIONS
 from app.engine.program import Array, Node, Value, ancestors
 from app.engine.training.learned import examples, held
 from app.engine.training.surface import predictions, value_of
@@ -28,8 +27,6 @@ _CLIMBED = 1.5
 """A loss that is so many times the lowest one before it."""
 _CONSTANT = 1e-3
 """Predictions that differ by less than this part of what the targets do."""
-_BEND = frozenset([op.name for op in ACTIVATIONS] + ["maximum", "minimum", "clip"])
-"""Operations that a unit is bent by, element by element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +217,7 @@ def _units(at: Point) -> Iterator[tuple[int, Array]]:
     hidden = _hidden(at)
     for edge, local in zip(structure.edges, at.trace.local_list, strict=True):
         shape = structure.shapes[edge.target]
-        if local is None or edge.target not in hidden or structure.nodes[edge.target].op.name not in _BEND:
+        if local is None or edge.target not in hidden or not structure.nodes[edge.target].op.bends:
             continue
         if structure.nodes[edge.source].role != "constant" and np.all(np.isfinite(local)):
             slopes = np.broadcast_to(local, shape)
@@ -236,7 +233,7 @@ def _hidden(at: Point) -> set[int]:
     for node in nodes:
         made = [learned[j] for j in node.inputs]
         learned.append(node.id in at.trainer.parameters or (bool(made) and all(made)))
-        if any(made) and not all(made) and (node.op.kind == "matmul" or node.op.name == "multiply"):
+        if any(made) and not all(made) and (node.op.kind == "matmul" or node.op.is_product):
             multiplied += [j for j in node.inputs if not learned[j]]
     leads = ancestors(nodes, multiplied)
     return {index[i] for i in range(len(nodes)) if leads[i] and i in index}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from operator import mul
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,6 @@ from app.engine.errors import ProgramError, Span
 from app.engine.ops import Op
 from app.engine.program import Node, NumberKind, Value
 
-_ARITHMETIC_ON_WHOLE: dict[str, Callable[..., Any]] = {
-    "add": lambda a, b: a + b,
-    "subtract": lambda a, b: a - b,
-    "multiply": lambda a, b: a * b,
-    "negative": lambda a: -a,
-}
 _BIGGEST_WHOLE = 2**53
 
 
@@ -56,9 +51,9 @@ class Kinds:
     def _propagate(self, op: Op, inputs: tuple[int, ...], index: int, span: Span) -> None:
         """Computes whole numbers through + - *, so that `range(n - 1)` works. Refuses those that Python still holds
         exactly and a float does not."""
-        compute = _ARITHMETIC_ON_WHOLE.get(op.name)
-        if compute is not None and all(i in self._known for i in inputs):
-            value = compute(*(self._known[i] for i in inputs))
+        if (op.signs or op.is_product) and all(i in self._known for i in inputs):
+            known = [self._known[i] for i in inputs]
+            value = known[0] * known[1] if op.is_product else sum(map(mul, op.signs, known))
             if abs(value) > _BIGGEST_WHOLE:
                 raise ProgramError(
                     "this whole number is beyond 2**53, and would not be exact here",
@@ -77,20 +72,18 @@ class Kinds:
             return result
         nodes = self._nodes
         kinds = [nodes[i].kind for i in inputs]
-        if op.name == "power" and "float" not in kinds and inputs[1] not in self._non_negative:
+        if op.exponent is not None and "float" not in kinds and inputs[op.exponent] not in self._non_negative:
             # Python's numbers give a float then; NumPy's do not.
             if not all(i in self._known for i in inputs):
-                self.refuse_negative_power(inputs[0], inputs[1], span)
+                self.refuse_negative_power(inputs[0], inputs[op.exponent], span)
             return "float"
-        if op.name == "where":
+        if op.chooses:
             kinds = kinds[1:]
         if "bool" in kinds:
             _refuse_logic(op, kinds, span)
-            if op.name in ("square", "power"):
+            if op.of_masks == "bytes":
                 self._refuse_half(op, inputs[0], span)
-            if op.name in ("multiply", "abs") and set(kinds) == {"bool"}:
-                return "bool"
-            if op.kind in ("reduction", "elementwise") and op.name not in ("max", "min", "maximum", "minimum", "where"):
+            if op.of_masks == "counts" and op.kind in ("reduction", "elementwise"):
                 kinds = ["int" if kind == "bool" else kind for kind in kinds]
         return "float" if "float" in kinds else "int" if "int" in kinds else "bool"
 
@@ -122,7 +115,7 @@ class Kinds:
 
 def _refuse_logic(op: Op, kinds: list[NumberKind], span: Span) -> None:
     """Refuses arithmetic between masks: NumPy computes + and @ as logic and has no minus for them."""
-    if set(kinds) == {"bool"} and op.name in ("add", "subtract", "negative", "matmul", "dot"):
+    if set(kinds) == {"bool"} and op.of_masks == "logic":
         raise ProgramError(
             f"{op.text.format('a', 'b') if op.text else op.name} between masks is logic in NumPy, not arithmetic",
             span=span,

@@ -89,10 +89,6 @@ def _by_name(op: Op, spelling: str) -> tuple[str, ...]:
     return {"np.clip": ("a_min", "a_max"), "np.dot": ("a", "b"), ".dot": ("b",)}.get(spelling, ())
 
 
-_BY_POSITION = frozenset({"reshape", "transpose", "swapaxes"})
-"""Methods whose arguments have no names."""
-
-
 def _add_named(interpreter: Interpreter, op: Op, given: dict[str, Argument], call: Call) -> None:
     """Adds the parameters that are given by name to `given`."""
     names = [p.name for p in op.parameters]
@@ -101,7 +97,7 @@ def _add_named(interpreter: Interpreter, op: Op, given: dict[str, Argument], cal
         if not op.variadic and key in op.inputs:
             continue
         where = argument.where
-        if key in names and key not in given and spelling[0] == "." and op.name in _BY_POSITION:
+        if key in names and key not in given and spelling[0] == "." and op.by_position:
             raise interpreter.fail(f"{spelling} takes {key} by position", where, "Leave its name out.")
         if key not in names or key in given:
             raise interpreter.fail(

@@ -15,32 +15,20 @@ from app.engine.interpreter.values import Ref
 from app.engine.ops import REGISTRY, Op
 
 _OPTIONS = frozenset({"where", "initial", "dtype"})
-_PASSED: Mapping[str, Any] = MappingProxyType({"sum": 0, "mean": 0, "prod": 1, "any": False, "all": True})
-"""What stands where a mask is false and changes nothing."""
-_TAKES: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        **dict.fromkeys(("sum", "prod"), _OPTIONS),
-        **dict.fromkeys(("max", "min"), frozenset({"where", "initial"})),
-        **dict.fromkeys(("any", "all"), frozenset({"where"})),
-        "mean": frozenset({"where", "dtype"}),
-        "var": frozenset({"dtype"}),
-        "cumsum": frozenset({"dtype"}),
-    }
-)
-_JOINED: Mapping[str, str] = MappingProxyType({"sum": "add", "prod": "multiply", "max": "maximum", "min": "minimum"})
+_JOINED: Mapping[str, Op] = MappingProxyType({op.reduce: op for op in REGISTRY.values() if op.reduce})
 """How what is there at first joins what was reduced."""
 
 
 def reduced(interpreter: Interpreter, op: Op, call: Call) -> Any:
     """A reduction with such arguments; None for one without."""
-    if not call.named or not _OPTIONS & call.named.keys() or op.name not in _TAKES or not call.args:
+    if not call.named or not _OPTIONS & call.named.keys() or not op.options or not call.args:
         return None
-    given = {name: call.named.pop(name) for name in _OPTIONS & call.named.keys() & _TAKES[op.name]}
+    given = {name: call.named.pop(name) for name in op.options & call.named.keys()}
     given = {name: argument for name, argument in given.items() if not _is_default(argument.value)}
     x = interpreter.node(as_array(interpreter, *call.args[0]), call.args[0].where)
     if "dtype" in given:
         kind = dtype_kind(interpreter, *given["dtype"])
-        if kind != "float" and op.name in ("mean", "var"):
+        if kind != "float" and op.result == "float":
             raise interpreter.fail(f"a {op.name} is a float", given["dtype"].where, "Write dtype=float.")
         x = interpreter.node(with_kind(interpreter, x, kind, call.node), call.node)
     initial = given.get("initial")
@@ -49,12 +37,12 @@ def reduced(interpreter: Interpreter, op: Op, call: Call) -> Any:
     mask = interpreter.node(as_array(interpreter, *given["where"]), given["where"].where)
     if interpreter.graph.nodes[mask.index].kind != "bool":
         raise interpreter.fail("where= takes a mask", given["where"].where, "Write where=x > 0.")
-    passed = initial.value if op.name not in _PASSED and initial is not None else _PASSED.get(op.name)
+    passed = initial.value if op.identity is None and initial is not None else op.identity
     if passed is None:
         raise interpreter.fail(f"a {op.name} with where= needs initial=", call.node, "Write initial=-np.inf.")
     other = interpreter.node(passed, call.node)
     chosen = interpreter.operation(REGISTRY["where"], (mask, x, other), {}, call.node)
-    if op.name != "mean":
+    if op.totals != "mean":
         return _joined(interpreter, op, call, _operation(interpreter, op, call, chosen), initial)
     zeros = interpreter.operation(REGISTRY["zeros_like"], (x,), {}, call.node)
     counted = interpreter.operation(REGISTRY["where"], (mask, interpreter.node(1.0, call.node), zeros), {}, call.node)
@@ -76,5 +64,4 @@ def _joined(interpreter: Interpreter, op: Op, call: Call, found: Ref, initial: A
     if initial is None:
         return found
     first = interpreter.node(initial.value, initial.where)
-    joined = REGISTRY[_JOINED[op.name]]
-    return interpreter.operation(joined, (first, found), {}, call.node, call.id, call.name)
+    return interpreter.operation(_JOINED[op.name], (first, found), {}, call.node, call.id, call.name)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from app.engine.interpreter.graph.storage import memory_of
@@ -104,60 +102,6 @@ def function_of(interpreter: Interpreter, ref: Ref) -> str | None:
     if known is not None:
         return known
     shapes = [graph.shapes[i] for i in node.inputs]
-    name = _BY_USE.get(node.op.name)
-    found = name(node.attrs, shapes) if name is not None else _FUNCTIONS.get(node.op.name, node.op.name.title())
+    name = node.op.grad_name or node.op.name.title()
+    found = name if isinstance(name, str) else name(node.attrs, shapes)
     return found if found[-1].isdigit() or found == "CopySlices" else f"{found}Backward0"
-
-
-def _product(attrs: Mapping[str, Any], shapes: list[Any]) -> str:
-    left, right = map(len, shapes)
-    known = {(1, 1): "Dot", (2, 1): "Mv", (2, 2): "Mm", (1, 2): "SqueezeBackward4", (3, 3): "Bmm"}
-    return known.get((left, right), "UnsafeView")
-
-
-def _reduced(name: str, whole: int) -> Callable[..., str]:
-    return lambda attrs, shapes: f"{name}Backward{whole if attrs.get('axis') is None else 1 - whole}"
-
-
-def _picked(attrs: Mapping[str, Any], shapes: list[Any]) -> str:
-    last = [item for item in attrs["index"] if item is not Ellipsis and item != slice(None)]
-    if not last:
-        return "Alias" if attrs["index"] == (Ellipsis,) else "Slice"
-    if any(not isinstance(item, int | slice | None) for item in last):
-        return "Index"
-    return "Select" if isinstance(last[-1], int) else "Unsqueeze" if last[-1] is None else "Slice"
-
-
-def _turned(attrs: Mapping[str, Any], shapes: list[Any]) -> str:
-    return "Permute" if attrs.get("axes") is None or len(shapes[0]) > 2 else "T"
-
-
-_BY_USE: Mapping[str, Callable[..., str]] = MappingProxyType(
-    {
-        **dict.fromkeys(("matmul", "dot"), _product),
-        "sum": _reduced("Sum", 0),
-        "mean": _reduced("Mean", 0),
-        "max": lambda attrs, shapes: "MaxBackward1" if attrs.get("axis") is None else "AmaxBackward0",
-        "min": lambda attrs, shapes: "MinBackward1" if attrs.get("axis") is None else "AminBackward0",
-        "index": _picked,
-        "transpose": _turned,
-    }
-)
-_FUNCTIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "subtract": "Sub",
-        "multiply": "Mul",
-        "divide": "Div",
-        "negative": "Neg",
-        "power": "Pow",
-        "square": "Pow",
-        "concatenate": "Cat",
-        "reshape": "View",
-        "swapaxes": "Transpose",
-        "var": "Var",
-        "clip": "Clamp",
-        "put": "CopySlices",
-        "broadcast_to": "Expand",
-    }
-)
-"""What PyTorch calls the functions behind ops, where the op is called otherwise."""

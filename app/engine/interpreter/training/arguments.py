@@ -15,8 +15,6 @@ from app.engine.interpreter.reading import MissingInputs, Reading
 from app.engine.interpreter.training.reach import reach_of_inputs
 from app.engine.program import Node, ancestors
 
-_COUNTS = frozenset({"equal", "not_equal", "mod", "floor_divide"})
-"""Operations of whole numbers that count: `n % 2 == 0`."""
 _READINGS = 4
 """Readings with arguments as leaves, each without the whole numbers that the one before has found."""
 
@@ -87,8 +85,8 @@ def _whole(interpreter: Interpreter) -> frozenset[str]:
     if not made:
         return frozenset()
     ends = [guard.node for guard in interpreter.guards.values() if guard.question == "equals"]
-    ends += [node.inputs[1] for node in nodes if node.op.name == "power"]
-    ends += [i for node in nodes if node.op.name in _COUNTS for i in node.inputs if nodes[i].kind == "int"]
+    ends += [node.inputs[node.op.exponent] for node in nodes if node.op.exponent is not None]
+    ends += [i for node in nodes if node.op.counts for i in node.inputs if nodes[i].kind == "int"]
     ends += _handed_on(interpreter, nodes)
     leads = ancestors(nodes, ends)
     return frozenset([id for id, i in made.items() if leads[i]])

@@ -37,7 +37,7 @@ def part_of(nodes: Sequence[Node], old: int, new: int) -> int | None:
     """The new value of a part of the array `old`, where no more than that is stored: of W[i] in `W[i] -= lr * dw`, and
     of an element in `W[i][k] -= lr * d`."""
     node, part = nodes[new], None
-    while node.op.name == "put" and (node.inputs[0] == old if part is None else is_part(nodes, node.inputs[0], old)):
+    while node.op.indexed == "set" and (node.inputs[0] == old if part is None else is_part(nodes, node.inputs[0], old)):
         part = node.inputs[1]
         node = nodes[part]
     return part
@@ -45,7 +45,7 @@ def part_of(nodes: Sequence[Node], old: int, new: int) -> int | None:
 
 def is_part(nodes: Sequence[Node], index: int, old: int) -> bool:
     """Whether a node is a part of the array `old`, or of a part of it: `W[i][k]`."""
-    while nodes[index].op.name == "index":
+    while nodes[index].op.indexed == "get":
         index = nodes[index].inputs[0]
         if index == old:
             return True

@@ -27,7 +27,6 @@ _MADE = 8
 """Nodes that a number may be made of, as a first value is."""
 _MADE_ARRAY = 60
 """The same for an array."""
-_LIKE = ("zeros_like", "ones_like")
 """Ops whose value is the same whatever that of their input is."""
 _SUMMANDS = 8
 """Values that are added up in a training step."""
@@ -53,7 +52,7 @@ def beginning(interpreter: Interpreter, before: Any, after: Ref, name: str, line
         if old in interpreter.training.cut:
             return None
         if interpreter.graph.shapes[old]:
-            made = op is CONSTANT or op.name in _LIKE or _settled(nodes, old, most=_MADE_ARRAY)
+            made = op is CONSTANT or op.filled is not None or _settled(nodes, old, most=_MADE_ARRAY)
             return before if made and _depends(interpreter, old, new) else None
         if not _adds_to(nodes, old, new) or not _settled(nodes, old):
             return None
@@ -71,7 +70,7 @@ def namesake(interpreter: Interpreter, after: Ref, name: str) -> Ref | None:
     `W1 = params["W1"] - rate * grads["dW1"]` in the function that takes the step."""
     nodes = interpreter.graph.nodes
     node = nodes[after.index]
-    if not name or node.op.name not in ("add", "subtract"):
+    if not name or not node.op.is_sum:
         return None
     first = node.inputs[0]
     held = nodes[first]
@@ -107,11 +106,11 @@ def summands(nodes: Sequence[Node], index: int) -> list[int]:
     """What is added up, and taken away, in a node: W, lr * dW and lr * reg * W of `W - lr * dW - lr * reg * W`."""
     found: list[int] = []
     node = nodes[index]
-    waiting = list(node.inputs[::-1]) if node.op.name in ("add", "subtract") else [index]
+    waiting = list(node.inputs[::-1]) if node.op.is_sum else [index]
     while waiting and len(found) < _SUMMANDS:
         i = waiting.pop()
         node = nodes[i]
-        if node.name is None and node.op.name in ("add", "subtract"):
+        if node.name is None and node.op.is_sum:
             waiting += node.inputs[::-1]
         else:
             found.append(i)
@@ -122,7 +121,7 @@ def _adds_to(nodes: Sequence[Node], old: int, new: int) -> bool:
     """Whether a value is one of those that are added up in another. Most sums are of two that have names, where this
     needs no search."""
     node = nodes[new]
-    if node.op.name in ("add", "subtract") and old not in node.inputs:
+    if node.op.is_sum and old not in node.inputs:
         first, second = node.inputs
         if nodes[first].name is not None and nodes[second].name is not None:
             return False
@@ -183,11 +182,9 @@ def _holds_error(interpreter: Interpreter, factors: list[int]) -> bool:
         node = nodes[waiting.pop(0)]
         if _ERROR.fullmatch(stem(node.name or "")):
             return True
-        if node.op.name == "subtract" and not (
-            nodes[node.inputs[0]].op is CONSTANT and nodes[node.inputs[0]].value == 1
-        ):
+        if node.op.is_difference and not (nodes[node.inputs[0]].op is CONSTANT and nodes[node.inputs[0]].value == 1):
             return True
-        if node.op.scales or node.op.name in ("add", "subtract"):
+        if node.op.scales or node.op.is_sum:
             waiting += node.inputs
     return False
 

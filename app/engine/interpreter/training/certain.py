@@ -125,7 +125,7 @@ def _scaled_version(nodes: Sequence[Node], target: int) -> bool:
     meant."""
     node = nodes[target]
     name = plain(node.name or "")
-    scaled = node.op.name in ("multiply", "divide", "where") and name != ""
+    scaled = (node.op.powers or node.op.chooses) and name != ""
     return scaled and any(nodes[i].inputs and plain(nodes[i].name or "") == name for i in node.inputs)
 
 

@@ -34,14 +34,14 @@ def _has_error(interpreter: Interpreter, old: int, added: Sequence[int]) -> bool
     while waiting and seen < _SEARCHED:
         node = nodes[waiting.pop()]
         seen += 1
-        if node.op.name == "subtract":
+        if node.op.is_difference:
             a, b = node.inputs
             out, label = (a, b) if led[a] else (b, a)
-            computed = led[out] and nodes[out].op.name not in ("index", "multiply")
+            computed = led[out] and not (nodes[out].op.indexed == "get" or nodes[out].op.is_product)
             one = nodes[label].op is CONSTANT and nodes[label].value == 1
             if computed and not led[label] and not one:
                 return True
-        if node.op.name in ("add", "subtract", "multiply", "divide", "negative"):
+        if node.op.signs or node.op.scales:
             waiting += [i for i in node.inputs if i > old]
     return False
 

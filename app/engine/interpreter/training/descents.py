@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.naming import RATES, like_parameter, stem
-from app.engine.interpreter.training.reach import is_some_loss, reach, single
+from app.engine.interpreter.training.reach import is_some_loss, reach, single, times_itself
 from app.engine.interpreter.training.slopes import follows_slope
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import Node, ancestors
@@ -21,7 +21,6 @@ _FACTORS = 4
 """Factors of a product that are looked at, one inside of the other."""
 _SLOPE = re.compile(r"d_?[a-z]\w*")
 """Names of a derivative in time: `dh`, `dx`, and no `dW` or `grad`."""
-_PRODUCTS = ("matmul", "dot")
 _SUMMANDS = 24
 """Nodes that are looked at in what is added."""
 _SUMS = 4
@@ -31,11 +30,9 @@ _SUMS = 4
 def is_square(nodes: Sequence[Node], index: int) -> bool:
     """Whether a value is a square, which numbers may scale."""
     node = nodes[index]
-    if node.op.name == "multiply" and any(nodes[i].op is CONSTANT or not nodes[i].inputs for i in node.inputs):
+    if node.op.is_product and any(nodes[i].op is CONSTANT or not nodes[i].inputs for i in node.inputs):
         return any(is_square(nodes, i) for i in node.inputs)
-    if node.op.name == "power":
-        return nodes[node.inputs[1]].op is CONSTANT and nodes[node.inputs[1]].value == 2
-    return node.op.name == "square" or (node.op.name == "multiply" and node.inputs[0] == node.inputs[1])
+    return times_itself(nodes, node)
 
 
 def scaled(nodes: Sequence[Node], index: int) -> bool:
@@ -59,17 +56,17 @@ def _errs(interpreter: Interpreter, old: int, new: int) -> bool:
     `W + 0.5 * X.T @ (y - X @ W)`."""
     graph = interpreter.graph
     nodes = graph.nodes
-    products = [i for i in range(old + 1, new) if nodes[i].op.name in _PRODUCTS and old in nodes[i].inputs]
+    products = [i for i in range(old + 1, new) if nodes[i].op.kind == "matmul" and old in nodes[i].inputs]
     beside = {_turned(graph, other)[0] for i in products for other in nodes[i].inputs if other != old}
     waiting, seen = [i for i in nodes[new].inputs if i != old] if beside else [], 0
     while waiting and seen < _SUMMANDS:
         node = nodes[waiting.pop()]
         seen += 1
-        if node.op.name in _PRODUCTS:
+        if node.op.kind == "matmul":
             factors = [_turned(graph, i) for i in node.inputs]
             if any(turned and whole in beside for whole, turned in factors):
                 return True
-        if node.op.name in ("add", "subtract", "multiply", "divide", "negative", *_PRODUCTS):
+        if node.op.signs or node.op.scales or node.op.kind == "matmul":
             waiting += node.inputs
     return False
 
@@ -80,9 +77,9 @@ def _turned(graph: GraphBuilder, index: int) -> tuple[int, bool]:
     while True:
         node = graph.nodes[index]
         arrays = [i for i in node.inputs if graph.shapes[i]]
-        if node.op.name not in ("transpose", "multiply", "divide", "negative") or len(arrays) != 1:
+        if not (node.op.turns or node.op.scales) or len(arrays) != 1:
             return index, turned
-        turned = turned is not (node.op.name == "transpose")
+        turned = turned is not node.op.turns
         index = arrays[0]
 
 
@@ -90,7 +87,7 @@ def decayed(interpreter: Interpreter, index: int, old: int) -> bool:
     """Whether a node is a number times `old`, whose name says that it is a parameter: a moment is scaled, too."""
     nodes, shapes = interpreter.graph.nodes, interpreter.graph.shapes
     node = nodes[index]
-    if node.op.name != "multiply" or not like_parameter(nodes[old].name or ""):
+    if not node.op.is_product or not like_parameter(nodes[old].name or ""):
         return False
     a, b = node.inputs
     return (a == old and not shapes[b]) or (b == old and not shapes[a])
@@ -98,12 +95,12 @@ def decayed(interpreter: Interpreter, index: int, old: int) -> bool:
 
 def multiplied(nodes: Sequence[Node], old: int, new: int) -> int | None:
     """The named value g of a step `w - lr * g`, `w + 0.1 * -g` or `w - g / 10`, whatever it is called."""
-    waiting = [i for i in nodes[new].inputs if i != old] if nodes[new].op.name in ("add", "subtract") else []
+    waiting = [i for i in nodes[new].inputs if i != old] if nodes[new].op.is_sum else []
     for _ in range(_FACTORS):
         if len(waiting) != 1:
             return None
         node = nodes[waiting[0]]
-        if node.op.name not in ("multiply", "divide", "negative"):
+        if not node.op.scales:
             return None
         factors = [i for i in node.inputs if not _is_rate(nodes[i])]
         if len(factors) == 1 and nodes[factors[0]].name and nodes[factors[0]].inputs:
@@ -121,8 +118,8 @@ def follows_alone(nodes: Sequence[Node], old: int, new: int, index: int) -> bool
         node = nodes[i]
         if i == index:
             continue
-        if node.op.name in ("multiply", "divide", "negative", "clip", "add", "subtract") and _leads_to(nodes, i, index):
-            waiting += node.inputs if node.op.name != "clip" else node.inputs[:1]
+        if (node.op.scales or node.op.is_sum or node.op.bounds) and _leads_to(nodes, i, index):
+            waiting += node.inputs[:1] if node.op.bounds else node.inputs
         elif old not in (i, *node.inputs):
             numbers += 1
     return numbers <= 1
@@ -150,10 +147,10 @@ def goes_on(interpreter: Interpreter, old: int, new: int) -> bool:
     derivative, and no loss of h stands beside it."""
     nodes = interpreter.graph.nodes
     node = nodes[new]
-    if node.op.name != "add" or old not in node.inputs:
+    if not node.op.is_addition or old not in node.inputs:
         return False
     added = next((i for i in node.inputs if i != old), old)
-    if nodes[added].op.name != "multiply" or _factor(nodes, added, leaves=True) <= 0:
+    if not nodes[added].op.is_product or _factor(nodes, added, leaves=True) <= 0:
         return False
     rated = any(RATES.fullmatch(nodes[i].name or "") for i in nodes[added].inputs)
     slopes = [i for i in nodes[added].inputs if nodes[i].inputs and _SLOPE.fullmatch(stem(nodes[i].name or ""))]
@@ -166,14 +163,9 @@ def _lessened(nodes: Sequence[Node], old: int, index: int, sign: int, depth: int
     node = nodes[index]
     if index == old or not depth:
         return False
-    match node.op.name:
-        case "add":
-            return any(_lessened(nodes, old, i, sign, depth - 1) for i in node.inputs)
-        case "subtract":
-            signs = zip(node.inputs, (sign, -sign), strict=True)
-            return any(_lessened(nodes, old, i, each, depth - 1) for i, each in signs)
-        case "negative":
-            return _lessened(nodes, old, node.inputs[0], -sign, depth - 1)
+    if node.op.signs:
+        signs = zip(node.inputs, node.op.signs, strict=True)
+        return any(_lessened(nodes, old, i, sign * own, depth - 1) for i, own in signs)
     return sign * _factor(nodes, index, leaves=True) < 0
 
 
@@ -183,15 +175,15 @@ def _factor(nodes: Sequence[Node], index: int, *, leaves: bool) -> int:
     sign = 1
     for _ in range(_FACTORS):
         node = nodes[index]
-        if node.op.name not in ("multiply", "matmul", "divide", "negative"):
+        if not (node.op.scales or node.op.kind == "matmul"):
             return 0
         for i in node.inputs:
             value = nodes[i].value
             if (nodes[i].op is CONSTANT or (leaves and nodes[i].op is INPUT)) and type(value) is float:
-                divides = node.op.name == "divide" and i == node.inputs[1]
+                divides = node.op.is_quotient and i == node.inputs[1]
                 if 0 < abs(value) <= 1 or (divides and abs(value) > 1):
                     return sign if value > 0 else -sign
-        sign = -sign if node.op.name == "negative" else sign
+        sign = -sign if node.op.is_negative else sign
         index = node.inputs[0]
     return 0
 
@@ -228,4 +220,4 @@ def judging(interpreter: Interpreter, old: int, new: int) -> list[int]:
 def _adds_up(nodes: Sequence[Node], index: int) -> bool:
     """Whether a loss is that of before with something added: `loss += (x - y) ** 2`."""
     node = nodes[index]
-    return node.op.name == "add" and any(nodes[i].name == node.name for i in node.inputs)
+    return node.op.is_addition and any(nodes[i].name == node.name for i in node.inputs)

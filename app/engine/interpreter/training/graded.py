@@ -69,12 +69,12 @@ def _is_a_measure(nodes: Sequence[Node], end: int) -> bool:
     and adds up over a loop."""
     name, shown = plain(nodes[end].name or ""), end
     before = [i for i in nodes[end].inputs if plain(nodes[i].name or "") == name]
-    adds_up = nodes[end].op.name == "add" and bool(before)
+    adds_up = nodes[end].op.is_addition and bool(before)
     if adds_up:
         shown = next((i for i in nodes[end].inputs if i not in before), end)
-    while nodes[shown].op.name in ("mean", "sum", "divide", "index"):
+    while (op := nodes[shown].op).totals or op.is_quotient or op.indexed == "get":
         shown = nodes[shown].inputs[0]
-    sizes = nodes[shown].op.name == "abs"
+    sizes = nodes[shown].op.measures
     return sizes or (adds_up and (name == "total" or name not in LOSSES) and not is_some_loss_name(name))
 
 
@@ -82,7 +82,7 @@ def _or_of_a_part(interpreter: Interpreter, m: Manual, end: int) -> Manual:
     """A gradient that a proximal step follows may be that of a summand of the output: without the penalty, which the
     map behind the step stands for."""
     graph = interpreter.graph
-    if interpreter.training.successors.keys() & interpreter.training.mapped and graph.nodes[end].op.name == "add":
+    if interpreter.training.successors.keys() & interpreter.training.mapped and graph.nodes[end].op.is_addition:
         held = interpreter.training.predecessors.get(m.target, m.target)
         if held in interpreter.training.mapped or m.target in interpreter.training.mapped:
             parts = [i for i in summands(graph.nodes, end) if graph.nodes[i].inputs and single(graph.shapes, i)]

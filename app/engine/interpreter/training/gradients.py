@@ -182,7 +182,7 @@ def stepped(interpreter: Interpreter, old: int, new: int, *, whole: bool = True)
 def _spelled(nodes: Sequence[Node], index: int) -> str:
     """The name of a value. `dW[s] += d * g` gives its name to the part, and what it is stored in is the gradient."""
     node = nodes[index]
-    stores = node.name is None and node.op.name == "put" and len(node.inputs) > 1
+    stores = node.name is None and node.op.indexed == "set" and len(node.inputs) > 1
     return (nodes[node.inputs[1]].name if stores else node.name) or ""
 
 

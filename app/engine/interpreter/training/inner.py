@@ -25,7 +25,6 @@ _FUNCTION = re.compile(r"(\w+_)?(loss|cost|objective|mse|sse|nll|energy)(_\w+)?|
 """Functions that return what is minimised."""
 _ANY_FUNCTION = re.compile(r"f|F|fn|fun|func|function")
 """Functions that do so where they return one number."""
-_MEANS = ("mean", "sum")
 _BEHIND = 400
 """Nodes behind a training step that are searched for the error that it follows."""
 
@@ -53,7 +52,7 @@ def inner_loss(found: Candidates) -> int | None:
     means = [
         i
         for i in range(last + 1, len(nodes))
-        if last in nodes[i].inputs and nodes[i].op.name in _MEANS and single(found.shapes, i)
+        if last in nodes[i].inputs and nodes[i].op.totals and single(found.shapes, i)
     ]
     return means[0] if means else last
 
@@ -113,7 +112,7 @@ def _compared(found: Candidates, index: int, led: bytearray) -> int | None:
     """What the network says, in `y - out` or `out - y`: the side that what is trained leads to, where the other one
     does not depend on it. (`1 - out` is part of a derivative.)"""
     node = found.nodes[index]
-    if node.op.name != "subtract" or led[node.inputs[0]] == led[node.inputs[1]]:
+    if not node.op.is_difference or led[node.inputs[0]] == led[node.inputs[1]]:
         return None
     out, label = node.inputs if led[node.inputs[0]] else node.inputs[::-1]
     fixed = found.nodes[label]
@@ -125,7 +124,7 @@ def _compared(found: Candidates, index: int, led: bytearray) -> int | None:
 def _is_decay(found: Candidates, index: int) -> bool:
     """Whether a value is a parameter that numbers scale, as in `2 * lam * w - x * y`: that is compared with nothing."""
     nodes = found.nodes
-    while nodes[index].op.name in ("multiply", "divide", "negative"):
+    while nodes[index].op.scales:
         arrays = [i for i in nodes[index].inputs if not single(found.shapes, i)]
         if len(arrays) != 1:
             return False

@@ -42,7 +42,7 @@ def _taken_up(interpreter: Interpreter, index: int) -> list[int] | None:
     value is no such sum."""
     nodes = interpreter.graph.nodes
     name = nodes[index].name
-    if name is None or nodes[index].op.name not in ("add", "subtract"):
+    if name is None or not nodes[index].op.is_sum:
         return None
     parts = summands(nodes, index)
     before = [i for i in parts if _is_same(interpreter, i, plain(name))]
@@ -74,9 +74,9 @@ def _named(interpreter: Interpreter, index: int) -> int | None:
 def _scaled(interpreter: Interpreter, index: int) -> int | None:
     """What numbers scale in a product, or what is divided: m of `lr * m / (np.sqrt(v) + eps)`."""
     node = interpreter.graph.nodes[index]
-    if node.op.name == "divide" or node.op.name == "negative":
+    if node.op.is_quotient or node.op.is_negative:
         return node.inputs[0]
-    if node.op.name != "multiply":
+    if not node.op.is_product:
         return None
     factors = [i for i in node.inputs if not _is_number(interpreter, i)]
     return factors[0] if len(factors) == 1 else None

@@ -234,7 +234,7 @@ def _beyond(found: Candidates, computed: list[int]) -> int | None:
     if not all(leads[m.node] and m.node != last and nodes[m.node].name == m.name for m in found.manual):
         return None
     targets = {m.target for m in found.manual}
-    return None if nodes[last].op.name in ("add", "subtract") and targets & set(nodes[last].inputs) else last
+    return None if nodes[last].op.is_sum and targets & set(nodes[last].inputs) else last
 
 
 def _of_gradients(found: Candidates, computed: list[int]) -> Output | None:

@@ -31,7 +31,7 @@ def of_turn(interpreter: Interpreter, chosen: Output) -> Output:
     if end is None or end == chosen.node:
         return chosen
     node = interpreter.graph.nodes[chosen.node]
-    return Output(end, graded=chosen.graded and node.op.name == "add" and end in node.inputs)
+    return Output(end, graded=chosen.graded and node.op.is_addition and end in node.inputs)
 
 
 def own_training(interpreter: Interpreter, end: int) -> tuple[OwnTraining | None, tuple[LossOfTurn, ...]]:

@@ -23,7 +23,7 @@ def inner_step(interpreter: Interpreter, old: int, new: int) -> int | None:
         if i == old or len(seen) > _SEARCHED:
             return None
         node = graph.nodes[i]
-        sums = i != new and node.op.name in ("add", "subtract") and graph.shapes[i] == graph.shapes[old]
+        sums = i != new and node.op.is_sum and graph.shapes[i] == graph.shapes[old]
         if sums and old in summands(graph.nodes, i):
             if found not in (None, i):
                 return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.engine.ops import INPUT
+from app.engine.ops import INPUT, REGISTRY
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
 from app.engine.program import Node
@@ -15,6 +15,16 @@ _SOME_LOSS = re.compile(
     r"[LJ]_\w+|\w*_?loss|\w+_cost|(loss|cost)_\w+|(loss|cost)\d+|mse|sse|rmse|nll|bce|obj(ective)?|cross_?entropy"
 )
 _GRADIENT = re.compile(r"(\w+_)?(delta|grad|gradient)s?\d*|(grad|gradient)s?_\w+", re.IGNORECASE)
+
+
+def times_itself(nodes: Sequence[Node], node: Node) -> bool:
+    """Whether a node is the square of an input, however that is written."""
+    slots: tuple[int, ...] = (0, 1) if node.op.is_product else ()
+    if not slots:
+        numbers = tuple([value if type(value := nodes[i].value) is float else None for i in node.inputs])
+        same = node.op.same_as(numbers)
+        slots = same[1] if same is not None and REGISTRY[same[0]].is_product else ()
+    return bool(slots) and len({node.inputs[slot] for slot in slots}) == 1
 
 
 def is_loss(node: Node) -> bool:
@@ -48,7 +58,7 @@ def reach(
         node = nodes[i]
         if node.inputs and not marks[i]:
             # Written out, as all nodes of a large program are gone through.
-            for j in node.inputs if through_masks or node.op.name != "where" else node.inputs[1:]:
+            for j in node.inputs if through_masks or not node.op.chooses else node.inputs[1:]:
                 if marks[j]:
                     marks[i] = through_masks or node.op.kind != "mask"
                     break
@@ -76,7 +86,7 @@ def _sources(node: Node) -> Sequence[int]:
     """The inputs of a node that its gradient flows on to."""
     if node.op.kind == "mask":
         return ()
-    return node.inputs[1:] if node.op.name == "where" else node.inputs
+    return node.inputs[1:] if node.op.chooses else node.inputs
 
 
 def most_leaves(nodes: Sequence[Node], candidates: Sequence[int]) -> int:

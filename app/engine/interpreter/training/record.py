@@ -20,9 +20,6 @@ from app.engine.ops import Op
 from app.engine.ops.axes import count
 from app.engine.program import Manual, Node
 
-_GROWS = frozenset({"add", "subtract", "add_at", "put", "where", "clip"})
-"""Operations that may make the whole of a gradient from a part of it; a multiple is one, too."""
-_ADDS = frozenset({"add", "subtract"})
 _EARLIER = 100
 """Lines of one name, the last ones, that a new one is held against."""
 _SEARCHED = 200
@@ -80,7 +77,7 @@ def _replace_parts(interpreter: Interpreter, lines: dict[int, Manual], target: i
 
 
 def _is_room(node: Node) -> bool:
-    return not node.inputs or node.op.name == "zeros_like"
+    return not node.inputs or node.op.filled == 0
 
 
 def _fits(interpreter: Interpreter, target: int, value: int) -> bool:
@@ -113,11 +110,12 @@ def _scales(op: Op) -> bool:
 
 
 def _grows(op: Op) -> bool:
-    return op.scales or op.name in _GROWS
+    """Whether it may make the whole of a gradient from a part of it."""
+    return op.scales or op.is_sum or op.stores or op.chooses or op.bounds
 
 
 def _adds(op: Op) -> bool:
-    return op.name in _ADDS
+    return op.is_sum
 
 
 def _behind(interpreter: Interpreter, whole: int, parts: Sequence[int], by: Callable[[Op], bool] | None) -> set[int]:

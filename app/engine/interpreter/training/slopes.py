@@ -13,13 +13,10 @@ import numpy as np
 from app.engine.interpreter.graph.evaluator import Evaluator
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.reach import reach
+from app.engine.ops import Op
 from app.engine.ops.axes import count
 from app.engine.program import Value, ancestors
 
-_LINEAR = frozenset(
-    {"add", "subtract", "multiply", "divide", "negative", "matmul", "dot", "solve", "clip", "where", "sign", "put"}
-)
-"""Ops between a gradient and the step that follows it."""
 _DIRECTIONS = 3
 MOVE = 1e-5
 """How far the leaf is moved, relative to its largest element."""
@@ -55,11 +52,17 @@ def followed_in(interpreter: Interpreter, old: int, new: int) -> list[int]:
     waiting, found = [new], {new}
     while waiting:
         node = graph.nodes[waiting.pop()]
-        if node.op.name in _LINEAR:
+        if _hands_on(node.op):
             more = [i for i in node.inputs if i > old and led[i] and i not in found]
             found.update(more)
             waiting += more
     return [i for i in found - {new} if graph.shapes[i] == graph.shapes[old]]
+
+
+def _hands_on(op: Op) -> bool:
+    """Whether it may stand between a gradient and the step that follows it."""
+    linear = bool(op.signs) or op.scales or op.kind == "matmul"
+    return linear or op.chooses or op.bounds or op.preconditions or op.indexed == "set"
 
 
 def directions_of(shape: tuple[int, ...]) -> list[Value]:

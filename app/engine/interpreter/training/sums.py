@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.naming import plain
-from app.engine.interpreter.training.reach import is_some_loss, reach, single
+from app.engine.interpreter.training.reach import is_some_loss, reach, single, times_itself
 from app.engine.interpreter.training.turns import depends
 from app.engine.ops import CONSTANT
 from app.engine.program import Node, ancestors
@@ -20,7 +20,6 @@ from app.engine.program import Node, ancestors
 _ERROR = re.compile(
     r"(sum|total|mean|avg|epoch)_?(sq\w*_)?err(or)?s?|(sse|mse|errors?|err)_?(sum|total)?", re.IGNORECASE
 )
-_SUMS = ("add", "sum", "mean")
 _BEHIND = 40
 """Nodes behind a value that are searched for a square."""
 
@@ -44,7 +43,7 @@ def last_added(found: Candidates, targets: set[int]) -> int | None:
     led = reach(nodes, sorted(targets))
     for i in range(len(nodes) - 1, -1, -1):
         node = nodes[i]
-        if node.op.name != "add" or not led[i] or not single(found.shapes, i):
+        if not node.op.is_addition or not led[i] or not single(found.shapes, i):
             continue
         new = [j for j in node.inputs if led[j] and nodes[j].inputs]
         if len(new) == 1 and (_ERROR.fullmatch(plain(node.name or "")) or is_some_loss(node)):
@@ -58,12 +57,12 @@ def _squares(nodes: Sequence[Node], index: int) -> bool:
     while waiting and seen < _BEHIND:
         seen += 1
         node = nodes[waiting.pop()]
-        name, inputs = node.op.name, node.inputs
-        if name in ("square", "abs") or (name == "multiply" and inputs[0] == inputs[1]):
+        op, inputs = node.op, node.inputs
+        if op.measures or times_itself(nodes, node):
             return True
-        if name == "power":
-            return nodes[inputs[1]].value == 2
-        if name in _SUMS or (node.op.scales and len([i for i in inputs if nodes[i].inputs]) == 1):
+        if op.exponent is not None:
+            return False
+        if op.is_addition or op.totals or (op.scales and len([i for i in inputs if nodes[i].inputs]) == 1):
             waiting += inputs
     return False
 

@@ -23,22 +23,25 @@ from app.engine.interpreter.training.gradients import stepped
 from app.engine.interpreter.training.naming import BARE, RATES, called, collects, plain, stem, targets, tells_of
 from app.engine.interpreter.training.projections import goes_on_from, inner_step
 from app.engine.interpreter.values import Address, Literal, Memory, Ref
-from app.engine.ops import CONSTANT, INPUT
+from app.engine.ops import CONSTANT, INPUT, Op
 from app.engine.ops.axes import count
 from app.engine.program import NO_GROUP, Guard, Node
 
 _GRADIENT = re.compile(r"d[A-Z_]\w*|d[a-z]\d*|d[a-z]+\d+|\w*grad\w*|\w*delta\w*|∇\w*")
 _CALLED = re.compile(r"(\w+[._])?(grad|gradient)s?")
 """Functions that return a gradient, whatever it is called then: `g = gradient(beta)`."""
-STEPS = frozenset({"add", "subtract", "put", "add_at"})
-"""Ops that make a training step; the result of any other begins nothing."""
 _SEARCHED = 400
 """Nodes behind an update that are searched for a gradient."""
 
 
+def may_step(op: Op) -> bool:
+    """Whether it may make a training step; the result of any other begins nothing."""
+    return op.is_sum or op.stores
+
+
 def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *, in_place: bool) -> Ref | None:
     """The new leaf, if `after` is a training step of the leaf `before`; None where it is something else."""
-    if interpreter.graph.nodes[after.index].op.name not in STEPS:
+    if not may_step(interpreter.graph.nodes[after.index].op):
         return _mapped(interpreter, before, after, where, in_place=in_place)
     name = where.id if type(where) is ast.Name else ""
     if before is None and name:
@@ -54,7 +57,7 @@ def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *,
 def may_begin(interpreter: Interpreter, before: Any, after: int) -> bool:
     """Whether node `after`, which a name gets in place of `before`, is looked at for a training step."""
     nodes = interpreter.graph.nodes
-    return nodes[after].op.name in STEPS or (type(before) is Ref and nodes[before.index].op is INPUT)
+    return may_step(nodes[after].op) or (type(before) is Ref and nodes[before.index].op is INPUT)
 
 
 def _mapped(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *, in_place: bool) -> Ref | None:
@@ -81,7 +84,7 @@ def begins_late(interpreter: Interpreter, before: Any, after: Ref, where: ast.AS
     """The new leaf of `w = w_new`, where `w_new` is a training step of what w has held until now; else None."""
     if type(before) is Ref and before.index == after.index:
         return None
-    if interpreter.graph.nodes[after.index].op.name not in STEPS:
+    if not may_step(interpreter.graph.nodes[after.index].op):
         return None
     name = where.id if isinstance(where, ast.Name) else ""
     old = _step_from(interpreter, before, after, name, interpreter.span(where).line, in_place=False)
@@ -115,7 +118,7 @@ def begin_added(interpreter: Interpreter, whole: Ref, old: int, where: ast.AST) 
     before."""
     graph = interpreter.graph
     new = whole.index
-    if graph.nodes[new].op.name == "add_at" and graph.nodes[new].inputs[0] == old:
+    if graph.nodes[new].op.indexed == "add" and graph.nodes[new].inputs[0] == old:
         before = _step_from(interpreter, Ref(old), Ref(new), "", interpreter.span(where).line, in_place=True)
         if before is not None:
             first = graph.nodes[old]
@@ -229,9 +232,9 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
     if part is not None:
         new, node = part, nodes[part]
         base = next((i for i in summands(nodes, new) if is_part(nodes, i, old)), new)
-    if node.op.name not in ("add", "subtract", "add_at"):
+    if not node.op.is_sum and node.op.indexed != "add":
         return False
-    added = [old, node.inputs[1]] if node.op.name == "add_at" and node.inputs[0] == old else summands(nodes, new)
+    added = [old, node.inputs[1]] if node.op.indexed == "add" and node.inputs[0] == old else summands(nodes, new)
     if base not in added:
         # `(1 - lr * decay) * w - lr * dw`
         base = next((i for i in added if decayed(interpreter, i, base)), -1)
@@ -249,7 +252,7 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
     # `u[1:] -= 0.1 * (u[1:] - u[:-1])` goes on in time: a step of a part needs a rate, a gradient's name or an error.
     if not depends or part is not None:
         return (depends and corrects(interpreter, old, new, others)) or is_decided(interpreter, old, new, others)
-    if (bare and node.op.name == "subtract") or descends(interpreter, old, new, error=error):
+    if (bare and node.op.is_difference) or descends(interpreter, old, new, error=error):
         return True
     return in_place and _is_plain_step(nodes, node, others, error=error)
 
@@ -285,7 +288,7 @@ def _behind(interpreter: Interpreter, old: int, node: Node, added: Sequence[int]
         if i in graded or _is_gradient(interpreter, each, own, node.group) or (each.inputs and each.name in beside):
             return True, depends, error, bare
         bare = bare or (bool(each.inputs) and BARE.fullmatch(stem(each.name or "")) is not None)
-        error = error or (each.op.name == "subtract" and nodes[each.inputs[0]].op is not CONSTANT)
+        error = error or (each.op.is_difference and nodes[each.inputs[0]].op is not CONSTANT)
         waiting += each.inputs
     return False, depends, error, bare
 
@@ -293,9 +296,9 @@ def _behind(interpreter: Interpreter, old: int, node: Node, added: Sequence[int]
 def _is_plain_step(nodes: Sequence[Node], node: Node, added: Sequence[int], *, error: bool) -> bool:
     """Whether `W -= v` is a step by what v is: a small multiple of something; or, for `W += x.T @ (y - out)`, an error
     that W leads to, times what W was multiplied by. added: what the node adds."""
-    if node.op.name == "subtract":
+    if node.op.is_difference:
         return any(scaled(nodes, i) for i in added)
-    return error and any(nodes[i].op.name in ("dot", "matmul") for i in added)
+    return error and any(nodes[i].op.kind == "matmul" for i in added)
 
 
 def _is_gradient(interpreter: Interpreter, node: Node, own: Any, around: int) -> bool:

@@ -83,7 +83,7 @@ def _of_op(interpreter: Interpreter, call: Call, owner: Any, op: Op) -> Any:
             return reshaped_by_columns(interpreter, call, inputs[0], attrs["shape"])
     if word == "dot" and not interpreter.is_array(owner):
         raise interpreter.fail("numbers have no .dot()", node, f"Write * to multiply by a number, or np.{word}(a, b).")
-    if word in ("transpose", "swapaxes", "reshape") and type(owner) is Literal and owner.ref is None:
+    if op.by_position and type(owner) is Literal and owner.ref is None:
         call.args.insert(0, Argument(0.0, where))
         _, attrs = op_arguments(interpreter, op, call)
         return moved(interpreter, node, word, owner, attrs, id=call.id, name=call.name)

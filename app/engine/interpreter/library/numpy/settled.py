@@ -113,7 +113,7 @@ def leads_from_input(interpreter: Interpreter, ref: Ref) -> bool:
             return True
         if node.op.kind == "mask":
             continue
-        inputs = node.inputs[1:] if node.op.name == "where" else node.inputs
+        inputs = node.inputs[1:] if node.op.chooses else node.inputs
         waiting += [i for i in inputs if i not in seen]
         seen.update(inputs)
     return False

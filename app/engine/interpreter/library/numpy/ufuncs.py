@@ -20,12 +20,6 @@ from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Builtin, Native, describe
 from app.engine.ops import REGISTRY, Op
 
-_WHOLE: Mapping[str, str] = MappingProxyType(
-    {"add": "sum", "multiply": "prod", "maximum": "max", "minimum": "min", "logical_and": "all", "logical_or": "any"}
-)
-"""Functions of two, and what they make of many: an op of its own."""
-_KNOWN = MappingProxyType({"add": "cumsum", "multiply": "cumprod"})
-
 
 def of_function(interpreter: Interpreter, function: Builtin, node: ast.Attribute) -> Native:
     """`np.add.at`, and the others."""
@@ -40,11 +34,11 @@ def _reduce(function: Builtin) -> Callable[..., Any]:
     op = function.op
 
     def run(interpreter: Interpreter, call: Call) -> Any:
-        if op.name not in _WHOLE:
+        if not op.reduce:
             return _written(interpreter, call, "fold", function)
         if len(call.args) < 2:
             call.named.setdefault("axis", Argument(0, call.node))
-        whole = REGISTRY[_WHOLE[op.name]]
+        whole = REGISTRY[op.reduce]
         found = reduced(interpreter, whole, call)
         return _operation(interpreter, whole, call) if found is None else found
 
@@ -55,10 +49,10 @@ def _accumulate(function: Builtin) -> Callable[..., Any]:
     def run(interpreter: Interpreter, call: Call) -> Any:
         if len(call.args) < 2:
             call.named.setdefault("axis", Argument(0, call.node))
-        known = _KNOWN.get(function.op.name)
-        if known == "cumsum":
+        known = function.op.accumulate
+        if known in REGISTRY:
             return _operation(interpreter, REGISTRY[known], call)
-        if known is not None:
+        if known:
             return inline(interpreter, interpreter.numpy[known], call)
         return _written(interpreter, call, "running", function)
 
@@ -71,12 +65,12 @@ def _outer(function: Builtin) -> Callable[..., Any]:
 
 def _at(function: Builtin) -> Callable[..., Any]:
     def run(interpreter: Interpreter, call: Call) -> None:
-        if function.op.name not in ("add", "subtract"):
+        if not function.op.is_sum:
             _written(interpreter, call, "at_places", function)
             return
         held = bound(interpreter, call, "a, indices, b")
         added = held["b"]
-        if function.op.name == "subtract":
+        if function.op.is_difference:
             taken = interpreter.node(as_array(interpreter, added, call.node), call.node)
             added = interpreter.operation(REGISTRY["negative"], (taken,), {}, call.node)
         add_at(interpreter, held["a"], held["indices"], added, call.node)

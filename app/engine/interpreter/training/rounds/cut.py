@@ -23,7 +23,7 @@ def without_earlier(
             break
         node = nodes[end]
         own = [i for i in node.inputs if i not in cut and not _leads(nodes, i, cut)]
-        if chosen or node.op.name != "add" or len(own) != 1 or not nodes[own[0]].inputs:
+        if chosen or not node.op.is_addition or len(own) != 1 or not nodes[own[0]].inputs:
             if all(i in carried for i in cut if used[i]):
                 break
             raise Cut

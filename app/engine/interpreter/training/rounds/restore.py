@@ -67,7 +67,7 @@ def _numbers_later(interpreter: Interpreter, last: Round) -> set[int]:
         node = nodes[i]
         if any(j in training.successors or j in training.carried or j in led for j in node.inputs):
             led.add(i)
-        adds = node.op.name in ("add", "subtract") and any(j < last.start or j in grown for j in node.inputs)
+        adds = node.op.is_sum and any(j < last.start or j in grown for j in node.inputs)
         if adds or like_parameter(node.name or ""):
             grown.add(i)
     return (led - grown) | {i for i in training.origins if i >= last.start}

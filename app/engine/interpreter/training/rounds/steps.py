@@ -224,11 +224,11 @@ def itself(value: Value) -> Value:
 
 
 INDEXED: Mapping[str, Callable[..., Any]] = {
-    "index": lambda at, x: x[at],
-    "put": lambda at, x, value: _stored(x, at, value),
-    "add_at": lambda at, x, value: _added(x, at, value),
+    "get": lambda at, x: x[at],
+    "set": lambda at, x, value: _stored(x, at, value),
+    "add": lambda at, x, value: _added(x, at, value),
 }
-"""Ops that read or store at an index, for an index that differs from round to round."""
+"""What ops do at an index, for an index that differs from round to round."""
 
 
 def _stored(x: Any, at: Any, value: Any) -> Any:

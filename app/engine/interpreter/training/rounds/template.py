@@ -185,7 +185,7 @@ class Template:
         index, index_before = b.attrs.get("index"), a.attrs.get("index")
         if index and id(index) in watch.indexed:
             held = self.before.watch.indexed.get(id(index_before))
-            if held is None or b.op.name not in INDEXED:
+            if held is None or not b.op.indexed:
                 raise Differs
             self._at_index(offset, inputs, held[1], *watch.indexed[id(index)][1:])
             return
@@ -202,7 +202,7 @@ class Template:
         if divisor is not None and node.inputs[divisor] in watch.constants:
             raise Differs
         kinds = {self.graph.nodes[i].kind for i in node.inputs}
-        if node.op.name == "power" and "float" not in kinds and node.inputs[1] in watch.constants:
+        if node.op.exponent is not None and "float" not in kinds and node.inputs[node.op.exponent] in watch.constants:
             raise Differs
 
     def _constant(self, offset: int, slot: int) -> None:
@@ -219,7 +219,7 @@ class Template:
     def _at_index(self, offset: int, inputs: tuple[int, ...], was: Given, given: Given, where: Any) -> None:
         """A node that reads or stores at an index that differs."""
         now = self.last.start + offset
-        compute, shape = INDEXED[self.graph.nodes[now].op.name], self.graph.shapes[now]
+        compute, shape = INDEXED[self.graph.nodes[now].op.indexed], self.graph.shapes[now]
         if was.slot != given.slot or was.kind != given.kind:
             raise Differs
         source = None if given.node is None or was.node is None else self._input(was.node, given.node)

@@ -1,0 +1,56 @@
+"""The rules of ops that put several arrays together: end to end, or side by side along a new axis."""
+
+from __future__ import annotations
+
+from app.engine.errors import ShapeError
+from app.engine.ops.axes import normal_axis, show_shape
+from app.engine.ops.expression import Expr, Shape
+from app.engine.ops.registry import Call
+from app.engine.ops.rule_words import concatenate, take
+
+
+def joined_shape(call: Call) -> Shape:
+    first = call.shapes[0]
+    if not first:
+        raise ShapeError("concatenate needs arrays, and got a scalar", hint="Write np.stack to join scalars.")
+    axis = normal_axis(call.attrs["axis"], len(first), "concatenate")
+    for shape in call.shapes:
+        if len(shape) != len(first) or any(i != axis and n != first[i] for i, n in enumerate(shape)):
+            raise ShapeError(
+                f"concatenate along axis {axis}: {show_shape(first)} and {show_shape(shape)} differ elsewhere",
+                hint="All lengths but the one along that axis must be equal.",
+            )
+    return (*first[:axis], sum(shape[axis] for shape in call.shapes), *first[axis + 1 :])
+
+
+def joined(call: Call, *xs: Expr) -> Expr:
+    return concatenate(xs, normal_axis(call.attrs["axis"], len(call.shapes[0]), "concatenate"))
+
+
+def joined_back(call: Call, g: Expr, y: Expr, *xs: Expr) -> tuple[Expr, ...]:
+    axis = normal_axis(call.attrs["axis"], len(call.shapes[0]), "concatenate")
+    parts, start = [], 0
+    for shape in call.shapes:
+        parts.append(take(g, (slice(None),) * axis + (slice(start, start + shape[axis]),)))
+        start += shape[axis]
+    return tuple(parts)
+
+
+def stack_axis(call: Call) -> int:
+    return normal_axis(call.attrs["axis"], len(call.shapes[0]) + 1, "stack")
+
+
+def stacked_shape(call: Call) -> Shape:
+    first = call.shapes[0]
+    for shape in call.shapes:
+        if shape != first:
+            raise ShapeError(
+                f"stack: {show_shape(first)} and {show_shape(shape)} differ", hint="All parts must have one shape."
+            )
+    axis = stack_axis(call)
+    return (*first[:axis], len(call.shapes), *first[axis:])
+
+
+def stacked_back(call: Call, g: Expr, y: Expr, *xs: Expr) -> tuple[Expr, ...]:
+    before = (slice(None),) * stack_axis(call)
+    return tuple(take(g, (*before, i)) for i in range(len(xs)))
