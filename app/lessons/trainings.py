@@ -12,7 +12,7 @@ from app.engine.training.rates import Rate
 from app.engine.training.run import Run
 from app.engine.training.trainer import Trainer
 
-SHOWN = ("steps", "at", "surface", "norms", "log", "why", "change", "cover", "present")
+SHOWN = ("steps", "at", "surface", "norms", "writes", "log", "why", "change", "cover", "present")
 """Options that say how a training is shown."""
 MOST = 5
 """Most runs in one picture: more lines cannot be told apart."""

@@ -105,6 +105,7 @@ createGrading(store);
 createTrain(element("panel-train"), store, trainer, {
   writing: { edits, nonce: root.dataset.nonce ?? "" },
   commands,
+  writes: true,
   slices: createSlices(store, session, () => store.leftTab.value === "train"),
 });
 const maths = createMaths(root.dataset.katex ?? "");

@@ -19,6 +19,7 @@ import { likeMoment } from "./timeline/moment.js";
 import { carryOver, rewind } from "./timeline/player.js";
 import { hasSentence, momentOf, momentsAround, readSentences } from "./timeline/sentence.js";
 import { subjectOf, textWith } from "./trace/subject.js";
+import { ofOneTraining } from "./training/one_training.js";
 import { learnedLeaves } from "./trace/learned.js";
 import { toWire } from "./trace/tensor.js";
 import { readTrace, withNumbers } from "./trace/trace.js";
@@ -111,7 +112,7 @@ export function createSession(store) {
         if (!question.moved && !sameGrain(grainOf(question), PLAIN)) coarser(question, problem);
         else store.problem.value = problem;
       }),
-    waits: (older, now) => older.moved && now.moved,
+    waits: (older, now) => (older.moved && now.moved) || ofOneTraining(older, now),
     // While typing, a slightly outdated picture is better than none.
     holds: (older, now) => !older.moved || (now !== null && isShown({ ...now, program: older.program })),
   });

@@ -21,6 +21,7 @@ from app.engine.program import Guard, Value, ancestors
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.training.batches import Rows, split
 from app.engine.training.learned import STEP, counts, examples, held, parameters
+from app.engine.training.loss_text import loss_text
 from app.engine.training.optimizers import Optimizer, optimizer
 from app.engine.training.rates import check_rate
 from app.engine.training.run import Run
@@ -77,7 +78,8 @@ class Trainer:
         self.run = run
         self.limits = limits or Limits()
         check_rate(run.rate)
-        plan = compile_program(run.source, run.values, run.output, limits=self.limits)
+        self._text = loss_text(run, self.limits)
+        plan = self._text.plan
         structure = plan.structure
         check_loss(structure)
         self.parameters = parameters(structure, run.parameters)
@@ -233,11 +235,12 @@ class Trainer:
         return stage
 
     def _plan(self, values: Mapping[str, Value]) -> Plan:
-        run = self.run
+        text = self._text
         if not values:
-            return compile_program(run.source, run.values, run.output, limits=self.limits)
+            return text.plan
+        given = {**self.run.values, **values}
         try:
-            plan = compile_program(run.source, {**run.values, **values}, run.output, limits=self.limits)
+            plan = compile_program(text.source, given, text.output, limits=self.limits, ignore_unknown=text.cut)
         except EngineError as error:
             if self.takes_all:
                 raise

@@ -37,6 +37,7 @@ export const training = {
         : createTrain(host, store, trainer, {
             changeable: options.change === "yes",
             logarithmic: options.log === "yes",
+            writes: options.writes === "yes",
           });
     const sizes = options.norms ? div("train-norms") : null;
     if (sizes) host.append(sizes);

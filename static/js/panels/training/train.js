@@ -17,6 +17,7 @@ import { createSettings } from "./settings.js";
 import { createSlicePicture } from "./slice.js";
 import { createStepTold } from "./step.js";
 import { createSurfacePicture } from "./surface.js";
+import { createWrites } from "./writes.js";
 
 /**
  * @param {HTMLElement} host @param {Store} store @param {Trainer} trainer
@@ -27,13 +28,14 @@ import { createSurfacePicture } from "./surface.js";
  * @param {{open: (place: [number, number]) => Promise<void>}} [how.slices]  opens places of the loss around a step;
  *   without it that is not shown
  * @param {boolean} [how.logarithmic]  whether the scale of the curve is logarithmic at first
+ * @param {boolean} [how.writes]  whether what the program prints at the step is shown
  * @returns {() => void} takes it away again
  */
 export function createTrain(
   host,
   store,
   trainer,
-  { writing, commands, changeable = writing !== undefined, slices, logarithmic = false } = {},
+  { writing, commands, changeable = writing !== undefined, slices, logarithmic = false, writes = false } = {},
 ) {
   const log = signal(logarithmic);
   const part = (/** @type {string} */ name) => {
@@ -43,6 +45,7 @@ export function createTrain(
   };
   const [buttons, compared, curve, line] = ["train-buttons", "train-compared", "train-curve", "train-line"].map(part);
   const playing = commands ? part("train-playing") : null;
+  const written = writes ? part("train-writes") : null;
   const findings = writing ? part("train-findings") : null;
   const [surface, told] = ["train-surface", "train-told"].map(part);
   const stops = [
@@ -52,6 +55,7 @@ export function createTrain(
     createSurfacePicture(surface, store, commands && ((row) => void trainer.example(row))),
     createStepTold(line, told, store, trainer, log),
     ...(playing && commands ? [createPlayingSteps(playing, store, commands)] : []),
+    ...(written ? [createWrites(written, store)] : []),
     ...(findings ? [createFindingsTold(findings, store, trainer)] : []),
     ...(commands ? [createHistogramsPicture(part("train-histograms"), store, trainer)] : []),
     ...(slices ? [createSlicePicture(part("train-slice"), store, (place) => void slices.open(place))] : []),

@@ -1,0 +1,75 @@
+"""The part of a text that a training takes its steps by: what stands behind the loss is left out of it.
+
+A text may go on with what the trained model does: `print(generate(40))` takes one token after the other by the model's
+own probabilities. Such lines decide by the parameters, so they would be read anew at every step, and the parameters
+could not be learned. They belong to the trace of a step, not to the step.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from app.engine.errors import EngineError
+from app.engine.execution.compile import compile_program
+from app.engine.execution.plan import Plan
+from app.engine.interpreter.source import parse, pasted
+from app.engine.limits import Limits
+from app.engine.training.run import Run
+
+_DEFINE = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+
+
+@dataclass(frozen=True, slots=True)
+class LossText:
+    """source: what a run's steps are compiled from; output: the loss in it; plan: that of the run's own values; cut:
+    whether lines were left out, so that values for names in them are no mistake."""
+
+    source: str
+    output: str | None
+    plan: Plan
+    cut: bool = False
+
+
+def loss_text(run: Run, limits: Limits) -> LossText:
+    """What the steps of a run are compiled from: all of its text, unless that takes decisions and goes on behind the
+    loss. Raises EngineError."""
+    plan = compile_program(run.source, run.values, run.output, limits=limits)
+    program = plan.structure.program
+    name = next((name for name, index in program.names.items() if index == program.output), None)
+    if not program.guards or name is None:
+        return LossText(run.source, run.output, plan)
+    source = up_to(name, run.source, limits)
+    if source == run.source:
+        return LossText(run.source, run.output, plan)
+    try:
+        cut = compile_program(source, run.values, name, limits=limits, ignore_unknown=True)
+    except EngineError:
+        return LossText(run.source, run.output, plan)
+    return LossText(source, name, cut, cut=True)
+
+
+def up_to(name: str, source: str, limits: Limits) -> str:
+    """A text without the statements behind the last one that gives `name` its value, each line in its place. The same
+    text where nothing is to be left out. Definitions, imports and comments stay: they compute nothing."""
+    text = pasted(source, limits)
+    body = parse(text, limits).body
+    last = max((k for k, statement in enumerate(body) if _assigns(statement, name)), default=len(body))
+    behind = [statement for statement in body[last + 1 :] if not isinstance(statement, _DEFINE)]
+    if not behind:
+        return source
+    lines = text.split("\n")
+    for statement in behind:
+        if statement.lineno <= (body[last].end_lineno or 0):
+            return source  # on one line with the loss
+        lines[statement.lineno - 1 : statement.end_lineno] = [""] * ((statement.end_lineno or 0) - statement.lineno + 1)
+    return "\n".join(lines)
+
+
+def _assigns(statement: ast.stmt, name: str) -> bool:
+    if isinstance(statement, _DEFINE):
+        return False
+    return any(
+        isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
+        for node in ast.walk(statement)
+    )

@@ -1,0 +1,23 @@
+/**
+ * What the program prints with the parameters of the shown step: of a model that samples, the text that it writes so far.
+ * @typedef {import("../../store.js").Store} Store
+ */
+import { effect } from "@preact/signals-core";
+import { html, render } from "lit-html";
+
+/** @param {HTMLElement} host @param {Store} store @returns {() => void} stops drawing */
+export function createWrites(host, store) {
+  return effect(() => {
+    const [step, trace] = [store.trainStep.value, store.visibleTrace.value];
+    const prints = trace?.prints ?? [];
+    // The picture of an update prints nothing, and belongs to no step alone.
+    host.hidden = step === null || prints.length === 0;
+    if (host.hidden) return;
+    render(
+      html`<section aria-label="What it writes">
+        <h3>What it writes at step <b>${step}</b></h3>
+        <div class="written" tabindex="0">${prints.map(({ text }) => html`<pre>${text}</pre>`)}</div></section>`,
+      host,
+    );
+  });
+}
