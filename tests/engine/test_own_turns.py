@@ -6,7 +6,7 @@ import pytest
 
 from app.engine import ValueProblem, compile_program
 from app.engine.execution.compile import own_course
-from app.engine.interpreter.telling import MOST_TOLD
+from app.engine.interpreter.round_outputs import MOST_KEPT
 from app.engine.interpreter.training.rounds import replay
 from tests.engine.python import printed
 
@@ -299,7 +299,7 @@ def test_few_rounds_are_read_on_the_way(monkeypatch):
 def test_a_long_course_is_thinned():
     text = rounds(PLAIN, 30_000).replace("i % 20 == 0", "i % 10_000 == 0")
     told = own_course(text).course
-    assert 1000 < len(told) <= MOST_TOLD
+    assert 1000 < len(told) <= MOST_KEPT
     turns = [turn for turn, _ in told]
     assert turns == sorted(set(turns))
     assert (turns[0], turns[-1]) == (0, 29_999)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app.engine import EngineError, trace
 from app.engine.explain.sentences import tell
-from app.engine.explain.sentences.facts import Telling
+from app.engine.explain.sentences.facts import Context
 from app.engine.notation.wording import catalogue
 from app.engine.ops import REGISTRY
 from tests.engine.chance import examples
@@ -92,8 +92,8 @@ def edges_of_zero(f):
 
 
 def users(f):
-    inputs = f.telling.wording.inputs
-    return [np.asarray(f.telling.values[i]) for i, of in enumerate(inputs) if f.place in of]
+    inputs = f.context.wording.inputs
+    return [np.asarray(f.context.values[i]) for i, of in enumerate(inputs) if f.place in of]
 
 
 TRUE_OF = {
@@ -117,9 +117,9 @@ TRUE_OF = {
     "backward.blocked": edges_of_zero,
     "backward.cancelled": edges_of_zero,
     "backward.blocked_one": lambda f: sum(not m.any() for m in sent(f)) == 1,
-    "seed.one": lambda f: np.size(f.telling.trace.seed) == 1,
-    "seed.ones": lambda f: np.size(f.telling.trace.seed) > 1,
-    "seed.empty": lambda f: all(not np.any(m) for m in f.telling.grads if m is not None),
+    "seed.one": lambda f: np.size(f.context.trace.seed) == 1,
+    "seed.ones": lambda f: np.size(f.context.trace.seed) > 1,
+    "seed.empty": lambda f: all(not np.any(m) for m in f.context.grads if m is not None),
     "group.dark": lambda f: not np.any(f.own_grad) and np.size(f.own_grad),
     "group.empty": lambda f: np.size(f.own_grad) == 0 and not any(np.any(got) for got in f.gifts.values()),
     "group.blocked": lambda f: not any(np.any(got) for got in f.gifts.values()),
@@ -219,14 +219,14 @@ def test_every_message_has_a_claim_or_needs_none():
 
 def claims_of(run, monkeypatch):
     filled = []
-    fill = Telling.fill
+    fill = Context.fill
 
     def spy(self, key, facts):
         filled.append((key, facts, dict(getattr(facts, "of_reason", {}))))
         return fill(self, key, facts)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Telling, "fill", spy)
+        patched.setattr(Context, "fill", spy)
         tell(run)
     for key, facts, known in filled:
         facts.of_reason = known  # a later question may have changed them

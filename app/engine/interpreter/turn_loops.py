@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.grammar import Raised
-from app.engine.interpreter.telling import MOST_TOLD, PerRound, Telling, measured, shifted, stands
+from app.engine.interpreter.round_outputs import MOST_KEPT, PerRound, RoundOutputs, measured, shifted, stands
 from app.engine.interpreter.trainings import LossOfTurn, OwnTraining, Position, TrainingLoop, Wanted
 from app.engine.interpreter.turn_errors import Errors
 from app.engine.interpreter.turn_places import place_of
@@ -120,7 +120,7 @@ class Loops:
         """What was told. last, loss: the last turn and what the output is behind it."""
         losses = [each for each in self.losses if each[0] < last]
         every = 1
-        while len(losses) >= MOST_TOLD:
+        while len(losses) >= MOST_KEPT:
             every *= 2
             losses = [each for each in losses if not each[0] % every]
         return (*losses, (last, _number(loss))) if np.size(loss) == 1 else ()
@@ -266,10 +266,10 @@ class LoopRun:
             return rounds
         return min(rounds, (loops.wanted.turn - loops.done) // turns)
 
-    def computed(self, rounds: int, per_round: PerRound, telling: Telling) -> None:
+    def computed(self, rounds: int, per_round: PerRound, outputs: RoundOutputs) -> None:
         """So many rounds were computed."""
         loops, turns = self.loops, self._turns_of(per_round)
-        for round, values in telling.rounds if self._follows() else ():
+        for round, values in outputs.rounds if self._follows() else ():
             for turn, value in enumerate(values, loops.done + round * turns):
                 if value is not None and np.size(value) == 1:
                     loops.losses.append((turn, _number(value)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.engine.explain.sentences.facts import SMALL, ByAttribute, Telling, only
+from app.engine.explain.sentences.facts import SMALL, ByAttribute, Context, only
 from app.engine.explain.sentences.node_facts import NodeFacts
 from app.engine.explain.sentences.structure import Use
 from app.engine.notation import numbers
@@ -22,10 +22,10 @@ _TINY = 1e-12
 class BackFacts(NodeFacts):
     """The facts of a node that sends messages on some edges."""
 
-    def __init__(self, telling: Telling, place: int) -> None:
-        super().__init__(telling, place)
-        self.uses = telling.wording.uses[place]
-        self.own_grad: Value = telling.grads[place]  # type: ignore[assignment]
+    def __init__(self, context: Context, place: int) -> None:
+        super().__init__(context, place)
+        self.uses = context.wording.uses[place]
+        self.own_grad: Value = context.grads[place]  # type: ignore[assignment]
 
     @lazy
     def gifts(self) -> list[EdgeFacts]:
@@ -42,9 +42,9 @@ class BackFacts(NodeFacts):
     def negligible(self) -> bool:
         """Whether the gradient is 0 but for the rounding of the sum that it is: nothing that counts passes on."""
         size = float(np.max(np.abs(self.own_grad))) if numbers.size(self.own_grad) else 0.0
-        if not 0.0 < size < _TINY * self.telling.largest:
+        if not 0.0 < size < _TINY * self.context.largest:
             return False
-        return bool(np.all(np.abs(self.own_grad) <= self.telling.round_off.get(self.place, 0.0)))
+        return bool(np.all(np.abs(self.own_grad) <= self.context.round_off.get(self.place, 0.0)))
 
     @property
     def edges(self) -> str:
@@ -52,20 +52,20 @@ class BackFacts(NodeFacts):
 
     @property
     def own(self) -> str:
-        return self.telling.amount(self.own_grad)
+        return self.context.amount(self.own_grad)
 
     @property
     def sources(self) -> list[str]:
         """Each name once."""
-        return list(dict.fromkeys([self.telling.names[use.source] for use in self.uses]))
+        return list(dict.fromkeys([self.context.names[use.source] for use in self.uses]))
 
     @property
     def source(self) -> str:
-        return self.telling.names[self.uses[0].source]
+        return self.context.names[self.uses[0].source]
 
     @property
     def items(self) -> list[Parts]:
-        fill = self.telling.fill
+        fill = self.context.fill
         return [fill("item.gets", gift) for gift in self.gifts]
 
     @property
@@ -126,20 +126,20 @@ class EdgeFacts(ByAttribute):
     """The facts of one edge that carries a message."""
 
     def __init__(self, back: BackFacts, use: Use) -> None:
-        telling = back.telling
+        context = back.context
         self.back = back
         self.use = use
-        self.value_of_message: Value = telling.messages[use.edge]  # type: ignore[assignment]
-        self.value_of_local = telling.locals[use.edge]
+        self.value_of_message: Value = context.messages[use.edge]  # type: ignore[assignment]
+        self.value_of_local = context.locals[use.edge]
         self.terse = False
 
     @property
     def source(self) -> str:
-        return self.back.telling.names[self.use.source]
+        return self.back.context.names[self.use.source]
 
     @property
     def message(self) -> str:
-        return self.back.telling.amount(self.value_of_message)
+        return self.back.context.amount(self.value_of_message)
 
     @property
     def own(self) -> str:
@@ -151,11 +151,11 @@ class EdgeFacts(ByAttribute):
 
     @property
     def local(self) -> str:
-        return self.back.telling.amount(self.value_of_local)
+        return self.back.context.amount(self.value_of_local)
 
     @property
     def partial(self) -> str:
-        return self.back.telling.wording.partials.get(self.use.edge, "")
+        return self.back.context.wording.partials.get(self.use.edge, "")
 
     @property
     def rule(self) -> str:
@@ -164,7 +164,7 @@ class EdgeFacts(ByAttribute):
 
     @property
     def _rule(self) -> list[Fragment] | None:
-        return self.back.telling.wording.rules.get(self.use.edge)
+        return self.back.context.wording.rules.get(self.use.edge)
 
     @property
     def copies(self) -> str:
@@ -193,13 +193,13 @@ class EdgeFacts(ByAttribute):
     @lazy
     def product(self) -> Parts:
         """What the source gets, as arithmetic."""
-        return self.back.telling.fill(f"product.{self._product()}", self)
+        return self.back.context.fill(f"product.{self._product()}", self)
 
     def _product(self) -> str:
         own, got = numbers.size(self.back.own_grad), numbers.size(self.value_of_message)
         if got == 0:
             return "nothing"
-        if self.use.edge in self.back.telling.wording.units and own == got:
+        if self.use.edge in self.back.context.wording.units and own == got:
             return "same"
         if self.back.own_node.op.kind == "shape" or (self.terse and not self.single):
             return "message"

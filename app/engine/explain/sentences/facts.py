@@ -25,7 +25,7 @@ SMALL = 4
 """Most numbers that are written out."""
 
 
-class Telling:
+class Context:
     """One trace and the wording of its structure, from which the sentences are made."""
 
     def __init__(self, trace: Trace, wording: Wording, catalogue: Catalogue) -> None:

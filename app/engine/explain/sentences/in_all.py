@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.engine.explain.derivation.closed_form import ClosedForm
-from app.engine.explain.sentences.facts import Telling
+from app.engine.explain.sentences.facts import Context
 from app.engine.notation import numbers
 from app.engine.notation.formulas import Piece
 from app.engine.notation.wording import Given, Parts
@@ -12,28 +12,28 @@ _LARGEST = 6
 """Most numbers of a gradient that is told so."""
 
 
-def rule_in_all(telling: Telling, source: int) -> Parts | None:
+def rule_in_all(context: Context, source: int) -> Parts | None:
     """The whole gradient of a node as the rule of the function that the output is, in names and in numbers; None where
     there is no such rule, or it is no plain formula."""
-    grad = telling.grads[source]
+    grad = context.grads[source]
     if grad is None or numbers.size(grad) > _LARGEST:
         return None
-    index = telling.trace.structure.index
-    form = telling.in_all.get(telling.wording.nodes[source].id)
+    index = context.trace.structure.index
+    form = context.in_all.get(context.wording.nodes[source].id)
     right = None if form is None else _right_side(form)
     if right is None:
         return None
-    named = [piece.text if piece.node is None else telling.names[index[piece.node]] for piece in right]
+    named = [piece.text if piece.node is None else context.names[index[piece.node]] for piece in right]
     figures = [
-        piece.text if piece.node is None else numbers.tensor(telling.values[index[piece.node]]) for piece in right
+        piece.text if piece.node is None else numbers.tensor(context.values[index[piece.node]]) for piece in right
     ]
     facts = Given(
-        met=telling.names[source],
+        met=context.names[source],
         rule=_signs(named),
         filled=_signs(figures),
         total=numbers.tensor(grad),
     )
-    return telling.fill("backward.meet_rule", facts)
+    return context.fill("backward.meet_rule", facts)
 
 
 def _right_side(form: ClosedForm) -> list[Piece] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.engine.execution.plan import Trace
-from app.engine.explain.sentences.facts import Telling
+from app.engine.explain.sentences.facts import Context
 from app.engine.explain.sentences.node_facts import NodeFacts
 from app.engine.explain.sentences.steps import computed, together
 from app.engine.explain.sentences.structure import Wording
@@ -26,33 +26,33 @@ def lost(trace: Trace, wording: Wording) -> Lost | None:
     """Where the numbers end; None where the output is finite."""
     if is_finite(trace.value_list[trace.structure.schedule.output]):
         return None
-    return ignore_fp_errors(_lost, Telling(trace, wording, catalogue("sentences")))
+    return ignore_fp_errors(_lost, Context(trace, wording, catalogue("sentences")))
 
 
-def _lost(telling: Telling) -> Lost:
-    end = _end(telling)
-    return Lost(telling.wording.nodes[end.place].id, plain(where_lost(telling)))
+def _lost(context: Context) -> Lost:
+    end = _end(context)
+    return Lost(context.wording.nodes[end.place].id, plain(where_lost(context)))
 
 
-def where_lost(telling: Telling) -> Parts:
+def where_lost(context: Context) -> Parts:
     """That the output is no finite number, where that began, and why."""
-    output = NodeFacts(telling, telling.trace.structure.schedule.output)
-    end = _end(telling)
+    output = NodeFacts(context, context.trace.structure.schedule.output)
+    end = _end(context)
     key = "computed" if end.sources_of else "given"
-    sentences = [telling.fill("lost.output", output), telling.fill(f"lost.{key}", end)]
+    sentences = [context.fill("lost.output", output), context.fill(f"lost.{key}", end)]
     if end.sources_of:
         sentences += computed(end)
     return together(sentences)
 
 
-def _end(telling: Telling) -> NodeFacts:
+def _end(context: Context) -> NodeFacts:
     """The first node on a way to the output that holds what is not finite, though nothing of that was given to it."""
-    wording, values = telling.wording, telling.values
-    waiting = [telling.trace.structure.schedule.output]
+    wording, values = context.wording, context.values
+    waiting = [context.trace.structure.schedule.output]
     seen: set[int] = set(waiting)
     while waiting:
         sources = {i for i in wording.inputs[waiting.pop()] if not is_finite(values[i])} - seen
         seen |= sources
         waiting += sources
-    facts = [NodeFacts(telling, place) for place in sorted(seen)]
+    facts = [NodeFacts(context, place) for place in sorted(seen)]
     return next((each for each in facts if each.born), facts[0])

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.explain.sentences.facts import ByAttribute, Telling, only
+from app.engine.explain.sentences.facts import ByAttribute, Context, only
 from app.engine.explain.sentences.structure import Use
 from app.engine.notation import numbers
 from app.engine.notation.numbers import factor, figure, is_finite, tensor
@@ -20,22 +20,22 @@ from app.engine.support.lazy import lazy
 class NodeFacts(ByAttribute):
     """The facts of one node: its value, its inputs, its formula."""
 
-    def __init__(self, telling: Telling, place: int) -> None:
-        self.telling = telling
+    def __init__(self, context: Context, place: int) -> None:
+        self.context = context
         self.place = place
-        self.own_node = telling.wording.nodes[place]
-        self.own_value: Value = telling.values[place]
-        self.sources_of = telling.wording.inputs[place]
+        self.own_node = context.wording.nodes[place]
+        self.own_value: Value = context.values[place]
+        self.sources_of = context.wording.inputs[place]
 
     @lazy
     def given(self) -> list[Value]:
         """The values of its inputs."""
-        values = self.telling.values
+        values = self.context.values
         return [values[i] for i in self.sources_of]
 
     @lazy
     def call(self) -> Call:
-        shapes = self.telling.wording.shapes
+        shapes = self.context.wording.shapes
         return Call(self.own_node.attrs, tuple([shapes[i] for i in self.sources_of]), shapes[self.place])
 
     def first(self, reasons: Sequence[Reason]) -> str | None:
@@ -64,7 +64,7 @@ class NodeFacts(ByAttribute):
 
     @property
     def node(self) -> str:
-        return self.telling.names[self.place]
+        return self.context.names[self.place]
 
     @property
     def value(self) -> str:
@@ -72,15 +72,15 @@ class NodeFacts(ByAttribute):
 
     @property
     def formula(self) -> str:
-        return self.telling.wording.formulas[self.place]
+        return self.context.wording.formulas[self.place]
 
     @lazy
     def filled(self) -> str | None:
         """The formula with numbers instead of names."""
-        fragments = self.telling.wording.fillings[self.place]
+        fragments = self.context.wording.fillings[self.place]
         if fragments is None:
             return None
-        values = self.telling.values
+        values = self.context.values
         return "".join(
             [
                 text if place is None else (factor if bracket else figure)(only(values[int(place)]))
@@ -90,7 +90,7 @@ class NodeFacts(ByAttribute):
 
     @property
     def shape(self) -> str:
-        return numbers.shape(self.telling.wording.shapes[self.place])
+        return numbers.shape(self.context.wording.shapes[self.place])
 
     @property
     def count(self) -> str:
@@ -127,26 +127,26 @@ class NodeFacts(ByAttribute):
     @property
     def loses_all(self) -> bool:
         """Whether no value that uses it is finite."""
-        wording, values = self.telling.wording, self.telling.values
+        wording, values = self.context.wording, self.context.values
         return all(not is_finite(values[user]) for user, of in enumerate(wording.inputs) if self.place in of)
 
     @property
     def kink(self) -> str:
-        return self.telling.kinks[self.own_node.id]
+        return self.context.kinks[self.own_node.id]
 
     @property
     def a(self) -> str:
-        return self.telling.names[self.sources_of[0]]
+        return self.context.names[self.sources_of[0]]
 
     x = a
 
     @property
     def b(self) -> str:
-        return self.telling.names[self.sources_of[1]]
+        return self.context.names[self.sources_of[1]]
 
     @property
     def c(self) -> str:
-        return self.telling.names[self.sources_of[2]]
+        return self.context.names[self.sources_of[2]]
 
     @property
     def x_value(self) -> str:
@@ -177,7 +177,7 @@ class NodeFacts(ByAttribute):
         """The slot of an input that an elementwise op uses more than once."""
         if self.own_node.op.partials is None:
             return None
-        nodes, size = self.telling.wording.nodes, numbers.size(self.own_value)
+        nodes, size = self.context.wording.nodes, numbers.size(self.own_value)
         for slot, (source, value) in enumerate(zip(self.sources_of, self.given, strict=True)):
             if 0 < numbers.size(value) < size and nodes[source].op is not CONSTANT:
                 return slot
@@ -190,7 +190,7 @@ class NodeFacts(ByAttribute):
 
     @property
     def stretched(self) -> str:
-        return self.telling.names[self.sources_of[self._stretched or 0]]
+        return self.context.names[self.sources_of[self._stretched or 0]]
 
     @property
     def times(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.explain.sentences.backward_facts import BackFacts
-from app.engine.explain.sentences.facts import ROOM, SMALL, Telling
+from app.engine.explain.sentences.facts import ROOM, SMALL, Context
 from app.engine.explain.sentences.in_all import rule_in_all
 from app.engine.explain.sentences.node_facts import NodeFacts
 from app.engine.notation import numbers
@@ -20,33 +20,33 @@ from app.engine.program import Value
 _SPACE = Part(" ")
 
 
-def forward(telling: Telling, place: int) -> Parts:
+def forward(context: Context, place: int) -> Parts:
     """What a node computes."""
-    facts = NodeFacts(telling, place)
+    facts = NodeFacts(context, place)
     value = facts.own_value
-    sentences = [telling.fill(f"forward.{_formula(facts)}", facts)]
+    sentences = [context.fill(f"forward.{_formula(facts)}", facts)]
     if numbers.size(value) == 0:
         return together(sentences)
     op = facts.own_node.op
     reason = facts.first(op.says)
     if not is_finite(value):
         sentences = computed(facts)
-        sentences.append(telling.fill(f"forward.{_lost(facts)}", facts))
-    elif facts.own_node.id in telling.kinks:
-        sentences.append(telling.fill("forward.kink", facts))
+        sentences.append(context.fill(f"forward.{_lost(facts)}", facts))
+    elif facts.own_node.id in context.kinks:
+        sentences.append(context.fill("forward.kink", facts))
     elif reason is not None:
-        _explain(sentences, telling.fill(reason, facts))
+        _explain(sentences, context.fill(reason, facts))
     elif facts.stretches():
-        _explain(sentences, telling.fill("forward.stretched", facts))
+        _explain(sentences, context.fill("forward.stretched", facts))
     return together(sentences)
 
 
 def computed(facts: NodeFacts) -> list[Parts]:
     """The formula of a node that is not finite, and why it is not, where that began here."""
-    sentences = [facts.telling.fill(f"forward.{_formula(facts)}", facts)]
+    sentences = [facts.context.fill(f"forward.{_formula(facts)}", facts)]
     reason = facts.first(facts.own_node.op.says) if facts.born else None
     if reason is not None:
-        sentences.append(facts.telling.fill(reason, facts))
+        sentences.append(facts.context.fill(reason, facts))
     return sentences
 
 
@@ -72,20 +72,20 @@ def _formula(facts: NodeFacts) -> str:
     return f"nameless_{kind}" if facts.formula == facts.node else kind
 
 
-def backward(telling: Telling, place: int) -> Parts:
+def backward(context: Context, place: int) -> Parts:
     """The messages of a node, their reason, and the gradients that they add to."""
-    facts = BackFacts(telling, place)
+    facts = BackFacts(context, place)
     if not facts.uses:
-        return joined(telling.fill("backward.nothing", facts))
+        return joined(context.fill("backward.nothing", facts))
     sizes = [numbers.size(gift.value_of_message) for gift in facts.gifts]
     if numbers.size(facts.own_grad) == 0:
-        return joined(telling.fill("backward.empty_zero" if any(sizes) else "backward.empty", facts))
+        return joined(context.fill("backward.empty_zero" if any(sizes) else "backward.empty", facts))
     if not any(sizes):
-        return joined(telling.fill("backward.to_empty", facts))
+        return joined(context.fill("backward.to_empty", facts))
     if is_zero(facts.own_grad) and all(is_zero(gift.value_of_message) for gift in facts.gifts):
-        return together([telling.fill("backward.dark", facts), *_completed(facts), *meaningless(telling)])
+        return together([context.fill("backward.dark", facts), *_completed(facts), *meaningless(context)])
     if facts.negligible:
-        return together([telling.fill("backward.rounding", facts), *_meetings(facts, ROOM)])
+        return together([context.fill("backward.rounding", facts), *_meetings(facts, ROOM)])
     handed, complete = _handed(facts)
     if _length(handed) > ROOM or (not complete and facts.partial and facts.gifts[0].single):
         # The slope as a formula is worth less than why it is what it is.
@@ -93,45 +93,45 @@ def backward(telling: Telling, place: int) -> Parts:
     return handed
 
 
-def meaningless(telling: Telling) -> list[Parts]:
+def meaningless(context: Context) -> list[Parts]:
     """What is to be said of gradients of an output that is no finite number."""
-    return [telling.fill("lost.gradient", Given(output=telling.names[telling.output]))] if telling.lost else []
+    return [context.fill("lost.gradient", Given(output=context.names[context.output]))] if context.lost else []
 
 
 def _handed(facts: BackFacts) -> tuple[Parts, bool]:
     """The sentence of the messages sent back, with their reason and the sums they enter as far as there is room; and
     whether there was room for all."""
-    telling, op = facts.telling, facts.own_node.op
+    context, op = facts.context, facts.own_node.op
     messages = [gift.value_of_message for gift in facts.gifts]
-    kink, finite = facts.own_node.id in telling.kinks, all(map(is_finite, messages))
-    sentences = [telling.fill(_main(facts, op, kink), facts)]
-    if telling.lost:
+    kink, finite = facts.own_node.id in context.kinks, all(map(is_finite, messages))
+    sentences = [context.fill(_main(facts, op, kink), facts)]
+    if context.lost:
         # Numbers that mean nothing need no reason.
-        return together([*sentences, *meaningless(telling)]), True
+        return together([*sentences, *meaningless(context)]), True
     if not finite:
         whole = all(numbers.size(message) == 1 and not is_finite(message) for message in messages)
-        lost = telling.fill("backward.lost" if whole else "backward.lost_some", facts)
+        lost = context.fill("backward.lost" if whole else "backward.lost_some", facts)
         why = facts.first(op.because) if is_finite(facts.own_grad) else None
         if why is not None:
-            _explain(sentences, telling.fill(why, facts), ROOM - _length(lost))
+            _explain(sentences, context.fill(why, facts), ROOM - _length(lost))
         sentences.append(lost)
     elif kink:
-        long = telling.fill("backward.kink", facts)
+        long = context.fill("backward.kink", facts)
         fits = _length(sentences[0]) + _length(long) <= ROOM
-        sentences.append(long if fits else telling.fill("backward.kink_short", facts))
+        sentences.append(long if fits else context.fill("backward.kink_short", facts))
     meetings = _meetings(facts, ROOM - sum(map(_length, sentences)))
     if finite and not kink:
         # Where messages meet, adding them is what the step is about.
         room = ROOM - sum(_length(parts) + 1 for parts in meetings)
         why = _why(facts, op, all(map(is_zero, messages)))
-        if why is not None and not _explain(sentences, telling.fill(why, facts), room):
+        if why is not None and not _explain(sentences, context.fill(why, facts), room):
             return together([*sentences, *meetings]), False
     return together([*sentences, *meetings]), True
 
 
 def _main(facts: BackFacts, op: Op, kink: bool) -> str:
     """The key of the catalogue's message for what is sent back."""
-    units = facts.telling.wording.units
+    units = facts.context.wording.units
     gifts = facts.gifts
     own = numbers.size(facts.own_grad)
     if all(gift.use.edge in units and numbers.size(gift.value_of_message) == own for gift in gifts):
@@ -140,7 +140,7 @@ def _main(facts: BackFacts, op: Op, kink: bool) -> str:
     hands = None if kink else facts.first([reason for reason in op.hands if finite or not reason.finite])
     if hands is not None:
         twice = f"{hands}_twice"
-        return twice if facts.repeated and twice in facts.telling.catalogue else hands
+        return twice if facts.repeated and twice in facts.context.catalogue else hands
     if all(gift.value_of_local is None for gift in gifts):
         return "backward.other"
     if len(gifts) == 1 and gifts[0].single:
@@ -167,36 +167,36 @@ def _one_sided(facts: BackFacts, reasons: Sequence[Reason]) -> Sequence[Reason]:
 
 def _completed(facts: BackFacts) -> list[Parts]:
     """The rule of what the sources get in all whose last message this is."""
-    telling = facts.telling
-    last = [use.source for use in facts.uses if telling.wording.arrivals[use.source][-1] == use.edge]
-    found = [rule_in_all(telling, source) for source in last if len(telling.wording.arrivals[source]) > 1]
+    context = facts.context
+    last = [use.source for use in facts.uses if context.wording.arrivals[use.source][-1] == use.edge]
+    found = [rule_in_all(context, source) for source in last if len(context.wording.arrivals[source]) > 1]
     return [rule for rule in found if rule is not None]
 
 
 def _meetings(facts: BackFacts, room: int) -> list[Parts]:
     """For each message that is not the first to arrive, the sum so far, in numbers where there is room."""
-    telling = facts.telling
+    context = facts.context
     found: list[Parts] = []
     last = {gift.use.source: gift.use.edge for gift in facts.gifts}
     for source, edge in last.items():
-        arrivals = telling.wording.arrivals[source]
+        arrivals = context.wording.arrivals[source]
         arrived = arrivals[: arrivals.index(edge) + 1]
         if len(arrived) < 2:
             continue
-        messages: list[Any] = [telling.messages[e] for e in arrived]
+        messages: list[Any] = [context.messages[e] for e in arrived]
         total = sum(messages[1:], messages[0])
         if numbers.size(total) == 0:
             continue
-        meeting = Given(met=telling.names[source], terms=_terms(messages), total=tensor(total))
-        rule = rule_in_all(telling, source) if len(arrived) == len(arrivals) else None
+        meeting = Given(met=context.names[source], terms=_terms(messages), total=tensor(total))
+        rule = rule_in_all(context, source) if len(arrived) == len(arrivals) else None
         if rule is not None:
             found.append(rule)
             continue
-        sentence = telling.fill("backward.meet", meeting)
+        sentence = context.fill("backward.meet", meeting)
         if numbers.size(total) > SMALL or (_length(sentence) > room and numbers.size(total) > 1):
-            sentence = telling.fill("backward.meet_large", meeting)
+            sentence = context.fill("backward.meet_large", meeting)
         elif _length(sentence) > room:
-            sentence = telling.fill("backward.meet_short", meeting)
+            sentence = context.fill("backward.meet_short", meeting)
         if found and _length(sentence) > room:
             break
         room -= _length(sentence)

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.engine.errors import ValueProblem
 from app.engine.execution.plan import Trace
-from app.engine.explain.sentences.facts import ByAttribute, Telling
+from app.engine.explain.sentences.facts import ByAttribute, Context
 from app.engine.explain.sentences.group_facts import GroupFacts, group_backward, group_forward
 from app.engine.explain.sentences.in_all import rule_in_all
 from app.engine.explain.sentences.lost import where_lost
@@ -48,8 +48,8 @@ def tell(
     ignore_unknown: whether moments that the trace does not have are skipped.
     Raises ValueProblem otherwise for a moment that the trace does not have.
     """
-    telling = Telling(trace, wording or Wording(trace.structure), catalogue("sentences"))
-    return ignore_fp_errors(_tell, telling, None if moments is None else list(moments), ignore_unknown)
+    context = Context(trace, wording or Wording(trace.structure), catalogue("sentences"))
+    return ignore_fp_errors(_tell, context, None if moments is None else list(moments), ignore_unknown)
 
 
 def told_in_all(trace: Trace) -> int:
@@ -57,23 +57,23 @@ def told_in_all(trace: Trace) -> int:
     return 2 + len(trace.structure.nodes) + len(trace.structure.backward) + 2 * len(trace.structure.groups)
 
 
-def _tell(telling: Telling, moments: list[str] | None, ignore_unknown: bool) -> Sentences:
+def _tell(context: Context, moments: list[str] | None, ignore_unknown: bool) -> Sentences:
     sentences = Sentences()
-    index, wording = telling.trace.structure.index, telling.wording
+    index, wording = context.trace.structure.index, context.wording
     for moment in _moments(wording) if moments is None else moments:
         checkpoint(100)
         phase, _, id = moment.partition(":")
         place = index.get(id)
         if moment == "start":
-            sentences.start = _start(telling)
+            sentences.start = _start(context)
         elif moment == "seed":
-            sentences.seed = _seed(telling)
+            sentences.seed = _seed(context)
         elif phase == "forward" and place is not None and wording.nodes[place].inputs:
-            sentences.forward[id] = forward(telling, place)
+            sentences.forward[id] = forward(context, place)
         elif phase == "backward" and place is not None and wording.uses[place]:
-            sentences.backward[id] = backward(telling, place)
+            sentences.backward[id] = backward(context, place)
         elif phase == "group" and id in wording.groups:
-            sentences.groups[id] = _group(telling, wording.groups[id])
+            sentences.groups[id] = _group(context, wording.groups[id])
         elif not ignore_unknown:
             raise ValueProblem(
                 f"there is no moment {moment!r} in this trace",
@@ -93,17 +93,17 @@ def _moments(wording: Wording) -> list[str]:
     ]
 
 
-def _group(telling: Telling, group: int) -> tuple[Parts, Parts]:
-    facts = GroupFacts(telling, group, telling.wording.borders[group])
+def _group(context: Context, group: int) -> tuple[Parts, Parts]:
+    facts = GroupFacts(context, group, context.wording.borders[group])
     return together(group_forward(facts)), together([*group_backward(facts), *_completed(facts)])
 
 
 def _completed(facts: GroupFacts) -> list[Parts]:
     """The rule of what a source gets in all, where the group sends the last of it."""
-    arrivals = facts.telling.wording.arrivals
+    arrivals = facts.context.wording.arrivals
     for source, edges in zip(facts.border.sources, facts.border.edges, strict=True):
         if arrivals[source] and arrivals[source][-1] in edges:
-            rule = rule_in_all(facts.telling, source)
+            rule = rule_in_all(facts.context, source)
             if rule is not None:
                 return [rule]
     return []
@@ -112,13 +112,13 @@ def _completed(facts: GroupFacts) -> list[Parts]:
 class _Whole(ByAttribute):
     """The facts of the trace as a whole."""
 
-    def __init__(self, telling: Telling) -> None:
-        self.telling = telling
-        self.place = telling.trace.structure.schedule.output
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.place = context.trace.structure.schedule.output
 
     @property
     def output(self) -> str:
-        return self.telling.names[self.place]
+        return self.context.names[self.place]
 
     @property
     def under(self) -> str:
@@ -126,32 +126,32 @@ class _Whole(ByAttribute):
 
     @lazy
     def inputs(self) -> str:
-        return str(sum(node.op is INPUT for node in self.telling.wording.nodes))
+        return str(sum(node.op is INPUT for node in self.context.wording.nodes))
 
     @property
     def seed(self) -> str:
-        return numbers.tensor(self.telling.trace.seed)
+        return numbers.tensor(self.context.trace.seed)
 
     @property
     def seed_each(self) -> str:
-        return numbers.figure(numbers.flat(self.telling.trace.seed)[0])
+        return numbers.figure(numbers.flat(self.context.trace.seed)[0])
 
     @property
     def count(self) -> str:
-        return str(numbers.size(self.telling.trace.seed))
+        return str(numbers.size(self.context.trace.seed))
 
 
-def _start(telling: Telling) -> Parts:
-    whole = _Whole(telling)
-    alone = not telling.wording.nodes[whole.place].inputs
-    return joined(telling.fill("start.leaf" if alone else "start.values", whole))
+def _start(context: Context) -> Parts:
+    whole = _Whole(context)
+    alone = not context.wording.nodes[whole.place].inputs
+    return joined(context.fill("start.leaf" if alone else "start.values", whole))
 
 
-def _seed(telling: Telling) -> Parts:
-    seed: Any = telling.trace.seed
+def _seed(context: Context) -> Parts:
+    seed: Any = context.trace.seed
     ones = seed == 1.0 if isinstance(seed, float) else bool((seed == 1.0).all())
-    if telling.lost:
-        return where_lost(telling)
+    if context.lost:
+        return where_lost(context)
     size = numbers.size(seed)
     kind = "empty" if size == 0 else "given" if not ones else "one" if size == 1 else "ones"
-    return joined(telling.fill(f"seed.{kind}", _Whole(telling)))
+    return joined(context.fill(f"seed.{kind}", _Whole(context)))

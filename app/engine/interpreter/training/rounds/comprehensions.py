@@ -7,7 +7,7 @@ import ast
 from typing import Any
 
 from app.engine.interpreter.training.rounds.followed import Followed
-from app.engine.interpreter.training.rounds.frames import Frame, Part, differs, noted_constants
+from app.engine.interpreter.training.rounds.frames import Frame, Operand, differs, noted_constants
 from app.engine.interpreter.training.rounds.steps import Handler
 
 
@@ -16,48 +16,50 @@ def begun(watch: Followed, frame: Frame, node: ast.expr) -> None:
     item has a new value."""
     made: ast.ListComp = frame.node
     generator = made.generators[0]
-    if node is not (*generator.ifs, made.elt)[0] or not _followed(watch, made, part := frame.part(generator.iter)):
+    if node is not (*generator.ifs, made.elt)[0] or not _followed(
+        watch, made, operand := frame.operand(generator.iter)
+    ):
         return
-    assert part is not None
+    assert operand is not None
     assert isinstance(generator.target, ast.Name)
     names, at = watch.interpreter.scope.names, frame.turns
     item = names[generator.target.id]
-    slot = watch.letter(part.slot, at) if part.slot is not None else watch.places.slot(part.value, at, item)
+    slot = watch.letter(operand.slot, at) if operand.slot is not None else watch.places.slot(operand.value, at, item)
     watch.places.put(names, generator.target.id, item, slot)
     frame.turns += 1
 
 
-def _followed(watch: Followed, node: Any, part: Part | None) -> bool:
+def _followed(watch: Followed, node: Any, operand: Operand | None) -> bool:
     """Whether the items that a comprehension goes through are followed one by one: the letters of a text that differs,
     or the items of a list."""
-    if not isinstance(node, ast.ListComp) or len(node.generators) > 1 or part is None:
+    if not isinstance(node, ast.ListComp) or len(node.generators) > 1 or operand is None:
         return False
     if not isinstance(node.generators[0].target, ast.Name):
         return False
-    if part.slot is not None:
-        return type(part.value) is str
-    return isinstance(part.value, list | tuple) and id(part.value) not in watch.places.growing
+    if operand.slot is not None:
+        return type(operand.value) is str
+    return isinstance(operand.value, list | tuple) and id(operand.value) not in watch.places.growing
 
 
 def comprehension(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
     node = frame.node
     for generator in node.generators:
-        for part in frame.parts:
-            if part.node is not generator.iter or _followed(watch, node, part):
+        for operand in frame.operands:
+            if operand.node is not generator.iter or _followed(watch, node, operand):
                 continue
-            if differs(part) or watch.places.holds(part.value, deep=False):
+            if differs(operand) or watch.places.holds(operand.value, deep=False):
                 watch.fail("a list that is gone through")
-    through = frame.part(node.generators[0].iter)
+    through = frame.operand(node.generators[0].iter)
     if through is not None and through.slot is not None and type(through.value) is str:
         watch.length(through.value, through.slot)
     watch.undecided(frame, noted_constants(frame))
     made = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
-    items = [part for part in frame.parts if any(part.node is each for each in made)]
+    items = [operand for operand in frame.operands if any(operand.node is each for each in made)]
     if not any(map(differs, items)):
         return None
     if not isinstance(node, ast.ListComp) or len(items) != len(value):
         watch.fail("items of a comprehension")
         return None
-    for at, part in enumerate(items):
-        watch.keep(value, at, part)
+    for at, operand in enumerate(items):
+        watch.keep(value, at, operand)
     return None

@@ -10,7 +10,7 @@ from typing import Any
 from app.engine.interpreter.semantics.arithmetic import combine
 from app.engine.interpreter.training.rounds.comprehensions import comprehension
 from app.engine.interpreter.training.rounds.followed import Followed
-from app.engine.interpreter.training.rounds.frames import Frame, Part, differs, noted_constants
+from app.engine.interpreter.training.rounds.frames import Frame, Operand, differs, noted_constants
 from app.engine.interpreter.training.rounds.steps import Handler
 from app.engine.interpreter.values import Class, Instance, Literal, Module, Native, Once, Ref, Text
 from app.engine.ops import CONSTANT
@@ -35,19 +35,19 @@ def valued(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | Non
 
 def operation(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
     """An operator, a text with values in it, a slice."""
-    if any(part.slot is None and watch.places.holds(part.value) for part in frame.parts):
+    if any(operand.slot is None and watch.places.holds(operand.value) for operand in frame.operands):
         watch.fail("a container")
-    return result_slot(watch, frame, value, run, frame.parts)
+    return result_slot(watch, frame, value, run, frame.operands)
 
 
-def result_slot(watch: Followed, frame: Frame, value: Any, run: Handler, parts: list[Part]) -> int | None:
-    """The slot of what an operation gives, if its parts differ or chance took part in it."""
+def result_slot(watch: Followed, frame: Frame, value: Any, run: Handler, operands: list[Operand]) -> int | None:
+    """The slot of what an operation gives, if its operands differ or chance took part in it."""
     interpreter = watch.interpreter
     if frame.calls:
-        return _called(watch, frame, value, parts)
+        return _called(watch, frame, value, operands)
     drew = interpreter.chance.drawn != frame.drawn
     printed = len(interpreter.prints) != frame.printed
-    certain = drew or printed or any(map(differs, parts))
+    certain = drew or printed or any(map(differs, operands))
     if not certain and not any(watch.changes(index) for index, _ in frame.asked):
         if type(frame.node) is ast.Call and isinstance(value, int | float | str):
             watch.results.append(value)
@@ -56,7 +56,7 @@ def result_slot(watch: Followed, frame: Frame, value: Any, run: Handler, parts: 
     # A number that is only asked for leaves a constant behind.
     plain = all(interpreter.graph.nodes[i].op is CONSTANT for i in wrote)
     if plain and (isinstance(value, _RESULTS) or (value is None and (drew or printed))):
-        slot = watch.step(frame, value, run, parts)
+        slot = watch.step(frame, value, run, operands)
         return None if value is None else slot
     if not certain:
         watch.undecided(frame)
@@ -64,16 +64,16 @@ def result_slot(watch: Followed, frame: Frame, value: Any, run: Handler, parts: 
     if drew or printed or type(value) is not Ref:
         watch.fail("an operation on the host")
         return None
-    if not watch.enters(frame, parts) or not _plain_nodes(watch, frame, wrote, parts):
+    if not watch.enters(frame, operands) or not _plain_nodes(watch, frame, wrote, operands):
         watch.fail("a number in an operation")
     watch.undecided(frame)
     return None
 
 
-def _plain_nodes(watch: Followed, frame: Frame, wrote: list[int], parts: list[Part]) -> bool:
+def _plain_nodes(watch: Followed, frame: Frame, wrote: list[int], operands: list[Operand]) -> bool:
     """Whether a number can only be a constant of what was written: nothing there has settings that could come of it. An
     array that is no whole numbers is no setting."""
-    numbers = [part for part in parts if differs(part) and not _is_data(part.value)]
+    numbers = [operand for operand in operands if differs(operand) and not _is_data(operand.value)]
     if type(frame.node) is not ast.Call or not numbers:
         return True
     nodes = watch.interpreter.graph.nodes
@@ -84,9 +84,9 @@ def _is_data(value: Any) -> bool:
     return type(value) is Literal and value.kind == "float" and value.array.ndim > 0
 
 
-def _called(watch: Followed, frame: Frame, value: Any, parts: list[Part]) -> int | None:
+def _called(watch: Followed, frame: Frame, value: Any, operands: list[Operand]) -> int | None:
     """What functions of the text gave, who follow what they were given."""
-    if any(differs(part) and not part.used for part in parts):
+    if any(differs(operand) and not operand.used for operand in operands):
         watch.fail("an argument")
     watch.undecided(frame)
     last = frame.calls[-1]
@@ -111,9 +111,9 @@ def name(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
 
 
 def attribute(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
-    owner = frame.parts[0]
+    owner = frame.operands[0]
     if frame.calls:
-        return _called(watch, frame, value, frame.parts)
+        return _called(watch, frame, value, frame.operands)
     if owner.slot is not None:
         return None if frame.node.attr in _LENGTHS else operation(watch, frame, value, run)
     held = owner.value
@@ -129,10 +129,10 @@ def attribute(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | 
 
 def subscript(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
     if frame.calls:
-        return _called(watch, frame, value, frame.parts)
-    if len(frame.parts) < 2:
+        return _called(watch, frame, value, frame.operands)
+    if len(frame.operands) < 2:
         return None
-    owner, index = frame.parts[0], frame.parts[-1]
+    owner, index = frame.operands[0], frame.operands[-1]
     if type(owner.value) in (Ref, Literal):
         if owner.slot is not None and not watch.enters(frame, [owner]):
             watch.fail("an array")
@@ -145,7 +145,7 @@ def subscript(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | 
             watch.fail("an item")
         if owner.slot is None and index.slot is not None and watch.pick(frame, value, run):
             return None
-        return result_slot(watch, frame, value, run, frame.parts)
+        return result_slot(watch, frame, value, run, frame.operands)
     if not isinstance(owner.value, list | dict | tuple):
         return None
     key: Any = index.value
@@ -159,19 +159,21 @@ def subscript(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | 
     return slot
 
 
-def tuple_of(watch: Followed, frame: Frame, index: Part) -> Part:
+def tuple_of(watch: Followed, frame: Frame, index: Operand) -> Operand:
     """An index of several, as one operation on the host if the nodes in it are asked for."""
     made = index.frame
     if index.slot is not None or made is None or type(made.node) is not ast.Tuple:
         return index
     wanted = {i for i, _ in frame.asked if watch.changes(i)}
-    if not any(type(part.value) is Ref and part.value.node in wanted for part in made.parts):
+    if not any(type(operand.value) is Ref and operand.value.node in wanted for operand in made.operands):
         return index
     made.asked, frame.asked = frame.asked, []
     nodes = watch.interpreter.graph.nodes
     first = next((i for i in frame.own(len(nodes)) if "index" in nodes[i].attrs), None)
-    slot = watch.step(made, index.value, lambda _, node: _display(watch, made), made.parts, arrays=True, before=first)
-    return Part(index.node, index.value, slot, None)
+    slot = watch.step(
+        made, index.value, lambda _, node: _display(watch, made), made.operands, arrays=True, before=first
+    )
+    return Operand(index.node, index.value, slot, None)
 
 
 def _display(watch: Followed, made: Frame) -> Any:
@@ -188,53 +190,53 @@ def binary(interpreter: Any, node: ast.BinOp, id: str | None, name: str | None) 
 
 def call(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
     if frame.calls:
-        starred = [part for part in frame.parts if watch.places.holds(part.value, deep=False)]
-        if any(isinstance(each, ast.Starred) and frame.part(each.value) in starred for each in frame.node.args):
+        starred = [operand for operand in frame.operands if watch.places.holds(operand.value, deep=False)]
+        if any(isinstance(each, ast.Starred) and frame.operand(each.value) in starred for each in frame.node.args):
             watch.fail("arguments from a list")
-        return _called(watch, frame, value, frame.parts)
+        return _called(watch, frame, value, frame.operands)
     if isinstance(value, Module) and not value.silent:
         watch.fail("a generator of chance")
-    node, parts = frame.node, frame.parts
+    node, operands = frame.node, frame.operands
     method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-    if method == "append" and len(parts) == 2 and type(parts[0].value) is list:
-        items = parts[0].value
-        if parts[1].slot is not None:
-            watch.keep(items, len(items) - 1, parts[1])
+    if method == "append" and len(operands) == 2 and type(operands[0].value) is list:
+        items = operands[0].value
+        if operands[1].slot is not None:
+            watch.keep(items, len(items) - 1, operands[1])
         return None
-    spelling = parts[0].value.spelling if parts and type(parts[0].value) is Native else ""
-    of_container = bool(method) and bool(parts) and isinstance(parts[0].value, list | dict | Once)
-    for part in parts:
+    spelling = operands[0].value.spelling if operands and type(operands[0].value) is Native else ""
+    of_container = bool(method) and bool(operands) and isinstance(operands[0].value, list | dict | Once)
+    for operand in operands:
         deep = spelling not in _OPAQUE and not of_container
-        counted = spelling == "len" and id(part.value) not in watch.places.growing
-        if part.slot is None and not counted and watch.places.holds(part.value, deep=deep):
+        counted = spelling == "len" and id(operand.value) not in watch.places.growing
+        if operand.slot is None and not counted and watch.places.holds(operand.value, deep=deep):
             watch.fail("a container")
-    if spelling == "len" and parts[-1].slot is not None and type(parts[-1].value) is Literal:
+    if spelling == "len" and operands[-1].slot is not None and type(operands[-1].value) is Literal:
         return None
-    changeable = any(part.slot is None and isinstance(part.value, list | dict | set) for part in parts)
+    changeable = any(operand.slot is None and isinstance(operand.value, list | dict | set) for operand in operands)
     if changeable and (method or spelling) not in _HARMLESS:
         before = len(watch.steps)
-        result_slot(watch, frame, value, run, parts)
+        result_slot(watch, frame, value, run, operands)
         if len(watch.steps) != before:
             watch.fail("a function that may change what it is given")
         return None
-    return result_slot(watch, frame, value, run, parts)
+    return result_slot(watch, frame, value, run, operands)
 
 
 def logical(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
     """`and`, `or`: the course is that of the round as long as every condition comes out as it did."""
-    for part in frame.parts[:-1]:
-        if part.slot is not None:
-            watch.question(part)
-    if len(frame.parts) < len(frame.node.values) and frame.parts[-1].slot is not None:
-        watch.question(frame.parts[-1])
+    for operand in frame.operands[:-1]:
+        if operand.slot is not None:
+            watch.question(operand)
+    if len(frame.operands) < len(frame.node.values) and frame.operands[-1].slot is not None:
+        watch.question(frame.operands[-1])
     watch.undecided(frame, noted_constants(frame))
-    return frame.parts[-1].slot
+    return frame.operands[-1].slot
 
 
 def chosen(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
     """`a if condition else b`."""
     watch.undecided(frame, noted_constants(frame))
-    return frame.parts[-1].slot
+    return frame.operands[-1].slot
 
 
 def compared(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
@@ -246,19 +248,19 @@ def compared(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | N
         return None
     if any(isinstance(each, ast.Is | ast.IsNot) for each in frame.node.ops):
         # Numbers are themselves, arrays are not: that no slot says.
-        none = any(isinstance(part.node, ast.Constant) and part.value is None for part in frame.parts)
-        if not none and any(map(differs, frame.parts)):
+        none = any(isinstance(operand.node, ast.Constant) and operand.value is None for operand in frame.operands)
+        if not none and any(map(differs, frame.operands)):
             watch.fail("an identity")
         return None
-    if len(frame.node.ops) > 1 and type(value) is Ref and any(map(differs, frame.parts)):
+    if len(frame.node.ops) > 1 and type(value) is Ref and any(map(differs, frame.operands)):
         watch.fail("several comparisons")
     return operation(watch, frame, value, run)
 
 
 def negated(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
-    part = frame.parts[0]
-    if isinstance(frame.node.op, ast.Not) and not differs(part) and isinstance(part.value, list | dict | set):
-        if watch.places.holds(part.value, deep=False):
+    operand = frame.operands[0]
+    if isinstance(frame.node.op, ast.Not) and not differs(operand) and isinstance(operand.value, list | dict | set):
+        if watch.places.holds(operand.value, deep=False):
             watch.fail("whether a container is empty")
         watch.undecided(frame)
         return None
@@ -268,44 +270,44 @@ def negated(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | No
 def display(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
     """`[a, b]`, `(a, b)`: each item where it stands; a tuple also as a whole."""
     if any(isinstance(item, ast.Starred) for item in frame.node.elts):
-        if any(differs(part) or watch.places.holds(part.value, deep=False) for part in frame.parts):
+        if any(differs(operand) or watch.places.holds(operand.value, deep=False) for operand in frame.operands):
             watch.fail("a list that is spread")
         return None
-    if not any(map(differs, frame.parts)):
+    if not any(map(differs, frame.operands)):
         return None
-    for at, part in enumerate(frame.parts):
-        if not isinstance(part.value, Ref | list):
-            watch.places.put(value, at, value[at], part.slot)
-    return watch.step(frame, value, run, frame.parts)
+    for at, operand in enumerate(frame.operands):
+        if not isinstance(operand.value, Ref | list):
+            watch.places.put(value, at, value[at], operand.slot)
+    return watch.step(frame, value, run, frame.operands)
 
 
 def dictionary(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
     for key, item in zip(frame.node.keys, frame.node.values, strict=True):
-        named, part = frame.part(key), frame.part(item)
+        named, operand = frame.operand(key), frame.operand(item)
         if named is None:
-            if part is not None and watch.places.holds(part.value, deep=False):
+            if operand is not None and watch.places.holds(operand.value, deep=False):
                 watch.fail("a dictionary that is spread")
             continue
         if named.slot is not None:
             watch.fail("a key")
-        elif part is not None and isinstance(named.value, int | str | float | tuple):
-            watch.keep(value, named.value, part)
+        elif operand is not None and isinstance(named.value, int | str | float | tuple):
+            watch.keep(value, named.value, operand)
     watch.undecided(frame)
     return None
 
 
 def whole(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
     """What is the same in every round if its parts are: a literal, a function."""
-    if any(map(differs, frame.parts)):
+    if any(map(differs, frame.operands)):
         watch.fail("a default")
     return None
 
 
 def walrus(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
-    part = frame.part(frame.node.value)
+    operand = frame.operand(frame.node.value)
     scope = frame.scope.target(frame.node.target.id)
-    watch.keep(scope.names, frame.node.target.id, part)
-    return None if part is None else part.slot
+    watch.keep(scope.names, frame.node.target.id, operand)
+    return None if operand is None else operand.slot
 
 
 _Rule = Callable[[Followed, Frame, Any, Handler], int | None]

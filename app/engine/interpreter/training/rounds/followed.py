@@ -8,16 +8,16 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.rounds.frames import Frame, Part, differs
+from app.engine.interpreter.training.rounds.frames import Frame, Operand, differs
 from app.engine.interpreter.training.rounds.places import KEPT, SCALARS, Places
 from app.engine.interpreter.training.rounds.steps import (
     Differs,
-    Given,
     Handler,
     Item,
     Length,
     Operation,
     Question,
+    Source,
     frozen,
 )
 from app.engine.interpreter.values import Literal, Ref
@@ -30,8 +30,8 @@ FIRST = 1
 
 class Followed:
     """One round. steps: what it does on the host, in order. constants: by node, the slot of its number. indexed: by the
-    identity of an index in a node, the index, its part, and the syntax. decisions: the nodes by whose value the round
-    took a course, and how they were asked. results: what other calls gave, which must be the same in every round.
+    identity of an index in a node, the index, its operand, and the syntax. decisions: the nodes by whose value the
+    round took a course, and how they were asked. results: what other calls gave, which must be the same in every round.
     local: slots of numbers that names of functions hold, of which the same one twice is one node. picked: by a node of
     before the loop, the slot of an array that was taken out of a container by a number that differs; picks: where such
     arrays are kept. failed: why the round
@@ -53,7 +53,7 @@ class Followed:
         self.slots = FIRST + len(seeds)
         self.steps: list[Operation | Question | Item | Length] = []
         self.constants: dict[int, int] = {}
-        self.indexed: dict[int, tuple[Any, Given, Any]] = {}
+        self.indexed: dict[int, tuple[Any, Source, Any]] = {}
         self.decisions: list[tuple[int, str]] = []
         self.results: list[Any] = []
         self.local: set[int] = set()
@@ -89,16 +89,16 @@ class Followed:
                 self.fail("a number that decides")
             self.decisions.append((index, question))
 
-    def question(self, part: Part) -> None:
+    def question(self, operand: Operand) -> None:
         """A condition on a number that differs."""
-        value = part.value
+        value = operand.value
         single = type(value) is Ref and not self.interpreter.shape(value)
-        if part.slot is None or not (single or value is None or isinstance(value, SCALARS)):
+        if operand.slot is None or not (single or value is None or isinstance(value, SCALARS)):
             self.fail("a condition")
             return
         truth = bool(self.interpreter.graph.value(value.index)) if type(value) is Ref else bool(value)
-        part.used = True
-        self.steps.append(Question(self._place(), part.slot, truth))
+        operand.used = True
+        self.steps.append(Question(self._place(), operand.slot, truth))
 
     def new_slot(self) -> int:
         self.slots += 1
@@ -116,14 +116,14 @@ class Followed:
     def pick(self, frame: Frame, value: Any, run: Handler) -> bool:
         """Whether a value is an array of before the loop, or several in a tuple, that a number of the host takes out of
         a container: another one in each round."""
-        parts = value if type(value) is tuple else (value,)
+        operands = value if type(value) is tuple else (value,)
         wrote = frame.own(len(self.interpreter.graph.nodes))
-        if not parts or wrote or not all(type(each) is Ref and self._is_fixed(each) for each in parts):
+        if not operands or wrote or not all(type(each) is Ref and self._is_fixed(each) for each in operands):
             return False
-        slot = self.step(frame, value, run, frame.parts)
+        slot = self.step(frame, value, run, frame.operands)
         if slot is None:
             return False
-        for at, each in enumerate(parts):
+        for at, each in enumerate(operands):
             own = self.letter(slot, at) if type(value) is tuple else slot
             if self.picked.setdefault(each.index, own) != own:
                 self.fail("an array that is taken twice")
@@ -147,7 +147,7 @@ class Followed:
         frame: Frame,
         value: Any,
         run: Handler,
-        parts: Sequence[Part],
+        operands: Sequence[Operand],
         *,
         arrays: bool = False,
         before: int | None = None,
@@ -156,29 +156,29 @@ class Followed:
         the node before which it is done, where it is not the next one."""
         nodes = self.interpreter.graph.nodes
         explained: set[int] = set()
-        given: list[Given] = []
+        given: list[Source] = []
         asked = {index for index, _ in frame.asked}
         printed = self.interpreter.prints[frame.printed :]
         try:
-            result, *now = [frozen(each) for each in (value, *[part.value for part in parts])]
+            result, *now = [frozen(each) for each in (value, *[operand.value for operand in operands])]
         except Differs:
             self.fail("a part of an array")
             return None
-        for part, fixed in zip(parts, now, strict=True):
-            held = part.value
-            if part.slot is not None and (type(held) is not Ref or fixed.index in asked):
+        for operand, fixed in zip(operands, now, strict=True):
+            held = operand.value
+            if operand.slot is not None and (type(held) is not Ref or fixed.index in asked):
                 if type(held) is Ref:
                     explained.add(fixed.index)
-                given.append(Given(part.node, slot=part.slot))
+                given.append(Source(operand.node, slot=operand.slot))
             elif type(held) is Ref and fixed.index in asked and self.changes(fixed.index) and (held.python or arrays):
                 explained.add(fixed.index)
-                given.append(Given(part.node, node=fixed.index, kind=nodes[fixed.index].kind))
+                given.append(Source(operand.node, node=fixed.index, kind=nodes[fixed.index].kind))
             elif type(held) is Ref and fixed.index in asked and held.python and not self.changes(fixed.index):
                 given.append(
-                    Given(part.node, as_host(self.interpreter.graph.value(fixed.index), nodes[fixed.index].kind))
+                    Source(operand.node, as_host(self.interpreter.graph.value(fixed.index), nodes[fixed.index].kind))
                 )
             else:
-                given.append(Given(part.node, fixed))
+                given.append(Source(operand.node, fixed))
         self.undecided(frame, explained)
         slot = self.new_slot()
         shown = tuple(i for each in printed for i in each.nodes)
@@ -195,70 +195,70 @@ class Followed:
         self.constants[stored.index] = slot
         return True
 
-    def keep(self, container: Any, key: Any, part: Part | None) -> None:
-        """A place has got what a part gave: a number that differs, or anything else."""
+    def keep(self, container: Any, key: Any, operand: Operand | None) -> None:
+        """A place has got what an operand gave: a number that differs, or anything else."""
         stored = container[key] if isinstance(container, list) else container.get(key)
         slot = self.picked.get(stored.index) if type(stored) is Ref and not stored.stale else None
         self.picks.put(container, key, stored, slot)
-        if part is None or part.slot is None or type(part.value) in (list, Ref):
+        if operand is None or operand.slot is None or type(operand.value) in (list, Ref):
             self.places.put(container, key, None, None)
             return
-        if stored is part.value and isinstance(stored, KEPT):
-            self.places.put(container, key, stored, part.slot)
-        elif not self.leaf(stored, part.slot):
+        if stored is operand.value and isinstance(stored, KEPT):
+            self.places.put(container, key, stored, operand.slot)
+        elif not self.leaf(stored, operand.slot):
             self.fail("what a place keeps")
 
-    def enters(self, frame: Frame, parts: Sequence[Part]) -> bool:
+    def enters(self, frame: Frame, operands: Sequence[Operand]) -> bool:
         """Whether every number among these parts that differs became a constant of the graph that the frame wrote, and
         nothing else."""
         graph, span = self.interpreter.graph, self.interpreter.span
         own = frame.own(len(graph.nodes))
         # A local name's number is one constant, wherever it meets a traced value.
         held = {self.constants.get(j) for i in own for j in graph.nodes[i].inputs}
-        found = {k for k, part in enumerate(parts) if part.slot in held and isinstance(part.node, ast.Name)}
+        found = {k for k, operand in enumerate(operands) if operand.slot in held and isinstance(operand.node, ast.Name)}
         for i in own:
             if graph.nodes[i].op is not CONSTANT or graph.nodes[i].span is None:
                 continue
             value, place = graph.value(i), (graph.nodes[i].span.line, graph.nodes[i].span.column)  # type: ignore[union-attr]
             same = [
                 k
-                for k, part in enumerate(parts)
+                for k, operand in enumerate(operands)
                 if type(value) is float
-                and isinstance(part.value, int | float)
-                and float(part.value) == value
-                and place == (span(part.node).line, span(part.node).column)
+                and isinstance(operand.value, int | float)
+                and float(operand.value) == value
+                and place == (span(operand.node).line, span(operand.node).column)
             ]
-            slots = {parts[k].slot for k in same}
+            slots = {operands[k].slot for k in same}
             if len(slots) > 1:
                 return False
             slot = next(iter(slots), None)
             if slot is not None:
                 self.constants[i] = slot
                 found.update(same)
-        for k, part in enumerate(parts):
-            if part.slot is None or not differs(part) or part.used:
+        for k, operand in enumerate(operands):
+            if operand.slot is None or not differs(operand) or operand.used:
                 continue
-            literal = type(part.value) is Literal and part.value.ref is not None
-            if not (k in found or (literal and self.leaf(part.value.ref, part.slot))):
+            literal = type(operand.value) is Literal and operand.value.ref is not None
+            if not (k in found or (literal and self.leaf(operand.value.ref, operand.slot))):
                 return False
         return True
 
-    def index(self, frame: Frame, part: Part, owner: Part | None) -> None:
+    def index(self, frame: Frame, operand: Operand, owner: Operand | None) -> None:
         """The frame reads or stores at an index that may differ."""
         graph = self.interpreter.graph
-        given: Given | None = None
+        given: Source | None = None
         explained: set[int] = set()
-        held = part.value
-        if type(held) is Literal and part.slot is None and held.ref is not None:
+        held = operand.value
+        if type(held) is Literal and operand.slot is None and held.ref is not None:
             # It may have been stored into since it was made.
             held = held.ref
-        if part.slot is not None:
-            given = Given(part.node, slot=part.slot)
+        if operand.slot is not None:
+            given = Source(operand.node, slot=operand.slot)
             if type(held) is Ref:
                 explained.add(held.node)
         elif type(held) is Ref and not held.stale and self.changes(held.index) and self._asks(frame, held.index):
             explained.add(held.index)
-            given = Given(part.node, node=held.index, kind=graph.nodes[held.index].kind)
+            given = Source(operand.node, node=held.index, kind=graph.nodes[held.index].kind)
         self.undecided(frame, explained)
         if given is None:
             return
@@ -269,7 +269,7 @@ class Followed:
             index = graph.nodes[i].attrs["index"]
             if not index:
                 self.fail("an index")
-            self.indexed[id(index)] = (index, given, part.node)
+            self.indexed[id(index)] = (index, given, operand.node)
 
     def _asks(self, frame: Frame, index: int) -> bool:
         return any(asked == index for asked, _ in frame.asked)

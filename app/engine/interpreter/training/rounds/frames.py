@@ -10,7 +10,7 @@ from app.engine.interpreter.values import Ref, Scope
 
 
 @dataclass(slots=True, eq=False)
-class Part:
+class Operand:
     """What an expression inside of a frame came to. slot: where its number stands if it differs from round to round,
     else None. frame: how it came about. used: whether a function of the text got it, and follows it further."""
 
@@ -25,7 +25,7 @@ class Part:
 class Frame:
     """An expression, a statement or a call of a function of the text while it is read.
 
-    parts: the expressions in it, in order. start, nodes: the number of nodes before it, and the ranges that frames
+    operands: the expressions in it, in order. start, nodes: the number of nodes before it, and the ranges that frames
     inside of it wrote. asked: the nodes that it asked for the value of, and how. calls: what functions of the text gave
     it. before: how often chance was used, and how much was printed, before it; drawn, printed: the same with what inner
     frames did.
@@ -38,19 +38,19 @@ class Frame:
     drawn: int
     printed: int
     before: tuple[int, int] = field(init=False)
-    parts: list[Part] = field(default_factory=list)
+    operands: list[Operand] = field(default_factory=list)
     nodes: list[tuple[int, int]] = field(default_factory=list)
     asked: list[tuple[int, str]] = field(default_factory=list)
-    calls: list[Part] = field(default_factory=list)
+    calls: list[Operand] = field(default_factory=list)
     turns: int = 0
-    returned: Part | None = None
+    returned: Operand | None = None
 
     def __post_init__(self) -> None:
         self.before = self.drawn, self.printed
 
-    def part(self, node: ast.AST | None) -> Part | None:
-        """The last part that this syntax gave."""
-        return next((part for part in reversed(self.parts) if part.node is node), None)
+    def operand(self, node: ast.AST | None) -> Operand | None:
+        """The last operand that this syntax gave."""
+        return next((operand for operand in reversed(self.operands) if operand.node is node), None)
 
     def own(self, end: int) -> list[int]:
         """The nodes up to `end` that it wrote itself."""
@@ -62,11 +62,11 @@ class Frame:
         return [*found, *range(at, end)]
 
 
-def differs(part: Part) -> bool:
+def differs(operand: Operand) -> bool:
     """Whether a number of the host differs; what is computed from a node is followed by the nodes themselves."""
-    return part.slot is not None and type(part.value) is not Ref
+    return operand.slot is not None and type(operand.value) is not Ref
 
 
 def noted_constants(frame: Frame) -> set[int]:
     """The constants among the conditions of a frame, which were noted."""
-    return {part.value.node for part in frame.parts if part.slot is not None and type(part.value) is Ref}
+    return {operand.value.node for operand in frame.operands if operand.slot is not None and type(operand.value) is Ref}

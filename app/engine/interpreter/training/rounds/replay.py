@@ -12,7 +12,7 @@ from typing import Any
 
 from app.engine.errors import EngineError
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.telling import Telling
+from app.engine.interpreter.round_outputs import RoundOutputs
 from app.engine.interpreter.training.rounds.restore import restore
 from app.engine.interpreter.training.rounds.round import Round
 from app.engine.interpreter.training.rounds.snapshot import Key, Unlike, snapshot
@@ -212,16 +212,16 @@ class Rounds:
         if self.run is not None:
             # The turn behind which the text is left is read.
             most = self.run.most(template.per_round, most)
-        telling = Telling(template.per_round.outputs)
+        outputs = RoundOutputs(template.per_round.outputs)
         histories: list[list[Any]] = [[] for _ in template.kept]
-        done = ignore_fp_errors(self._compute, template, place, most, histories, telling)
+        done = ignore_fp_errors(self._compute, template, place, most, histories, outputs)
         if not done and known:
             return place
         if not done:
             raise Differs
         restore(self.interpreter, self.node, template, last, done, histories)
         if self.run is not None:
-            self.run.computed(done, template.per_round, telling)
+            self.run.computed(done, template.per_round, outputs)
         self.done += done
         self.read, self.template = [last], template
         self.tries = _TRIES
@@ -244,7 +244,7 @@ class Rounds:
         return rounds
 
     def _compute(
-        self, template: Template, place: int, most: int, histories: Sequence[list[Any]], telling: Telling
+        self, template: Template, place: int, most: int, histories: Sequence[list[Any]], outputs: RoundOutputs
     ) -> int:
         """The number of rounds that could be computed; `template.values` and `.slots` are those of the last one."""
         interpreter, items = self.interpreter, self.items
@@ -266,14 +266,14 @@ class Rounds:
                     done -= 1
                     for history in histories:
                         history.pop()
-                    telling.take_back(done)
+                    outputs.take_back(done)
                 break
             earlier = (*moment, template.previous, template.values, template.slots, template.indices)
             template.previous = template.values
             template.values, template.slots, template.indices = values, slots, template.found
             for history, kept in zip(histories, template.kept, strict=True):
                 history.append(kept(values, slots))
-            telling.add(done, values)
+            outputs.add(done, values)
             done += 1
             checkpoint(template.cost)
         interpreter.training.computed += template.cost * (done + 1)

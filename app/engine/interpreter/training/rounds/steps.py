@@ -22,9 +22,9 @@ class Differs(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """A part of an operation. One of: slot, where its number stands; node, the node whose value is asked for, with the
-    kind of its number; else the value itself, which is the same in every round."""
+class Source:
+    """Where an operand of a step comes from. One of: slot, where its number stands; node, the node whose value is asked
+    for, with the kind of its number; else the value itself, which is the same in every round."""
 
     syntax: Any
     value: Any = None
@@ -41,7 +41,7 @@ class Operation:
     place: int
     syntax: Any
     run: Handler
-    parts: tuple[Given, ...]
+    operands: tuple[Source, ...]
     result: Any
     slot: int
     prints: bool = False
@@ -51,14 +51,14 @@ class Operation:
         """Its result with what its parts are now. value: that of a node, as the host has it."""
         given = [
             (
-                part.syntax,
-                slots[part.slot]
-                if part.slot is not None
-                else value(part.node, part.kind)
-                if part.node is not None
-                else part.value,
+                operand.syntax,
+                slots[operand.slot]
+                if operand.slot is not None
+                else value(operand.node, operand.kind)
+                if operand.node is not None
+                else operand.value,
             )
-            for part in self.parts
+            for operand in self.operands
         ]
         result = carried_out(interpreter, self.syntax, self.run, given)
         if not alike(result, self.result):
@@ -184,13 +184,16 @@ def frozen(value: Any) -> Any:
 
 def read_by(a: Operation, b: Operation) -> list[tuple[int, int]]:
     """The nodes that a step reads, in two rounds. Raises Differs where the steps are not the same."""
-    if (a.place, a.syntax, a.slot, a.prints) != (b.place, b.syntax, b.slot, b.prints) or len(a.parts) != len(b.parts):
+    if (a.place, a.syntax, a.slot, a.prints) != (b.place, b.syntax, b.slot, b.prints) or len(a.operands) != len(
+        b.operands
+    ):
         raise Differs
-    for p, q in zip(a.parts, b.parts, strict=True):
+    for p, q in zip(a.operands, b.operands, strict=True):
         if p.slot != q.slot or p.kind != q.kind or not same(p.value, q.value):
             raise Differs
     was, now = [
-        [*[p.node for p in each.parts if p.node is not None], *each.shown, *_shown_in(each.result)] for each in (a, b)
+        [*[p.node for p in each.operands if p.node is not None], *each.shown, *_shown_in(each.result)]
+        for each in (a, b)
     ]
     if len(was) != len(now):
         raise Differs

@@ -13,17 +13,17 @@ import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.prints import as_item, shown_text
+from app.engine.interpreter.round_outputs import PerRound
 from app.engine.interpreter.semantics.indexing import array_index
-from app.engine.interpreter.telling import PerRound
 from app.engine.interpreter.training.rounds.followed import FIRST
 from app.engine.interpreter.training.rounds.histories import kept
 from app.engine.interpreter.training.rounds.round import Round, same_course, standing
 from app.engine.interpreter.training.rounds.steps import (
     INDEXED,
     Differs,
-    Given,
     Operation,
     Question,
+    Source,
     host_value,
     itself,
     number_of,
@@ -216,7 +216,7 @@ class Template:
 
         self._on_host.append((offset, run))
 
-    def _at_index(self, offset: int, inputs: tuple[int, ...], was: Given, given: Given, where: Any) -> None:
+    def _at_index(self, offset: int, inputs: tuple[int, ...], was: Source, given: Source, where: Any) -> None:
         """A node that reads or stores at an index that differs."""
         now = self.last.start + offset
         compute, shape = INDEXED[self.graph.nodes[now].op.indexed], self.graph.shapes[now]

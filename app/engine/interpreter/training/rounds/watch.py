@@ -19,9 +19,9 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.rounds.comprehensions import begun
 from app.engine.interpreter.training.rounds.expressions import binary, valued
 from app.engine.interpreter.training.rounds.followed import Followed
-from app.engine.interpreter.training.rounds.frames import Frame, Part, differs
+from app.engine.interpreter.training.rounds.frames import Frame, Operand, differs
 from app.engine.interpreter.training.rounds.statements import done, turned
-from app.engine.interpreter.training.rounds.steps import Given, Handler
+from app.engine.interpreter.training.rounds.steps import Handler, Source
 from app.engine.interpreter.values import Literal, Scope
 
 _LINKS = 12
@@ -89,10 +89,10 @@ class Watch(Followed):
             slot = None if self.failed else valued(self, frame, value, _anonymous(handler))
             self._end(frame)
             around = self.stack[-1]
-            part = Part(node, value, self.slot_of(value) if slot is None else slot, frame)
-            around.parts.append(part)
-            if part.slot is not None and not self.failed:
-                self._condition(around, part)
+            operand = Operand(node, value, self.slot_of(value) if slot is None else slot, frame)
+            around.operands.append(operand)
+            if operand.slot is not None and not self.failed:
+                self._condition(around, operand)
             return value
 
         return read
@@ -140,13 +140,13 @@ class Watch(Followed):
         around.drawn += self.interpreter.chance.drawn - frame.before[0]
         around.printed += len(self.interpreter.prints) - frame.before[1]
 
-    def _condition(self, around: Frame, part: Part) -> None:
+    def _condition(self, around: Frame, operand: Operand) -> None:
         node = around.node
         tests = [getattr(node, "test", None)]
         if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
             tests = [test for each in node.generators for test in each.ifs]
-        if any(part.node is test for test in tests):
-            self.question(part)
+        if any(operand.node is test for test in tests):
+            self.question(operand)
 
     # -- what whoever reads says ---------------------------------------------------------------------------------
 
@@ -159,16 +159,16 @@ class Watch(Followed):
         around = self.stack[-1]
         pairs = [*zip(target.parameters, call.args, strict=False), *call.named.items()]
         for name, argument in pairs:
-            part = around.part(argument.where)
-            if part is None or not differs(part) or part.value is not argument.value:
+            operand = around.operand(argument.where)
+            if operand is None or not differs(operand) or operand.value is not argument.value:
                 continue
-            if name in scope.names and scope.names[name] is part.value:
-                part.used = True
-                if not isinstance(part.value, list):
-                    self.places.put(scope.names, name, part.value, part.slot)
+            if name in scope.names and scope.names[name] is operand.value:
+                operand.used = True
+                if not isinstance(operand.value, list):
+                    self.places.put(scope.names, name, operand.value, operand.slot)
         if target.yields:
             # Its lines run where its items are asked for.
-            around.calls.append(Part(target, None, None, None))
+            around.calls.append(Operand(target, None, None, None))
         else:
             self.stack.append(self._frame(target))
 
@@ -177,7 +177,7 @@ class Watch(Followed):
         frame = self.stack[-1]
         literal = Literal(np.asarray(index[0].array, dtype=np.float64), "int")
         slot = self.step(frame, literal, lambda _, __: Literal(np.asarray(draw(), dtype=np.float64), "int"), [])
-        self.indexed[id(index)] = (index, Given(frame.node, slot=slot), frame.node)
+        self.indexed[id(index)] = (index, Source(frame.node, slot=slot), frame.node)
         frame.drawn = self.interpreter.chance.drawn
 
     def left(self, result: Any) -> None:
@@ -185,7 +185,7 @@ class Watch(Followed):
         if self.interpreter.watch is not self:
             return
         frame = self.stack[-1]
-        returned = frame.returned or (frame.parts[-1] if frame.parts else None)
+        returned = frame.returned or (frame.operands[-1] if frame.operands else None)
         slot = None
         if returned is not None and differs(returned):
             if returned.value is result:
@@ -194,7 +194,7 @@ class Watch(Followed):
                 self.fail("what a function returns")
         self.undecided(frame)
         self._end(frame)
-        self.stack[-1].calls.append(Part(frame.node, result, slot, None))
+        self.stack[-1].calls.append(Operand(frame.node, result, slot, None))
 
 
 def _seen(table: Mapping[Any, Any], seen: Callable[[Any], Any]) -> Mapping[Any, Any]:

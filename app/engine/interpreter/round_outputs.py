@@ -10,7 +10,7 @@ from app.engine.interpreter.turn_errors import Errors
 from app.engine.interpreter.turn_places import all_at, node_at
 from app.engine.program import Node, Value
 
-MOST_TOLD = 4_000
+MOST_KEPT = 4_000
 """Turns of which a course tells; of a longer one it tells every second, every fourth ..."""
 
 
@@ -23,7 +23,7 @@ class PerRound:
     outputs: tuple[int | Errors | None, ...] = ()
 
 
-class Telling:
+class RoundOutputs:
     """What is told of rounds while they are computed: the output in the turns of each, or, of many, of every second
     one, every fourth ..."""
 
@@ -37,7 +37,7 @@ class Telling:
         """A round was computed. values: those of its nodes."""
         if not self._places or round % self._every:
             return
-        if len(self.rounds) > 1 and len(self.rounds) * len(self._places) >= MOST_TOLD:
+        if len(self.rounds) > 1 and len(self.rounds) * len(self._places) >= MOST_KEPT:
             self._every *= 2
             self.rounds = [each for each in self.rounds if not each[0] % self._every]
         self.rounds.append((round, [None if at is None else measured(at, values.__getitem__) for at in self._places]))
