@@ -13,6 +13,7 @@ from app.api.streaming import Lines
 from app.engine import Plan, ValueProblem
 from app.engine.execution.compile import own_course
 from app.engine.interpreter.trainings import LossOfTurn, OwnTraining
+from app.engine.training.course import Row
 
 _ROWS = 500
 """Steps that are written at once."""
@@ -58,7 +59,7 @@ class OwnCourse:
             rows = [each for each in course if not each[0] % ask.every or each[0] == self.last]
         elif not rows:
             return None
-        lines = [numbers.write({"step": _row(*each)}) for each in rows[:_ROWS]]
+        lines = [numbers.write({"step": Row(*each)}, 2) for each in rows[:_ROWS]]
         if len(rows) <= _ROWS:
             lines.append(numbers.write({"ends": {"ended": "steps", "step": self.last}}))
         self.rows = rows[_ROWS:]
@@ -80,7 +81,3 @@ def own_lines(
     parameters = [name for name, _ in own.parameters]
     begins = Begins(parameters=parameters, shapes=[shape for _, shape in own.parameters], steps=last)
     return Lines([begins.line()], OwnCourse(read, ask, last).more, hash(("own", ask.cost_key())))
-
-
-def _row(step: int, loss: float) -> dict[str, Any]:
-    return {"step": step, "loss": loss, "validation": None, "gradients": [], "parameters": [], "rate": None}

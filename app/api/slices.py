@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import isqrt
 from typing import Any
 
 import numpy as np
 
 from app.api import schemas, training
-from app.api.subject import resolve, without_run
+from app.api.subject import record_of, resolve
 from app.engine import Limits, Plan
 from app.engine.training.slices import Element, Slice, along_directions, between_elements, loss_cost, losses
 
@@ -24,7 +25,36 @@ _COARSEST = 8
 Place = tuple[float, float]
 
 
-def sliced(ask: schemas.SurfaceRequest, wish: schemas.Slice, limits: Limits, evaluations: int) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Where a run goes over a slice: the two numbers that are moved, where the program is, (step, place) of the run,
+    and the parameters at the place that was asked for."""
+
+    names: Sequence[str]
+    origin: Place
+    path: Sequence[tuple[float, ...]]
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The answer of the route (`schemas.SurfaceAnswer`): what a program predicts on a grid, or a slice of its loss."""
+
+    of: str
+    axes: Sequence[Any]
+    values: Sequence[Any] | np.ndarray[Any, Any]
+    choices: Sequence[str] = ()
+    x: str = ""
+    target: str | None = None
+    level: float | None = None
+    classes: int = 0
+    examples: Sequence[Any] | np.ndarray[Any, Any] = ()
+    targets: Sequence[Any] | np.ndarray[Any, Any] = ()
+    aside: Sequence[int] = ()
+    slice: Path | None = None
+
+
+def sliced(ask: schemas.SurfaceRequest, wish: schemas.Slice, limits: Limits, evaluations: int) -> Drawn:
     """The answer. At a step of a run the loss is that of the step's own examples, as in its trace. Raises
     `RequestProblem`, `EngineError`."""
     plan = resolve(ask, limits).compile(ask, limits)
@@ -34,25 +64,12 @@ def sliced(ask: schemas.SurfaceRequest, wish: schemas.Slice, limits: Limits, eva
     resolution = _affordable(ask.resolution, plan, evaluations)
     axes = [] if wish.place is not None else [_axis(wish, found, places, k, resolution) for k in (0, 1)]
     parameters = {} if wish.place is None else dict(zip(found.leaves, found.moved(wish.place), strict=True))
-    return {
-        "of": plan.structure.output,
-        "choices": [],
-        "x": "",
-        "target": None,
-        "axes": axes,
-        "values": losses(found, axes, evaluations)[:, None] if axes else [],
-        "level": None,
-        "classes": 0,
-        "examples": [],
-        "targets": [],
-        "aside": [],
-        "slice": {
-            "names": found.names,
-            "origin": found.origin,
-            "path": [[step, *place] for step, place in path],
-            "parameters": parameters,
-        },
-    }
+    return Drawn(
+        of=plan.structure.output,
+        axes=axes,
+        values=losses(found, axes, evaluations)[:, None] if axes else (),
+        slice=Path(found.names, found.origin, [(step, *place) for step, place in path], parameters),
+    )
 
 
 def _affordable(resolution: int, plan: Plan, evaluations: int) -> int:
@@ -73,8 +90,7 @@ def _path(found: Slice, ask: schemas.SurfaceRequest, wish: schemas.Slice, limits
     """Steps of the run, evenly spread, the last one among them."""
     if ask.run is None or ask.run.own or not wish.last:
         return []
-    subject = resolve(without_run(ask), limits)
-    record = subject.record(ask.run, limits, lenient=ask.ignore_unknown)
+    record = record_of(ask, limits)
     training.check_cost(record, 0, wish.last)
     steps = sorted({round(step) for step in np.linspace(0, wish.last, _STEPS)})
     path = []

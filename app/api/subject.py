@@ -80,6 +80,25 @@ def without_run(ask: schemas.Subject) -> schemas.Subject:
     return ask.model_copy(update={"run": None, "example": None})
 
 
+def record_of(ask: schemas.Subject, limits: Limits) -> Record:
+    """The record of the run of a request, by default of one in which everything is as usual. Raises `RequestProblem`,
+    `EngineError`."""
+    subject = resolve(without_run(ask), limits)
+    return subject.record(ask.run or schemas.TrainingRun(), limits, lenient=ask.ignore_unknown)
+
+
+def record_at(ask: schemas.Subject, limits: Limits) -> Record:
+    """The same where the run may not be the program's own, with the states up to the step that is asked about within
+    reach of one request."""
+    if ask.run is not None and ask.run.own:
+        hint = "Leave out own, so that the steps are taken for you."
+        detail = ErrorDetail("its own steps are lines of the program", hint=hint, field="run.own")
+        raise RequestProblem(problems.REQUEST, detail)
+    record = record_of(ask, limits)
+    training.check_cost(record, record.nearest(ask.step).step, ask.step, training.AT_ONCE)
+    return record
+
+
 def _at_step(subject: Subject, ask: schemas.Subject, limits: Limits, *, whole: bool) -> Subject:
     """The same program with the values of a step of its run, or the program of that step's update."""
     if ask.example is not None and (ask.run is None or ask.run.own or ask.phase == "update"):

@@ -39,20 +39,20 @@ def test_every_error_is_that_of_the_difference_written_out():
         forward = (math.sin(1.0 + step) - math.sin(1.0)) / step
         for method, numeric in (("central", central), ("forward", forward)):
             off = abs(numeric - math.cos(1.0)) / max(abs(numeric), math.cos(1.0))
-            assert found.errors[method][k] == pytest.approx(off, rel=1e-12, abs=1e-16)
+            assert getattr(found, method)[k] == pytest.approx(off, rel=1e-12, abs=1e-16)
 
 
 def test_on_a_quadratic_the_central_error_is_round_off_alone_while_the_forward_one_turns():
     found = swept(*QUADRATIC)
     assert set(found.ruled["central"]) == {"round-off"}
-    worst = [max(found.errors["central"][k : k + 8]) for k in range(0, len(EPSILONS) - 8, 8)]
+    worst = [max(found.central[k : k + 8]) for k in range(0, len(EPSILONS) - 8, 8)]
     assert worst == sorted(worst)
     turn = found.ruled["forward"].index("round-off")
     assert found.ruled["forward"] == ["truncation"] * turn + ["round-off"] * (len(EPSILONS) - turn)
     assert 1e-9 < EPSILONS[turn] < 1e-6
-    assert falls_as(found.errors["forward"], 1e-1, 1e-5) == pytest.approx(1, abs=0.01)
-    assert found.found["central"].numeric == 12.99999999986312
-    assert found.found["central"].verdict == found.found["forward"].verdict == "agrees"
+    assert falls_as(found.forward, 1e-1, 1e-5) == pytest.approx(1, abs=0.01)
+    assert found.at.central.numeric == 12.99999999986312
+    assert found.at.central.verdict == found.at.forward.verdict == "agrees"
 
 
 @pytest.mark.parametrize(("source", "x"), [("y = x**3", 2.0), ("y = sin(x)", 1.0)])
@@ -63,17 +63,17 @@ def test_where_the_curve_bends_on_both_turn_and_the_central_one_falls_twice_as_f
         turn = ruled.index("round-off")
         assert ruled == ["truncation"] * turn + ["round-off"] * (len(EPSILONS) - turn)
         assert smallest < EPSILONS[turn] < largest
-        assert falls_as(found.errors[method], 1e-1, 1e-3) == pytest.approx(order, abs=0.05)
+        assert falls_as(getattr(found, method), 1e-1, 1e-3) == pytest.approx(order, abs=0.05)
         assert smallest < found.best[method].epsilon < largest
-        assert found.best[method].error == min(found.errors[method])
+        assert found.best[method].error == min(getattr(found, method))
 
 
 def test_at_a_kink_the_error_does_neither():
     found = swept("y = relu(x)", 0.0)
     assert (found.grad, found.relative) == (0.0, False)
-    assert found.errors["forward"] == [1.0] * len(EPSILONS)
+    assert found.forward == [1.0] * len(EPSILONS)
     assert set(found.ruled["forward"]) == set(found.ruled["central"]) == {"neither"}
-    assert found.found["central"].verdict == "kink"
+    assert found.at.central.verdict == "kink"
 
 
 def test_a_kink_beside_the_place_is_left_behind_as_the_step_shrinks():
@@ -86,17 +86,17 @@ def test_a_kink_beside_the_place_is_left_behind_as_the_step_shrinks():
 def test_what_is_not_finite_has_no_best_step():
     found = swept("y = log(x)", 0.0)
     assert found.best == {"central": None, "forward": None}
-    assert all(math.isnan(error) for error in found.errors["central"])
+    assert all(math.isnan(error) for error in found.central)
 
 
 def test_an_element_and_an_operation():
     run = trace("h = tanh(W @ x)\ny = np.sum(h * h)", {"W": [[1.0, -0.5], [0.25, 2.0]], "x": [0.3, 0.7]})
     one = sweep(run, "W", (1, 0))
     assert (one.index, one.grad) == ((1, 0), np.asarray(run.grads["W"])[1, 0])
-    assert one.found["complex"].numeric == pytest.approx(one.grad, rel=1e-15)
+    assert one.at.complex.numeric == pytest.approx(one.grad, rel=1e-15)
     behind = sweep(run, "h", (1,))
     assert behind.grad == np.asarray(run.grads["h"])[1]
-    assert behind.found["central"].verdict == "agrees"
+    assert behind.at.central.verdict == "agrees"
     assert sweep(run, "h").index == (0,)
 
 

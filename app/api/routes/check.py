@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter
 
 from app.api import numbers, schemas
@@ -11,7 +9,7 @@ from app.api.routing import describe
 from app.api.subject import traced
 from app.engine import Limits
 from app.engine.assess.gradcheck.check import Budget, check
-from app.engine.assess.gradcheck.sweep import EPSILONS, Sweep, sweep
+from app.engine.assess.gradcheck.sweep import sweep
 from app.engine.assess.gradcheck.verdict import COMPLEX_STEP
 
 
@@ -27,20 +25,4 @@ def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
         found = check(run, ask.nodes, ask.epsilon, ask.method, budget)
         step = COMPLEX_STEP if ask.method == "complex" else ask.epsilon
         content = {"epsilon": step, "method": ask.method, "checks": found}
-        return numbers.write(content if swept is None else content | {"sweep": _sweep(swept)})
-
-
-def _sweep(swept: Sweep) -> dict[str, Any]:
-    return {
-        "id": swept.id,
-        "index": swept.index,
-        "grad": swept.grad,
-        "relative": swept.relative,
-        "epsilon": EPSILONS,
-        "central": swept.errors["central"],
-        "forward": swept.errors["forward"],
-        "ruled": swept.ruled,
-        "best": swept.best,
-        "at": {"epsilon": swept.epsilon, "complex": None, **swept.found},
-        "barrier": swept.barrier,
-    }
+        return numbers.write(content if swept is None else content | {"sweep": swept})

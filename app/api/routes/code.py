@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from app.api import numbers, problems, schemas
 from app.api.problems import ErrorDetail, RequestProblem
 from app.api.routing import describe
-from app.api.subject import resolve, traced, without_run
+from app.api.subject import record_of, traced
 from app.engine import Limits
 from app.engine.emit import Emitted, as_notebook, emit
 from app.engine.emit.training import emit_training
@@ -36,9 +36,7 @@ def _script(ask: schemas.CodeRequest, limits: Limits) -> Emitted:
     if ask.format == "ipynb":
         detail = ErrorDetail("a training is written as a script only", hint='Ask with "format": "py"', field="format")
         raise RequestProblem(problems.REQUEST, detail)
-    subject = resolve(without_run(ask), limits)
-    record = subject.record(ask.run or schemas.TrainingRun(), limits, lenient=ask.ignore_unknown)
-    return emit_training(record.trainer, ask.steps, ask.target)
+    return emit_training(record_of(ask, limits).trainer, ask.steps, ask.target)
 
 
 def _answer(emitted: Emitted) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from fastapi import APIRouter
 
 from app.api import numbers, schemas
 from app.api.routing import describe
-from app.api.slices import sliced
-from app.api.subject import resolve, without_run
+from app.api.slices import Drawn, sliced
+from app.api.subject import record_of, resolve
 from app.engine import Limits, ValueProblem
 from app.engine.training.surface import Examples, Surface, own_examples, surface
 
@@ -38,20 +38,19 @@ def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
         grid = np.stack([each.ravel() for each in np.meshgrid(*axes, indexing="ij")], axis=1)
         found = surface(plan, own.x, grid, ask.of, evaluations)
         return numbers.write(
-            {
-                "of": found.of,
-                "choices": found.choices,
-                "x": own.x,
-                "target": own.target,
-                "axes": axes,
-                "values": found.values,
-                "level": _level(found, own),
-                "classes": _classes(found, own),
-                "examples": own.rows[:_SHOWN],
-                "targets": [] if own.targets is None else own.targets[:_SHOWN],
-                "slice": None,
-                "aside": _aside(ask, limits),
-            }
+            Drawn(
+                of=found.of,
+                choices=found.choices,
+                x=own.x,
+                target=own.target,
+                axes=axes,
+                values=found.values,
+                level=_level(found, own),
+                classes=_classes(found, own),
+                examples=own.rows[:_SHOWN],
+                targets=() if own.targets is None else own.targets[:_SHOWN],
+                aside=_aside(ask, limits),
+            )
         )
 
 
@@ -59,8 +58,7 @@ def _aside(ask: schemas.SurfaceRequest, limits: Limits) -> list[int]:
     """The rows that the request's run keeps aside."""
     if ask.run is None or ask.run.own or not ask.run.validation:
         return []
-    subject = resolve(without_run(ask), limits)
-    kept = subject.record(ask.run, limits, lenient=ask.ignore_unknown).trainer.split.validation
+    kept = record_of(ask, limits).trainer.split.validation
     return [int(row) for row in kept[kept < _SHOWN]]
 
 

@@ -27,10 +27,10 @@ class Row:
 
     step: int
     loss: float
-    validation: float | None
-    gradients: tuple[float, ...]
-    parameters: tuple[float, ...]
-    rate: float | None
+    validation: float | None = None
+    gradients: tuple[float, ...] = ()
+    parameters: tuple[float, ...] = ()
+    rate: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,7 +15,7 @@ from typing import Literal
 from app.engine.assess.gradcheck.check import Budget, check_step, checked_number
 from app.engine.assess.gradcheck.difference import Difference, slope
 from app.engine.assess.gradcheck.step_size import arms
-from app.engine.assess.gradcheck.verdict import RUNS, CheckedNumber, Derivative, Method
+from app.engine.assess.gradcheck.verdict import RUNS, CheckedNumber, Derivative
 from app.engine.errors import ValueProblem
 from app.engine.execution.plan import Trace
 from app.engine.execution.values import has_element
@@ -52,22 +52,34 @@ class Barrier:
 
 
 @dataclass(frozen=True, slots=True)
+class AtStep:
+    """The result of each method for one step; of the complex step only if every op allows it."""
+
+    epsilon: float
+    central: Derivative
+    forward: Derivative
+    complex: Derivative | None
+
+
+@dataclass(frozen=True, slots=True)
 class Sweep:
-    """The sweep of one element. errors, ruled, best: by method; errors and ruled have one entry for each of EPSILONS.
+    """The sweep of one element. epsilon: the steps. central, forward: the errors of each method at each step; ruled:
+    what rules there; best: the best step of each.
 
     relative: whether errors are relative to the gradient; they are absolute if it is zero within round-off.
-    found: the result of each method for the step `epsilon`; of the complex step only if every op allows it.
+    at: the results for the step that was asked for.
     """
 
     id: str
     index: tuple[int, ...]
     grad: float | None
-    epsilon: float
     relative: bool
-    errors: Mapping[Difference, list[float]]
+    epsilon: Sequence[float]
+    central: list[float]
+    forward: list[float]
     ruled: Mapping[Difference, list[Ruled]]
     best: Mapping[Difference, Best | None]
-    found: Mapping[Method, Derivative]
+    at: AtStep
     barrier: Barrier | None
 
 
@@ -89,7 +101,6 @@ def sweep(
     number = checked_number(run, budget.rerun, id, moved, element)
     first = moved.not_complex()
     node = None if first is None else run.structure.schedule.nodes[first]
-    methods: tuple[Method, ...] = METHODS if first is not None else (*METHODS, "complex")
 
     def work() -> Sweep:
         errors = _errors(number)
@@ -97,12 +108,18 @@ def sweep(
             id=id,
             index=element,
             grad=None if run.grads[id] is None else number.wanted,
-            epsilon=epsilon,
             relative=number.relative,
-            errors=errors,
+            epsilon=EPSILONS,
+            central=errors["central"],
+            forward=errors["forward"],
             ruled={method: _ruled(errors[method]) for method in METHODS},
             best={method: _best(errors[method]) for method in METHODS},
-            found={method: number.judge(epsilon, method) for method in methods},
+            at=AtStep(
+                epsilon,
+                number.judge(epsilon, "central"),
+                number.judge(epsilon, "forward"),
+                number.judge(epsilon, "complex") if first is None else None,
+            ),
             barrier=None if node is None else Barrier(node.op.name, node.id),
         )
 
