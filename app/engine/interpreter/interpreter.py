@@ -9,13 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.errors import EngineError, LimitError, ProgramError, Span
+from app.engine.errors import EngineError, ProgramError, Span
 from app.engine.interpreter.arguments import Arguments
 from app.engine.interpreter.chance import Chance
-from app.engine.interpreter.grammar import Grammar, Raised
+from app.engine.interpreter.grammar import Grammar
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.graph.storage import with_memory
 from app.engine.interpreter.prints import shown_node, shown_text
+from app.engine.interpreter.progress import Progress
 from app.engine.interpreter.refusals import no_number, refusal
 from app.engine.interpreter.spans import Spans
 from app.engine.interpreter.training_record import TrainingRecord
@@ -25,15 +26,9 @@ from app.engine.limits import Limits
 from app.engine.ops import Op
 from app.engine.ops.expression import Shape
 from app.engine.program import Guard, NumberKind, Printed, Value
-from app.engine.support.deadline import checkpoint
-
-_TRAINING = 4
-"""How many times the steps of other programs those that train may have."""
-_STRIDE, _COST = 64, 3
-"""Steps between two looks at the limit and at whoever waits, and the microseconds that a step takes."""
 
 
-class Interpreter:
+class Interpreter(Progress):
     """Runs a text once, as Python would, and writes nodes for what it computes (define by run).
 
     Numbers are computed only where the text's own course depends on them: in an `if`, as a bound, an index, a shape.
@@ -54,7 +49,7 @@ class Interpreter:
         can be decided. every_round: whether all rounds of training loops are read. arguments: see `Arguments`."""
         self.every_round = every_round
         self.arguments = arguments or Arguments()
-        self.limits = limits
+        super().__init__(limits, Spans(lines))
         self.grammar = grammar
         self.expressions, self.statements = grammar.expressions, grammar.statements
         self.graph = GraphBuilder(limits, given)
@@ -85,12 +80,6 @@ class Interpreter:
         self.identities: dict[int, tuple[int, Any]] = {}
         """By Python's id of a value: the number that `id` gives it, and the value itself, so that it keeps it."""
         self.loops = 0
-        self.depth = 0
-        self.steps = self._look_at = 0
-        self.most_steps = limits.visits
-        """How many may be read, if no training step follows."""
-        self.elements = 0
-        self.foreign: Span | None = None
         self.objects = 0
         """How many objects of the text's classes have been made."""
         self.numpy_keys: set[float] = set()
@@ -99,77 +88,12 @@ class Interpreter:
         """By the syntax of a function, the names that it assigns."""
         self.yielding: dict[ast.AST, bool] = {}
         """By the syntax of a function or a statement, whether it has a `yield`."""
-        self.spans = Spans(lines)
-
-    # -- spans and limits ----------------------------------------------------------------------------------------
-
-    def span(self, node: ast.AST) -> Span:
-        """The span of a syntax node; inside a function of the prelude, that of the call in the reader's text."""
-        return self.foreign or self.spans[node]
-
-    def fail(self, message: str, node: ast.AST, hint: str | None = None) -> ProgramError:
-        return ProgramError(message, span=self.span(node), hint=hint)
-
-    def fault(self, kind: str, message: str, node: ast.AST, hint: str, text: str | None = None) -> Raised:
-        """An error that Python raises, too. kind: the class of its exception; text: what that says, where known."""
-        return Raised(message, span=self.span(node), hint=hint).of(kind, text)
-
-    def enter(self, node: ast.AST) -> None:
-        """Goes one level deeper; LimitError beyond the limit, which also bounds Python's own stack."""
-        self.depth += 1
-        if self.depth > self.limits.nesting:
-            raise self.too_deep(node)
-
-    def too_deep(self, node: ast.AST) -> LimitError:
-        return LimitError(
-            f"expressions and calls are nested more than {self.limits.nesting} deep",
-            span=self.span(node),
-            hint="Break the expression into several lines, each with a name.",
-        )
-
-    def visit(self, node: ast.AST, steps: int = 1) -> None:
-        """Counts steps: a statement, an expression, or an element that the host handles one by one."""
-        self.steps += steps
-        if self.steps >= self._look_at:
-            self._look(node)
-
-    def _look(self, node: ast.AST) -> None:
-        """Looks at the limit, and lets whoever waits have a turn. What counts steps asks `_look_at` alone, which is one
-        comparison for both."""
-        checkpoint(_COST * _STRIDE)
-        if self.steps > self.most_steps:
-            raise LimitError(
-                f"reading this program takes more than {self.most_steps:,} steps",
-                span=self.span(node),
-                hint="Shorten the loops, or the functions that call one another.",
-            )
-        self._look_at = min(self.steps + _STRIDE, self.most_steps + 1)
-
-    def count_anew(self, most: int) -> None:
-        """At most so many steps are read from here on."""
-        self.steps = self.elements = self._look_at = 0
-        self.most_steps = most
 
     def next_turn(self, span: Span) -> None:
         """A training step has been taken at `span`: limits count anew. A program that trains may be read for longer:
         one that does not may never end."""
         self.graph.next_turn(span)
         self.most_steps = max(self.most_steps, min(self.steps + self.limits.visits, self.most_training))
-
-    @property
-    def most_training(self) -> int:
-        """How many steps of a program that trains may be read in all."""
-        return _TRAINING * self.limits.visits
-
-    def allocate(self, elements: int, node: ast.AST) -> None:
-        """Counts elements of array literals before they are made: in a loop, the same literal is made many times."""
-        self.elements += elements
-        if self.elements > self.limits.total_elements:
-            raise LimitError(
-                f"up to this line the program writes out more than {self.limits.total_elements:,} elements",
-                span=self.span(node),
-                hint="Use smaller arrays, or fewer of them.",
-            )
 
     def state(self) -> tuple[Any, ...]:
         """Where the text stands: what `back_to` brings back when an error is caught there."""

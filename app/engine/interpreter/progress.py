@@ -1,0 +1,92 @@
+"""Where a reading stands in its text, and how much of it may still be read."""
+
+from __future__ import annotations
+
+import ast
+
+from app.engine.errors import LimitError, ProgramError, Span
+from app.engine.interpreter.grammar import Raised
+from app.engine.interpreter.spans import Spans
+from app.engine.limits import Limits
+from app.engine.support.deadline import checkpoint
+
+_TRAINING = 4
+"""How many times the steps of other programs those that train may have."""
+_STRIDE, _COST = 64, 3
+"""Steps between two looks at the limit and at whoever waits, and the microseconds that a step takes."""
+
+
+class Progress:
+    """The spans of a text, the errors at them, and what is counted while it is read."""
+
+    def __init__(self, limits: Limits, spans: Spans) -> None:
+        self.limits = limits
+        self.spans = spans
+        self.foreign: Span | None = None
+        self.depth = 0
+        self.steps = self._look_at = 0
+        self.most_steps = limits.visits
+        """How many may be read, if no training step follows."""
+        self.elements = 0
+
+    def span(self, node: ast.AST) -> Span:
+        """The span of a syntax node; inside a function of the prelude, that of the call in the reader's text."""
+        return self.foreign or self.spans[node]
+
+    def fail(self, message: str, node: ast.AST, hint: str | None = None) -> ProgramError:
+        return ProgramError(message, span=self.span(node), hint=hint)
+
+    def fault(self, kind: str, message: str, node: ast.AST, hint: str, text: str | None = None) -> Raised:
+        """An error that Python raises, too. kind: the class of its exception; text: what that says, where known."""
+        return Raised(message, span=self.span(node), hint=hint).of(kind, text)
+
+    def enter(self, node: ast.AST) -> None:
+        """Goes one level deeper; LimitError beyond the limit, which also bounds Python's own stack."""
+        self.depth += 1
+        if self.depth > self.limits.nesting:
+            raise self.too_deep(node)
+
+    def too_deep(self, node: ast.AST) -> LimitError:
+        return LimitError(
+            f"expressions and calls are nested more than {self.limits.nesting} deep",
+            span=self.span(node),
+            hint="Break the expression into several lines, each with a name.",
+        )
+
+    def visit(self, node: ast.AST, steps: int = 1) -> None:
+        """Counts steps: a statement, an expression, or an element that the host handles one by one."""
+        self.steps += steps
+        if self.steps >= self._look_at:
+            self._look(node)
+
+    def _look(self, node: ast.AST) -> None:
+        """Looks at the limit, and lets whoever waits have a turn. What counts steps asks `_look_at` alone, which is one
+        comparison for both."""
+        checkpoint(_COST * _STRIDE)
+        if self.steps > self.most_steps:
+            raise LimitError(
+                f"reading this program takes more than {self.most_steps:,} steps",
+                span=self.span(node),
+                hint="Shorten the loops, or the functions that call one another.",
+            )
+        self._look_at = min(self.steps + _STRIDE, self.most_steps + 1)
+
+    def count_anew(self, most: int) -> None:
+        """At most so many steps are read from here on."""
+        self.steps = self.elements = self._look_at = 0
+        self.most_steps = most
+
+    @property
+    def most_training(self) -> int:
+        """How many steps of a program that trains may be read in all."""
+        return _TRAINING * self.limits.visits
+
+    def allocate(self, elements: int, node: ast.AST) -> None:
+        """Counts elements of array literals before they are made: in a loop, the same literal is made many times."""
+        self.elements += elements
+        if self.elements > self.limits.total_elements:
+            raise LimitError(
+                f"up to this line the program writes out more than {self.limits.total_elements:,} elements",
+                span=self.span(node),
+                hint="Use smaller arrays, or fewer of them.",
+            )
