@@ -12,6 +12,7 @@ import { headAt, marksFor, momentAt } from "../../timeline/lanes.js";
 import { seek } from "../../timeline/player.js";
 import { called, plainText } from "../../timeline/sentence.js";
 import { shownFormula } from "../../words/formula.js";
+import { throttledEffect } from "../kit/throttled_effect.js";
 
 /** @param {HTMLElement} host @param {Store} store */
 export function createLanes(host, store) {
@@ -115,7 +116,7 @@ export function createLanes(host, store) {
     host.setAttribute("aria-valuemax", String(end));
     host.setAttribute("aria-valuenow", String(k));
   });
-  effect(() => host.setAttribute("aria-valuetext", plainText(store.parts.value)));
+  throttledEffect(store, () => host.setAttribute("aria-valuetext", plainText(store.parts.value)));
 
   /** Per frame, only the playhead and the filled part of its lane change. */
   function place() {

@@ -8,6 +8,7 @@ import { hidesAnything } from "../../predict.js";
 import { plainText, sentence } from "../../timeline/sentence.js";
 import { createRest } from "../../busy.js";
 import { spoken } from "../kit/spoken.js";
+import { throttledEffect } from "../kit/throttled_effect.js";
 
 /** Delay before a step is announced, ms, so that announcements never come faster than playback. */
 const SETTLE = 250;
@@ -43,7 +44,7 @@ export function createSentence(host, live, store) {
     longest = most;
     host.dataset.room = longest;
   });
-  effect(() => {
+  throttledEffect(store, () => {
     const parts = store.parts.value;
     const text = plainText(parts);
     render(html`<span class="said">${spoken(parts)}</span>`, host);
