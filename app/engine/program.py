@@ -19,7 +19,7 @@ NumberKind = Literal["float", "int", "bool"]
 """The type that Python would give the number. It decides how the number is printed and which operations are refused;
 arithmetic is always in float64."""
 
-GroupKind = Literal["call", "region", "scalar", "part", "repeat"]
+GroupKind = Literal["call", "region", "scalar", "part", "repeat", "turn"]
 
 NO_GROUP = -1
 
@@ -56,11 +56,11 @@ class Node(NamedTuple):
 class Group:
     """Nodes that belong together: those of a function call ("call"), of the lines between `# region NAME` and
     `# endregion` ("region"), of an array opened to its scalars ("scalar"), consecutive nodes of a large program
-    ("part"), or equal steps that follow each other ("repeat").
+    ("part"), equal steps that follow each other ("repeat"), or one of these steps ("turn").
 
     parent: index of the enclosing group. summary: what a function of the prelude does, in one line.
     arguments: for a call, (parameter, argument) pairs; an argument is a node's id, a number, or None for anything else.
-    turns: of equal steps, the id of the node of each that the next one uses.
+    turns: of equal steps, the id of the node of each that the next one uses; of a single one, its own.
     """
 
     id: str

@@ -528,19 +528,19 @@ export interface GradedLineAnswer {
 }
 
 /** Nodes that belong together: of a function call, of the lines from `# region NAME` to `# endregion`, of an array
-opened to its scalars, consecutive nodes of a large program, or equal steps that follow each other, such as the
-turns of a loop. */
+opened to its scalars, consecutive nodes of a large program, equal steps that follow each other, such as the turns
+of a loop, or one of these steps. */
 export interface GroupAnswer {
   id: string;
   name: string;
   /** The enclosing group. */
   parent: string | null;
-  kind: "call" | "region" | "scalar" | "part" | "repeat";
+  kind: "call" | "region" | "scalar" | "part" | "repeat" | "turn";
   /** Id of its node that leads to the output; null if none does. */
   result: string | null;
   /** What a function of the language does, in one line. */
   summary: string | null;
-  /** Of equal steps, the id of the node of each that the next one uses. */
+  /** Of equal steps, the id of the node of each that the next one uses; of a single one, its own. */
   turns: string[];
 }
 

@@ -175,3 +175,28 @@ def test_only_the_branch_of_a_selection_is_shown_and_a_trail_leads_back_up(lab: 
     trail.get_by_role("button", name="f").click()
     expect(lab.node("y.u")).to_have_count(0)
     expect(trail).to_have_count(0)
+
+
+RECURRENT = """W = np.eye(3) * 0.9
+h = np.array([0.5, -0.2, 0.1])
+loss = 0.0
+for t in range(12):
+    h = np.tanh(W @ h + 0.1 * t)
+    loss = loss + np.sum(h**2)"""
+
+
+def test_a_loop_opens_into_its_turns_and_a_turn_beside_the_others(lab: Lab) -> None:
+    lab.write(RECURRENT)
+    lab.settle().rest()
+    lab.leave()
+    lab.press("End")
+    turns = lab.page.locator("#stage .node.closed-group")
+    expect(turns).to_have_count(12)
+    # Shown as the state that it passes on, whose gradient differs, not as the loss.
+    lab.node("turn h#5").click()
+    lab.rest()
+    expect(lab.page.locator("#tab-node")).to_have_text("Node h")
+    lab.page.locator("#panel-node").get_by_role("button", name="Open", exact=True).click()
+    lab.rest()
+    expect(turns).to_have_count(11)
+    expect(lab.node("h#5")).to_be_visible()

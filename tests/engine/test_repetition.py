@@ -75,3 +75,24 @@ def test_groups_of_calls_lie_within():
     (repeat,) = [g for g, group in enumerate(groups) if group.kind == "repeat"]
     assert groups[repeat].parent == NO_GROUP
     assert {group.parent for group in groups if group.kind == "call"} == {repeat}
+
+
+def test_a_step_of_several_nodes_is_a_group():
+    structure = trace(RECURRENT).structure
+    groups = structure.groups
+    (repeat,) = [g for g, group in enumerate(groups) if group.kind == "repeat"]
+    turns = [g for g, group in enumerate(groups) if group.kind == "turn"]
+    assert {groups[g].parent for g in turns} == {repeat}
+    assert [groups[g].name for g in turns] == [f"turn {k}" for k in range(1, 13)]
+    # Each is known by what it passes on, and holds it.
+    group_of = {node.id: node.group for node in structure.nodes}
+    assert [groups[g].turns for g in turns] == [(id,) for id in groups[repeat].turns]
+    assert [group_of[groups[g].turns[0]] for g in turns] == turns
+    # Contiguous in forward order, so that no path leaves a turn and enters it again.
+    inside = [node.group for node in structure.nodes if node.inputs and node.group in turns]
+    assert inside == sorted(inside)
+
+
+@pytest.mark.parametrize("program", [LOOP.format(n=20), CALLS])
+def test_a_small_step_is_none(program):
+    assert not [group for group in trace(program).structure.groups if group.kind == "turn"]

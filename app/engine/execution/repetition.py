@@ -1,5 +1,5 @@
 """Finds equal steps that follow each other in large programs, such as the turns of a loop or the layers of a deep
-network, and makes one group of them ("repeat"), to be opened.
+network, and makes one group of them ("repeat"), to be opened. A step of several nodes is a group in it ("turn").
 
 It maps a Program to a Program with the same ids, values and gradients. A group is contiguous in forward order, so no
 path leaves it and enters it again.
@@ -23,6 +23,9 @@ FEWEST = 4
 
 _PATIENCE = 20
 """How many repetitions may turn out to carry nothing from step to step."""
+
+STEP_FROM = 4
+"""Fewest nodes and groups of a step that is a group of its own: a smaller one is seen at a glance."""
 
 LONGEST = 60
 """Most nodes and groups of one step."""
@@ -118,18 +121,28 @@ def _carried(program: Program, members: list[list[int]], item_of: dict[int, int]
 
 
 def _grouped(program: Program, members: list[list[int]], runs: list[_Run]) -> Program:
-    """The program with a group for each run. Parents precede children, so these groups come first."""
-    run_of = {i: r for r, run in enumerate(runs) for item in members[run.first : run.end] for i in item}
+    """The program with a group for each run, and in it one for each step of several nodes. Parents precede children,
+    so these groups come first."""
+    made = [_group(program, members, run) for run in runs]
+    group_of: dict[int, int] = {}
+    for r, run in enumerate(runs):
+        for k, turn in enumerate(made[r].turns):
+            first = run.first + k * run.period
+            own = r
+            if run.period >= STEP_FROM:
+                own = len(made)
+                made.append(Group(f"turn {turn}", f"turn {k + 1}", r, "turn", turns=(turn,)))
+            group_of |= {i: own for item in members[first : first + run.period] for i in item}
     top = outermost(program.groups)
-    run_of_group = {top[program.nodes[i].group]: r for i, r in run_of.items() if program.nodes[i].group != NO_GROUP}
-    number = len(runs)
+    around = {top[program.nodes[i].group]: g for i, g in group_of.items() if program.nodes[i].group != NO_GROUP}
+    number = len(made)
 
-    # A constant is drawn with its user.
-    placed = dict(run_of)
-    for i, r in run_of.items():
+    # A constant is drawn with its user: where several steps use it, in none of them.
+    placed = dict(group_of)
+    for i, g in group_of.items():
         for j in program.nodes[i].inputs:
             if program.nodes[j].op is CONSTANT:
-                placed.setdefault(j, r)
+                placed[j] = g if placed.get(j, g) == g else _run_of(made, g)
     nodes = tuple(
         [
             node.inside(placed.get(i, NO_GROUP) if node.group == NO_GROUP else node.group + number)
@@ -137,10 +150,15 @@ def _grouped(program: Program, members: list[list[int]], runs: list[_Run]) -> Pr
         ]
     )
     groups = [
-        group.inside(run_of_group.get(g, NO_GROUP) if group.parent == NO_GROUP else group.parent + number)
+        group.inside(around.get(g, NO_GROUP) if group.parent == NO_GROUP else group.parent + number)
         for g, group in enumerate(program.groups)
     ]
-    return replace(program, nodes=nodes, groups=(*[_group(program, members, run) for run in runs], *groups))
+    return replace(program, nodes=nodes, groups=(*made, *groups))
+
+
+def _run_of(groups: list[Group], group: int) -> int:
+    """The run that a group of `_grouped` is, or is a step of."""
+    return group if groups[group].parent == NO_GROUP else groups[group].parent
 
 
 def _group(program: Program, members: list[list[int]], run: _Run) -> Group:

@@ -81,7 +81,7 @@ export function drawingOf(trace, open) {
   for (const at of closed.values()) {
     const item = /** @type {GroupItem} */ (items[at]);
     const leaving = leavingFrom(trace, item.nodes, (node) => itemOf[node] === at);
-    item.result = leaving[leaving.length - 1] ?? item.nodes[item.nodes.length - 1];
+    item.result = shownResult(trace, groups[item.group], leaving) ?? item.nodes[item.nodes.length - 1];
     if (groups[item.group].kind === "scalar") item.elements = elementsOf(trace, leaving);
   }
 
@@ -206,6 +206,14 @@ function leavingFrom({ nodes, edges, outputIndex }, members, inside) {
 }
 
 /**
+ * @param {Trace} trace @param {WireGroup | undefined} group @param {number[]} leaving its results
+ * @returns {number | undefined} the one that stands for it: the last, but of a turn that also adds to a loss the state
+ *   that it passes on
+ */
+const shownResult = ({ nodes }, group, leaving) =>
+  (group?.kind === "turn" ? leaving.find((node) => nodes[node].id === group.turns[0]) : undefined) ?? leaving.at(-1);
+
+/**
  * @param {Drawing} drawing
  * @param {Trace} trace
  * @param {string} id of a node or a group
@@ -224,7 +232,16 @@ export function itemFor({ items, itemOf }, trace, id) {
 export function resultOfGroup(trace, id) {
   const members = membersOf(trace, id);
   const inside = new Set(members);
-  return leavingFrom(trace, members, (node) => inside.has(node)).at(-1) ?? members.at(-1) ?? null;
+  const group = trace.groups.find((each) => each.id === id);
+  return (
+    shownResult(
+      trace,
+      group,
+      leavingFrom(trace, members, (node) => inside.has(node)),
+    ) ??
+    members.at(-1) ??
+    null
+  );
 }
 
 /** @param {Trace} trace @param {string} id of a group @returns {number[]} the nodes inside, at any depth */
@@ -245,6 +262,7 @@ const KINDS = {
   part: "a part of",
   scalar: "an array, made of",
   repeat: "equal steps,",
+  turn: "one of equal steps, of",
 };
 
 /** @param {WireGroup["kind"]} kind @param {number} count @returns {string} "a function of 3 operations" */

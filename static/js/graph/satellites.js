@@ -31,7 +31,7 @@ export const besideIn = (trace, wish) => (wish === "auto" ? isLarge(trace) : wis
  * @param {Trace} trace @param {Drawing} drawing @param {Parameters} wish
  * @returns {Satellites} by item; depends on structure and open groups, never on values
  */
-export function satellitesOf(trace, { items, lines }, wish) {
+export function satellitesOf(trace, { items, lines, within }, wish) {
   /** @type {Map<Item, Satellite>} */
   const found = new Map();
   if (!besideIn(trace, wish)) return found;
@@ -43,13 +43,19 @@ export function satellitesOf(trace, { items, lines }, wish) {
   // of it than a program has data.
   const fed = new Set(lines.filter(({ source }) => !free[source]).map(({ target }) => target));
   for (const [host, count] of countOf(lines.map(({ target }) => target))) if (count > MOST_DATA) fed.add(host);
+  const turns = new Set(trace.groups.filter(({ kind }) => kind === "turn").map(({ id }) => id));
+  // An open turn uses what any of its nodes does: so its parameters stay together with those of the closed ones.
+  const turnOf = (/** @type {number} */ host) => {
+    const around = within[host];
+    return around !== null && turns.has(around) ? around : String(host);
+  };
   /** By those that use them. @type {Map<string, {hosts: number[], members: Item[]}>} */
   const together = new Map();
   items.forEach((item, i) => {
     if (item.kind !== "node" || !free[i]) return;
     const hosts = [.../** @type {Set<number>} */ (users.get(i))].sort((a, b) => a - b);
     if (trace.nodes[item.node].use !== "parameter" && !hosts.every((host) => fed.has(host))) return;
-    const key = hosts.join();
+    const key = hosts.length === 1 ? String(hosts[0]) : [...new Set(hosts.map(turnOf))].join();
     together.set(key, { hosts, members: [...(together.get(key)?.members ?? []), item] });
   });
   for (const [shared, { hosts, members }] of together) {

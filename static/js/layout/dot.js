@@ -9,6 +9,7 @@
  * @property {{source: number, target: number}[]} edges
  * @property {{id: string, name: string, parent: string | null}[]} groups
  * @property {Direction} direction
+ * @property {boolean} [whole]  never wrapped into rows: something runs beside all of it
  * @property {boolean} [close]  whether ranks stand close together, as in a long drawing
  */
 

@@ -19,7 +19,7 @@ const MOST_STRETCH = 1.6;
  */
 export function fit(layout, graph, window, readable, apart = null) {
   if (layout.final) return layout;
-  const wrapped = wrap(layout, graph, window, readable);
+  const wrapped = graph.whole ? layout : wrap(layout, graph, window, readable);
   if (wrapped !== layout) return wrapped;
   const stretched = stretch(layout, graph, window.height / window.width, MOST_STRETCH);
   return apart === null ? stretched : spaceRanks(stretched, graph, window, apart.largest, apart.most);

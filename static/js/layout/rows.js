@@ -79,7 +79,7 @@ export function rows(graph, window) {
  * @param {LayoutGraph} graph
  * @returns {Int32Array} rank = longest path from an input; an input is moved to the rank before its first user
  */
-function ranksOf({ nodes, edges }) {
+export function ranksOf({ nodes, edges }) {
   const rank = new Int32Array(nodes.length);
   const first = new Int32Array(nodes.length).fill(-1);
   const outs = nodes.map(() => /** @type {number[]} */ ([]));
@@ -177,7 +177,7 @@ function fill(sizes, wanted) {
  * @param {boolean} along both ends are in one row, so it must curve around the nodes between them
  * @returns {Point[]}
  */
-function curve(a, b, along) {
+export function curve(a, b, along) {
   const reach = Math.min(160, 18 + Math.abs(b.x - a.x) * 0.4);
   const swing = along && b.x - a.x > 2.5 * BETWEEN.ranks ? -Math.min(110, 24 + (b.x - a.x) * 0.12) : 0;
   return [a, { x: a.x + reach, y: a.y + swing }, { x: b.x - reach, y: b.y + swing }, b];

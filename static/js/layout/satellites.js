@@ -8,6 +8,7 @@
  * @typedef {import("./read.js").Layout} Layout
  * @typedef {import("./read.js").Point} Point
  */
+import { straight } from "./spline.js";
 
 /** Between satellites, and from the nearest to the host, px. */
 const GAP = 6;
@@ -139,9 +140,9 @@ function prolonged(points, before, after, across) {
   const on = (/** @type {Point} */ point, /** @type {number} */ by) =>
     across ? { x: point.x + by, y: point.y } : { x: point.x, y: point.y + by };
   return [
-    ...(before > 0 ? straight(on(from, -before), from).slice(0, 3) : []),
+    ...(before > 0 ? [on(from, -before), ...straight(on(from, -before), from).slice(0, 2)] : []),
     ...points,
-    ...(after > 0 ? straight(to, on(to, after)).slice(1) : []),
+    ...(after > 0 ? straight(to, on(to, after)) : []),
   ];
 }
 
@@ -156,20 +157,15 @@ function stub(from, size, to, host, across) {
   if (across) {
     const way = Math.sign(to.y - from.y);
     const x = Math.min(to.x + host.width / 2 - STUB, Math.max(to.x - host.width / 2 + STUB, from.x));
-    return straight({ x: from.x, y: from.y + (way * size.height) / 2 }, { x, y: to.y - (way * host.height) / 2 });
+    return line({ x: from.x, y: from.y + (way * size.height) / 2 }, { x, y: to.y - (way * host.height) / 2 });
   }
   const way = Math.sign(to.x - from.x);
   const y = Math.min(to.y + host.height / 2 - STUB, Math.max(to.y - host.height / 2 + STUB, from.y));
-  return straight({ x: from.x + (way * size.width) / 2, y: from.y }, { x: to.x - (way * host.width) / 2, y });
+  return line({ x: from.x + (way * size.width) / 2, y: from.y }, { x: to.x - (way * host.width) / 2, y });
 }
 
-/** @param {Point} a @param {Point} b @returns {Point[]} a straight segment */
-const straight = (a, b) => [
-  a,
-  { x: a.x + (b.x - a.x) / 3, y: a.y + (b.y - a.y) / 3 },
-  { x: a.x + ((b.x - a.x) * 2) / 3, y: a.y + ((b.y - a.y) * 2) / 3 },
-  b,
-];
+/** @param {Point} a @param {Point} b @returns {Point[]} a straight spline */
+const line = (a, b) => [a, ...straight(a, b)];
 
 /**
  * Several that stand in one place, in rows about as long as the whole is high.

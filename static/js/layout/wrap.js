@@ -10,6 +10,7 @@
  */
 import { boxesAround } from "./boxes.js";
 import { gapsOf } from "./rank_spacing.js";
+import { straight } from "./spline.js";
 
 /** Space between rows for the first edge and for each further one, px. */
 const GAP = 56;
@@ -177,24 +178,17 @@ const moved = (point, by) => ({ x: point.x + by.x, y: point.y + by.y });
 function back(from, to, right, lane, left) {
   const bend = TURN / 2;
   return [
-    ...line(from, { x: right - bend, y: from.y }),
+    ...straight(from, { x: right - bend, y: from.y }),
     ...turn(
       { x: right - bend, y: from.y },
       { x: right + bend * 0.4, y: (from.y + lane) / 2 },
       { x: right - bend, y: lane },
     ),
-    ...line({ x: right - bend, y: lane }, { x: left + bend, y: lane }),
+    ...straight({ x: right - bend, y: lane }, { x: left + bend, y: lane }),
     ...turn({ x: left + bend, y: lane }, { x: left - bend * 0.4, y: (lane + to.y) / 2 }, { x: left + bend, y: to.y }),
-    ...line({ x: left + bend, y: to.y }, to),
+    ...straight({ x: left + bend, y: to.y }, to),
   ];
 }
-
-/** @param {Point} a @param {Point} b @returns {Point[]} a straight segment */
-const line = (a, b) => [
-  { x: a.x + (b.x - a.x) / 3, y: a.y + (b.y - a.y) / 3 },
-  { x: a.x + ((b.x - a.x) * 2) / 3, y: a.y + ((b.y - a.y) * 2) / 3 },
-  b,
-];
 
 /** @param {Point} a @param {Point} side the outermost point @param {Point} b @returns {Point[]} half an oval */
 function turn(a, side, b) {

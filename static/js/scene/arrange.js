@@ -24,8 +24,9 @@ export function nodeOf(trace, item) {
 
 /** @param {Trace} trace @param {import("../graph/drawing.js").GroupItem} item */
 const shownOf = (trace, item) => {
-  const { name, turns } = trace.groups[item.group];
-  return { id: item.key, name, result: nodeOf(trace, item), turns: turns.length };
+  const { name, turns, kind } = trace.groups[item.group];
+  const of = kind === "repeat" ? turns.length : 0;
+  return { id: item.key, name, result: nodeOf(trace, item), turns: of, turn: kind === "turn" };
 };
 
 /**
@@ -92,6 +93,9 @@ export function graphOf(trace, drawing, context) {
   };
 }
 
+/** Above this many turns side by side, each is its name and its light: they are compared, not read. */
+const MANY_TURNS = 8;
+
 /** With this many matrices, printing every number would make the drawing too large to read. */
 const CROWD = 8;
 
@@ -112,6 +116,9 @@ export const contextFor = (trace, drawing, ops, upright, large, satellites) => (
   output: trace.output,
   curves: ops !== null,
   compact: crowded(trace, drawing),
+  brief:
+    drawing.items.filter((item) => item.kind === "group" && trace.groups[item.group].kind === "turn").length >
+    MANY_TURNS,
   satellites,
 });
 

@@ -112,7 +112,7 @@ export function createPicture({ describe, still }) {
     build(scene) {
       const { trace, drawing, context, places } = scene;
       const before = drawn?.trace.key === trace.key ? drawn : null;
-      const same = /** @type {const} */ (["compact", "curves", "upright"]).every(
+      const same = /** @type {const} */ (["compact", "brief", "curves", "upright"]).every(
         (key) => before?.context[key] === context[key],
       );
       const kept = new Map(same ? before?.drawing.items.map(({ key }, i) => [key, before.marks[i]]) : []);

@@ -11,25 +11,30 @@
  * @typedef {object} Way
  * @property {Context} context
  * @property {LayoutGraph} graph  all items
- * @property {LayoutGraph} core   those that are laid out: all but satellites
+ * @property {LayoutGraph} core   what is laid out: all but satellites and trunks
  * @property {(layout: Layout) => Layout} expanded  from the core's layout to that of all items
  * @typedef {Way & {found: Layout}} Found  as laid out
  */
 import { fit } from "../layout/fit.js";
 import { withoutSatellites } from "../layout/satellites.js";
+import { withoutTrunks } from "../layout/trunks.js";
 import { graphOf } from "./arrange.js";
 
 /** Above this many items a drawing cannot be read at once, however it fits its window. */
 const UNFITTED_FROM = 300;
 /** How much smaller a large program's drawing may be for the sake of running one way, where its names are read. */
 const WORTH = 0.45;
+/** So many lines that run back halve what a wrapped drawing is worth: a few are followed, many are a tangle. */
+const FEW = 8;
 /** Smallest scale at which names are read. */
 const NAMES = 0.28;
 
 /** @param {Trace} trace @param {Drawing} drawing @param {Context} context @returns {Way} */
 export function wayOf(trace, drawing, context) {
   const graph = graphOf(trace, drawing, context);
-  return { context, graph, ...withoutSatellites(graph) };
+  const beside = withoutSatellites(graph);
+  const along = withoutTrunks(beside.core);
+  return { context, graph, core: along.core, expanded: (layout) => beside.expanded(along.expanded(layout)) };
 }
 
 /**
@@ -54,15 +59,19 @@ export function bestWay(ways, window, readable, apart) {
     const { found, core, context } = way;
     const whole = core.nodes.length > UNFITTED_FROM ? found : fit(found, core, window, readable, apart);
     const scale = scaleIn(whole, window);
-    if (!whole.wrapped || !context.large || oneWay < NAMES) return [{ way, whole, worth: scale }];
+    if (!whole.wrapped || !context.large) return [{ way, whole, worth: scale }];
+    const clear = FEW / (FEW + runningBack(whole));
     return [
-      { way, whole, worth: WORTH * scale },
+      { way, whole, worth: scale * Math.min(clear, oneWay < NAMES ? 1 : WORTH) },
       { way, whole: found, worth: scaleIn(found, window) },
     ];
   });
   const { way, whole } = fitted.reduce((best, next) => (next.worth > best.worth ? next : best));
   return { way, places: way.expanded(whole) };
 }
+
+/** @param {Layout} layout that runs from left to right @returns {number} how many of its lines run back */
+const runningBack = ({ edges }) => edges.filter((points) => points[points.length - 1].x < points[0].x).length;
 
 /** @param {Size} picture @param {Size} window */
 const scaleIn = (picture, window) => Math.min(window.width / picture.width, window.height / picture.height);

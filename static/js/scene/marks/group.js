@@ -5,8 +5,8 @@
  * @typedef {import("./mark.js").Context} Context
  * @typedef {import("./mark.js").Drawn} Drawn
  * @typedef {import("./mark.js").Node} Node
- * @typedef {{id: string, name: string, result: Node, turns: number}} Shown  turns: how many equal steps it is; 0: it is
- *   no chain of such
+ * @typedef {{id: string, name: string, result: Node, turns: number, turn: boolean}} Shown  turns: how many equal steps it
+ *   is; 0: it is no chain of such; turn: whether it is one of them
  */
 import { typeset } from "../../words/names.js";
 import { svg, textWidth, writer } from "../svg.js";
@@ -20,14 +20,20 @@ import { piecesWidth, pieceSpans } from "./words.js";
 const HEAD = 30;
 /** Side of the button that opens it, px. */
 export const OPENER = 22;
+/** Height of a card that is only its name, px. */
+const BRIEF = 34;
 /** Offset of the second outline, px. */
 const BEHIND = 5;
 
+/** @param {string} name @returns {number} px */
+const titleWidth = (name) => Math.ceil(PAD + textWidth(name, TITLE, 700));
+
 /** @param {Shown} shown @param {Context} context */
-function plan({ name, result, turns }, { output, compact }) {
+function plan({ name, result, turns, turn }, { output, compact, brief }) {
+  if (turn && brief) return { room: null, note: [], noteX: 0, width: titleWidth(name) + 8 + OPENER + 6, height: BRIEF };
   const room = roomFor(result.shape, compact);
   const note = noteOf(result, output, result.name !== null && result.name !== name ? typeset(result.name) : []);
-  const noteX = PAD + textWidth(name, TITLE, 700) + (note.length ? 7 : 0);
+  const noteX = titleWidth(name) + (note.length ? 7 : 0);
   const headWidth = noteX + piecesWidth(note, NOTE) + 8 + OPENER + 6;
   const body = pairSize(room);
   return {
@@ -51,7 +57,7 @@ export const group = {
     const [left, top] = [-width / 2, -height / 2];
     const outline = (/** @type {Record<string, string | number>} */ attributes) =>
       svg("rect", { x: left, y: top, width, height, rx: 14, ...attributes });
-    const pair = drawPair(room, left + PAD, top + HEAD);
+    const pair = room && drawPair(room, left + PAD, top + HEAD);
     const strip = shown.turns > 0 ? drawStrip(shown.turns, width - 2 * PAD) : null;
     strip?.element.setAttribute("transform", `translate(${left + PAD} ${top + height - FOOT - STRIP})`);
     const [x, y] = [left + width - OPENER / 2 - 7, top + 16];
@@ -71,7 +77,7 @@ export const group = {
       outline({ class: "stripes" }),
       svg("text", { x: left + PAD, y: top + 21, class: "title" }, shown.name),
       svg("text", { x: left + noteX, y: top + 21, class: "note" }, ...pieceSpans(note)),
-      ...pair.elements,
+      ...(pair ? pair.elements : []),
       ...(strip ? [strip.element] : []),
       opener,
       seal(left + width - inset(14), top + height - inset(14)),
@@ -82,7 +88,7 @@ export const group = {
       update(now, state, levels) {
         look.attr("class", `node card closed-group operation ${classes(state)}`);
         shine(look, state);
-        pair.update(now, state);
+        pair?.update(now, state);
         strip?.update(state.grad === null ? null : levels);
       },
     };

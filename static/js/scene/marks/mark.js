@@ -15,6 +15,7 @@
  * @property {boolean} large  the program is too large for all its numbers to be read at once
  * @property {import("../../graph/satellites.js").Satellites} satellites  the items that stand beside others
  * @property {boolean} compact  there are many matrices, so they are shown as tiles, not as numbers
+ * @property {boolean} brief  there are many turns of a loop, so each is only its name
  *
  * @typedef {object} Drawn
  * @property {SVGGElement} element  its origin is the node's centre
