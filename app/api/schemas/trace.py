@@ -110,7 +110,9 @@ class GroupAnswer(Answer):
     kind: Literal["call", "region", "scalar", "part", "repeat", "turn"]
     result: str | None = Field(description="Id of its node that leads to the output; null if none does.")
     summary: str | None = Field(description="What a function of the language does, in one line.")
-    turns: list[str] = Field(description="Of equal steps, the id of the node of each that the next one uses; of a single one, its own.")
+    turns: list[str] = Field(
+        description="Of equal steps, the id of the node of each that the next one uses; of a single one, its own."
+    )
 
 
 class Element(Answer):
