@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple, cast
 
 import numpy as np
@@ -153,9 +153,10 @@ class Manual:
     the gradient of X. line: counted from 1. of: the name of what it is a gradient of, in `dL_dX`; None where the name
     does not say. values: those of inputs that later training steps have changed, by id: the gradient is one at these
     values. certain: whether it is known to be one of the target and of the output; what is not is told only where it
-    agrees. among: where the name does not say what it is a gradient of, the nodes that may be meant, the likeliest
-    first; `target` is one of them. output: the scalar that it is a gradient of, None for the program's output; others:
-    scalars that it may be one of instead, the likeliest first: it is right if it is the gradient of one of them."""
+    agrees. by_others: whether only the scalar is in doubt, which another line that is right for it settles. among:
+    where the name does not say what it is a gradient of, the nodes that may be meant, the likeliest first; `target` is
+    one of them. output: the scalar that it is a gradient of, None for the program's output; others: scalars that it may
+    be one of instead, the likeliest first: it is right if it is the gradient of one of them."""
 
     name: str
     target: int
@@ -167,6 +168,11 @@ class Manual:
     among: tuple[int, ...] = ()
     output: int | None = None
     others: tuple[int, ...] = ()
+    by_others: bool = False
+
+    def in_doubt(self) -> Manual:
+        """The same, where it is not known whether it is a gradient of this scalar. Of its target it may be certain."""
+        return replace(self, certain=False, by_others=self.certain or self.by_others)
 
 
 @dataclass(frozen=True, slots=True)

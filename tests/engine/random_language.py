@@ -578,7 +578,9 @@ def _small(value: Any, depth: int = 0) -> bool:
         return True
     if isinstance(value, complex):
         return False
-    if isinstance(value, int | float | np.integer | np.floating):
+    if isinstance(value, int):
+        return -(10**15) < value < 10**15  # it may be too large for a float
+    if isinstance(value, float | np.integer | np.floating):
         return abs(float(value)) < 1e15
     if isinstance(value, str):
         return len(value) < 200

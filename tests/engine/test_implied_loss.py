@@ -7,6 +7,7 @@ import pytest
 
 from app.engine import compile_program
 from app.engine.execution.compile import own_course
+from tests.engine.python import executed
 
 NIELSEN = (Path(__file__).with_name("learners") / "nielsen_lists_no_cost.py").read_text(encoding="utf-8")
 LOGISTIC = """import numpy as np
@@ -132,3 +133,31 @@ print(result)
     run = compile_program(source).run()
     assert run.structure.output == "result"
     assert [(line.name, line.agrees) for line in run.manual] == [("g", True)]
+
+
+AFTER = """import numpy as np
+def f(p):
+    return (p[0] ** 2 + p[1] - 11) ** 2 + (p[0] + p[1] ** 2 - 7) ** 2
+def grad(p):
+    a, b = p[0] ** 2 + p[1] - 11, p[0] + p[1] ** 2 - 7
+    return np.array([4 * p[0] * a + 2 * b, 2 * a + 4 * p[1] * b])
+p = np.array([0.5, 1.0])
+for i in range(ROUNDS):
+    p = p - 0.01 * grad(p)
+print(p, f(p))
+"""
+
+
+@pytest.mark.parametrize("rounds", [2, 5, 60])
+def test_a_number_that_is_computed_after_the_training(rounds):
+    """It is the output, and its course is what it would have been behind each turn."""
+    reading = own_course(AFTER.replace("ROUNDS", str(rounds)))
+    expected = []
+    for turns in range(1, rounds + 1):
+        space, _ = executed(AFTER.replace("ROUNDS", str(turns)))
+        expected.append(space["f"](space["p"]))
+    assert [turn for turn, _ in reading.course] == list(range(rounds))
+    assert [value for _, value in reading.course] == pytest.approx(expected, rel=1e-12)
+    source = AFTER.replace("ROUNDS", str(rounds))
+    assert compile_program(source).run().output == pytest.approx(expected[-1], rel=1e-12)
+    assert compile_program(source, turn=1).run().output == pytest.approx(expected[1], rel=1e-12)

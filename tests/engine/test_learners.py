@@ -67,9 +67,9 @@ def test_values_output_and_gradients(name):
 
 def _numerically(source, run):
     """Central differences of the output, each with the text read anew for the changed values. Leaves of which training
-    steps have made others are left out: nothing is differentiated through a step."""
+    steps have made others are left out: nothing is differentiated through a step. So are sizes."""
     program = run.structure.program
-    moved = {program.nodes[guard.node].id for guard in program.guards if guard.question == "begins"}
+    moved = {program.nodes[guard.node].id for guard in program.guards if guard.question in ("begins", "equals")}
     leaves = [node.id for node in run.structure.nodes if node.op.name == "input" and node.id not in moved]
     chance = np.random.default_rng(0)
     for leaf in leaves[:_LEAVES]:

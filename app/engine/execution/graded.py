@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -28,6 +28,10 @@ _INSIDE = "This is the gradient of what {name} is a function of: the derivative 
 _THROUGH = "This is the derivative of {name} by {by}. The gradient of {name} itself is 1 here."
 _INNER = 8
 """Values without a name that a named one is computed from."""
+_WITHOUT_FACTOR = (
+    "This is the gradient of what {name} is computed from, before the number that scales it. The lines below, which "
+    "are right, go on from there."
+)
 _LATER = (
     "This is {times} times the gradient: the mean over {times} examples is taken in the lines below, which are right. "
     "Many courses write it so."
@@ -95,12 +99,35 @@ class _Lines:
             if line is not None:
                 # What may be a gradient of several scalars is told once.
                 found.setdefault((m.name, m.line), (m, line))
+        found |= self._settled(found)
         right = {line.of for _, line in found.values() if line.agrees}
         # The loss of an earlier turn has the name of the output.
         right.add(self.program.nodes[self.program.output].name)
         # A wrong one beside others that are right: `dx` alone, above all scalars but one, may be a distance.
         sure = [line for m, line in found.values() if line.agrees or m.output is None or m.of or line.of in right]
+        sure.sort(key=lambda line: line.line)
         return tuple(self._without_factors(self._with_later_means(sure)))
+
+    def _settled(
+        self, found: Mapping[tuple[str, int], tuple[Manual, Graded]]
+    ) -> dict[tuple[str, int], tuple[Manual, Graded]]:
+        """The wrong lines of which only the scalar was in doubt: another line is right for the same scalar."""
+        right = {
+            m.output
+            for m, line in found.values()
+            if line.agrees and line.adjoint is not None
+            if line.of is None or m.of
+            if same(line.value, line.adjoint)
+        }
+        waiting = [
+            m for m in self.program.manual if m.by_others and m.output in right and (m.name, m.line) not in found
+        ]
+        lines = [(m, self._line(replace(m, certain=True))) for m in waiting]
+        return {
+            (m.name, m.line): (m, line)
+            for m, line in lines
+            if line is not None and line.adjoint is not None and np.shape(line.value) == np.shape(line.adjoint)
+        }
 
     def _without_factors(self, graded: list[Graded]) -> list[Graded]:
         """The verdicts, without those on lines that only right quotients are computed from: `dK`, of a kernel by its
@@ -122,14 +149,28 @@ class _Lines:
         return [each for each in graded if each.agrees or not is_factor(each)]
 
     def _line(self, m: Manual) -> Graded | None:
+        """The verdict on a line; None for one that is left out."""
+        line = self._line_then(m)
+        if m.values and (line is None or not line.agrees):
+            # What the line read may have taken steps by then, row by row, and the loss was computed before them.
+            other = self._line_then(replace(m, values=()))
+            return other if other is not None and other.agrees else line
+        return line
+
+    def _line_then(self, m: Manual) -> Graded | None:
         value = self.structure.read(self.values, self.aside, m.node)
         way = self._pass(m, m.output)
         if way is None:
             return None
         target = m.target if not m.among else way.equal(m.among, value)
+        if target is None and m.certain:
+            target = m.target
         if target is None:
             return None
         output, verdict = m.output, self._verdict(m, target, value, way)
+        if verdict.adjoint is not None and np.all(np.isnan(verdict.adjoint)):
+            # Of a training that has run away nothing is right or wrong.
+            return None
         if m.others and (not verdict.judged.agrees or verdict.judged.note == NEARLY):
             ways = [self._pass(m, other) for other in m.others]
             fitting = [i for i, each in enumerate(ways) if each is not None and each.equal([target], value) is not None]
@@ -221,18 +262,40 @@ class _Lines:
         later, as a whole course does it (dZ = A - Y, dW = X.T @ dZ / m). That is a convention, and no mistake."""
         if all(each.agrees for each in graded):
             return graded
-        nodes = {(m.name, m.line): m.node for m in self.program.manual}
-        right = [nodes[each.name, each.line] for each in graded if each.agrees]
-        result = []
-        for each in graded:
-            times = None if each.agrees or each.adjoint is None else _times(each.value, each.adjoint)
-            at = nodes[each.name, each.line]
-            if times is not None and any(ancestors(self.program.nodes, [i])[at] for i in right if i != at):
-                note = _LATER.format(times=times)
-                result.append(replace(each, agrees=True, note=note))
-            else:
-                result.append(each)
-        return result
+        lines = {(m.name, m.line): m for m in self.program.manual}
+        right = [lines[each.name, each.line].node for each in graded if each.agrees]
+        behind = ancestors(self.program.nodes, right)
+        behind_others = {i: ancestors(self.program.nodes, self.program.nodes[i].inputs) for i in right}
+        return [
+            each
+            if each.agrees or each.adjoint is None or not behind[lines[each.name, each.line].node]
+            else self._by_convention(each, lines[each.name, each.line], behind_others.values())
+            for each in graded
+        ]
+
+    def _by_convention(self, line: Graded, m: Manual, behind: Collection[bytearray]) -> Graded:
+        """A line that is not right by itself, where right ones are computed from it. behind: what those read."""
+        if not any(each[m.node] for each in behind):
+            return line
+        times = _times(line.value, line.adjoint)
+        if times is not None:
+            return replace(line, agrees=True, note=_LATER.format(times=times))
+        way, nodes = self._pass(m, m.output), self.program.nodes
+        inner = None if way is None else way.equal(self._scaled_parts(m.target), line.value)
+        if way is None or inner is None:
+            return line
+        note = _WITHOUT_FACTOR.format(name=nodes[m.target].name or nodes[m.target].id)
+        return replace(line, target=nodes[inner].id, adjoint=way.adjoint(inner), agrees=True, note=note)
+
+    def _scaled_parts(self, target: int) -> list[int]:
+        """The values without a name that a named one is a multiple of, or a sum with such a multiple."""
+        nodes, found = self.program.nodes, list[int]()
+        waiting = [target] if nodes[target].name is not None else []
+        while waiting and len(found) < _INNER:
+            new = [i for i in nodes[waiting.pop(0)].inputs if nodes[i].name is None and nodes[i].inputs]
+            found += new
+            waiting += [i for i in new if nodes[i].op.name in _STRAIGHT]
+        return found
 
     def _is_number(self, node: int, value: Value, verdict: _Verdict) -> bool:
         """Whether a name that looks like a gradient holds a constant instead, such as `dt = 0.01` in a program with a
@@ -253,9 +316,9 @@ def _reads_any(structure: Structure, node: int, schedule: Schedule, gradients: C
     return any(i in gradients or schedule.index.get(i, len(graph)) in graph for i in read)
 
 
-def _times(value: Value, adjoint: Value) -> int | None:
+def _times(value: Value, adjoint: Value | None) -> int | None:
     """How many times the adjoint a gradient is, if that is a length of it; None otherwise."""
-    shape = np.shape(adjoint)
-    if np.shape(value) != shape or not np.any(adjoint):
+    if adjoint is None or np.shape(value) != np.shape(adjoint) or not np.any(adjoint):
         return None
+    shape = np.shape(adjoint)
     return next((n for n in shape if n > 1 and np.allclose(value, n * np.asarray(adjoint), 1e-9, 1e-12)), None)

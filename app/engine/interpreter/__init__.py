@@ -264,7 +264,7 @@ def _finish(interpreter: Interpreter, asked: _Asked) -> Program:
         found = replace(found, nodes=tuple(graph.nodes))
     end, graded = of_turn(interpreter, chosen)
     if not graded:
-        by_line = [replace(m, certain=False) for m in by_line]
+        by_line = [m.in_doubt() for m in by_line]
     refuse_settled(interpreter, found.nodes, end)
     training = interpreter.training
     carried = training.carried - {m.target for m in by_line}

@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.engine.interpreter.trainings import Position, TrainingLoop
+from app.engine.interpreter.turn_after import After
 from app.engine.interpreter.turn_errors import Errors
 from app.engine.interpreter.turn_places import all_at, node_at
 from app.engine.program import Node, Value
 
+Seen = int | Errors | After
+"""Where the output of a turn stands, or what it is made of."""
 MOST_KEPT = 4_000
 """Turns of which a course tells; of a longer one it tells every second, every fourth ..."""
 
@@ -20,14 +23,14 @@ class PerRound:
     round the output of each turn stands, if somebody wants to know."""
 
     turns: Mapping[Position, int]
-    outputs: tuple[int | Errors | None, ...] = ()
+    outputs: tuple[Seen | None, ...] = ()
 
 
 class RoundOutputs:
     """What is told of rounds while they are computed: the output in the turns of each, or, of many, of every second
     one, every fourth ..."""
 
-    def __init__(self, places: Sequence[int | Errors | None]) -> None:
+    def __init__(self, places: Sequence[Seen | None]) -> None:
         """places: where in a round the output of each turn stands."""
         self._places = places
         self._every = 1
@@ -48,8 +51,10 @@ class RoundOutputs:
             self.rounds.pop()
 
 
-def stands(nodes: Sequence[Node], turn: tuple[int, int, int], own: TrainingLoop) -> int | Errors | None:
+def stands(nodes: Sequence[Node], turn: tuple[int, int, int], own: TrainingLoop) -> Seen | None:
     """The output in a turn, or the errors that it is made of."""
+    if own.after is not None:
+        return own.after.in_turn(nodes, turn[0], turn[2])
     if own.place is None:
         return None
     if own.errors is None:
@@ -59,12 +64,11 @@ def stands(nodes: Sequence[Node], turn: tuple[int, int, int], own: TrainingLoop)
     return own.errors._replace(pairs=tuple(pairs)) if pairs else None
 
 
-def measured(seen: int | Errors, value: Callable[[int], Value]) -> Value:
-    return seen.measured(value) if isinstance(seen, Errors) else value(seen)
+def measured(seen: Seen, value: Callable[[int], Value]) -> Value:
+    return value(seen) if isinstance(seen, int) else seen.measured(value)
 
 
-def shifted(seen: int | Errors | None, by: int) -> int | Errors | None:
-    if isinstance(seen, Errors):
-        moved = seen.shifted(by)
-        return moved if all(out >= 0 for out, _ in moved.pairs) else None
-    return None if seen is None else seen - by
+def shifted(seen: Seen | None, by: int) -> Seen | None:
+    if isinstance(seen, int):
+        return seen - by
+    return None if seen is None else seen.shifted(by)

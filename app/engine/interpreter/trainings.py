@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.engine.interpreter.turn_after import After
 from app.engine.interpreter.turn_errors import Errors
 from app.engine.interpreter.turn_places import Place
 from app.engine.ops.expression import Shape
@@ -19,7 +20,8 @@ class TrainingLoop:
     """One loop that trains. outer, execution: the loop around all of it, and which of that loop's executions it is;
     inner: the loop whose rounds are the turns; turns: how many. place: where in a turn the output stands, None where
     that is computed elsewhere. errors: where the text computes no loss, how its errors make one; `place` is then that
-    of the last of them."""
+    of the last of them. after: where the output is computed once the training is over, what it would be behind a
+    turn."""
 
     outer: Position
     execution: int
@@ -27,6 +29,7 @@ class TrainingLoop:
     turns: int
     place: Place | None
     errors: Errors | None = None
+    after: After | None = None
 
 
 @dataclass(frozen=True, slots=True)

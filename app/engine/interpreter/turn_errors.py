@@ -38,6 +38,7 @@ class Errors(NamedTuple):
         label = said - self.sign * wrong
         return float(-np.sum(label * np.log(said) + (1 - label) * np.log(1 - said)))
 
-    def shifted(self, by: int) -> Errors:
-        """The same, counted from another node."""
-        return self._replace(pairs=tuple([(out - by, error - by) for out, error in self.pairs]))
+    def shifted(self, by: int) -> Errors | None:
+        """The same, counted from another node; None where one of the pairs stands before it."""
+        moved = tuple([(out - by, error - by) for out, error in self.pairs])
+        return self._replace(pairs=moved) if all(out >= 0 for out, _ in moved) else None

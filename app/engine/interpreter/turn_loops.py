@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from app.engine.interpreter.grammar import Raised
-from app.engine.interpreter.round_outputs import MOST_KEPT, PerRound, RoundOutputs, measured, shifted, stands
+from app.engine.interpreter.graph.builder import GraphBuilder
+from app.engine.interpreter.round_outputs import MOST_KEPT, PerRound, RoundOutputs, Seen, measured, shifted, stands
 from app.engine.interpreter.trainings import LossOfTurn, OwnTraining, Position, TrainingLoop, Wanted
+from app.engine.interpreter.turn_after import after
 from app.engine.interpreter.turn_errors import Errors
 from app.engine.interpreter.turn_places import place_of
 from app.engine.ops.expression import Shape
@@ -70,7 +72,7 @@ class Loops:
     """The turns of it that are over."""
     left: bool = False
     """Whether the text has been left behind the wanted turn."""
-    seen: list[int | Errors | None] = field(default_factory=list)
+    seen: list[Seen | None] = field(default_factory=list)
     """The output of each turn that was read, or what it is made of."""
     losses: list[LossOfTurn] = field(default_factory=list)
 
@@ -94,15 +96,18 @@ class Loops:
             self.running[-1].over()
 
     def found(
-        self, end: int, shapes: Sequence[Shape], errors: Errors | None = None, *, every_round: bool
+        self, end: int, graph: GraphBuilder, errors: Errors | None = None, *, every_round: bool
     ) -> OwnTraining | None:
         """The training of the text, None where it does none in a loop. end: the output, or with `errors`, how a loss is
-        made of them, the last error; shapes: those of the nodes."""
+        made of them, the last error; graph: that of the text."""
         if not self.trained:
             return None
         *before, run = self.trained
+        shapes = graph.shapes
         names = _parameters(run, shapes)
         found = [run.training(end, errors)]
+        if found[0].place is None and errors is None:
+            found = [replace(found[0], after=after(graph, end, run.changed()))]
         for other in reversed(before[-_LOOPS:]):
             loss = other.alike(end) if _parameters(other, shapes) == names and found[0].place is not None else None
             if loss is not None:

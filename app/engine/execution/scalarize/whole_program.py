@@ -107,6 +107,7 @@ def _rebuilt(
             int(source),
             m.line,
             certain=m.certain,
+            by_others=m.by_others,
             output=None if m.output is None else only(m.output),
             others=tuple([only(i) for i in m.others if i in place]),
         )

@@ -16,6 +16,8 @@ from app.engine.ops import INPUT
 from app.engine.ops.expression import Shape
 from app.engine.program import Manual, Node, ancestors
 
+_SAME_NUMBER = frozenset({"reshape", "squeeze", "index", "sum", "mean", "copy", "astype"})
+"""Ops that hand a single number on as it is."""
 _STEP = re.compile(r"h|eps\w*|epsilon|delta|step|small|tiny|lr|learning_rate")
 """Names of small steps, as of a numerical derivative."""
 
@@ -82,21 +84,23 @@ def with_certainty(
 
     result = []
     for m in manual:
-        certain = m.certain and not _scaled_version(nodes, m.target)
+        certain = (m.certain or m.by_others) and not _scaled_version(nodes, m.target)
         certain = certain and not (became and _is_shared_data(nodes, used, m.target, became, first))
         if certain and BARE.fullmatch(plain(m.name)) and end < m.node:
             # `g` of differences of the loss itself is one for a step that is small.
             certain = end not in _read(nodes, m.node)
         if certain and several:
             certain = not _of_another(nodes, last(m), end)
-        if certain and not became:
-            certain = not _before_another(m, last(m), end)
-        if certain and not loss and m.of is None and m.target != end:
+        if not certain:
+            result.append(replace(m, certain=False, by_others=False))
+            continue
+        doubt = not became and _before_another(nodes, m, last(m), end)
+        if not doubt and not loss and m.of is None and m.target != end:
             read = _read(nodes, m.node)
             foreign = [i for i in read if nodes[i].op is INPUT and i not in begun and origin(i) not in behind]
-            certain = not any(not _STEP.fullmatch(plain(nodes[i].name or "")) for i in foreign)
-            certain = certain and (bool(begun) or end not in read or single(shapes, end))
-        result.append(m if certain else replace(m, certain=False))
+            doubt = any(not _STEP.fullmatch(plain(nodes[i].name or "")) for i in foreign)
+            doubt = doubt or not (begun or end not in read or single(shapes, end))
+        result.append(m.in_doubt() if doubt else m)
     return result
 
 
@@ -129,8 +133,11 @@ def _scaled_version(nodes: Sequence[Node], target: int) -> bool:
     return scaled and any(nodes[i].inputs and plain(nodes[i].name or "") == name for i in node.inputs)
 
 
-def _before_another(m: Manual, last: int | None, end: int) -> bool:
-    """Whether a gradient stands between a loss and the output, a later one: that of a function that is called twice."""
+def _before_another(nodes: Sequence[Node], m: Manual, last: int | None, end: int) -> bool:
+    """Whether a gradient stands between a loss and the output, a later one: that of a function that is called twice.
+    `cost = np.squeeze(cost)` is the same number again."""
+    while end > m.node and nodes[end].op.name in _SAME_NUMBER and len(nodes[end].inputs) == 1:
+        end = nodes[end].inputs[0]
     return last is not None and last != end and end > m.node
 
 

@@ -174,7 +174,7 @@ def stepped(interpreter: Interpreter, old: int, new: int, *, whole: bool = True)
     # What a gradient was added up in, `v = 0.9 * v + g`, is looked through first.
     remembered = behind_momenta(interpreter, old, new)
     rated = multiplied(nodes, old, new) if remembered is None else remembered
-    if rated is not None and _is_followed(nodes, rated):
+    if rated is not None and rated not in graded and _is_followed(nodes, rated):
         sure = whole and LIKE_ONE.fullmatch(stem(_spelled(nodes, rated))) is not None
         _followed(interpreter, old, rated, sure=sure and is_judged(interpreter, old, new))
 

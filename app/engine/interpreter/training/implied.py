@@ -17,6 +17,7 @@ from app.engine.interpreter.graph.evaluator import Evaluator
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.inner import compared
+from app.engine.interpreter.training.judged_after import judged_after
 from app.engine.interpreter.training.naming import RATES, plain
 from app.engine.interpreter.training.output import Output
 from app.engine.interpreter.training.reach import is_some_loss, like_gradient, reach, single
@@ -59,6 +60,10 @@ def _measured(interpreter: Interpreter, found: Candidates, chosen: Output) -> Ou
     """The output; of a training whose output would be an array, the last number with a name that a turn computes from
     what is trained, such as the error of a step, so that there is a course."""
     nodes = found.nodes
+    if not single(found.shapes, chosen.node) or nodes[chosen.node].name is None:
+        judged = judged_after(interpreter, found)
+        if judged is not None:
+            return Output(judged)
     if single(found.shapes, chosen.node):
         return chosen
     led = reach(nodes, sorted({*found.became, *found.became.values()}))

@@ -40,7 +40,7 @@ def own_training(interpreter: Interpreter, end: int) -> tuple[OwnTraining | None
     loops = interpreter.training.loops
     if loops.wanted is None:
         end, errors = interpreter.training.implied or (end, None)
-        return loops.found(end, interpreter.graph.shapes, errors, every_round=interpreter.every_round), ()
+        return loops.found(end, interpreter.graph, errors, every_round=interpreter.every_round), ()
     own = loops.wanted.own
     course = () if loops.wanted.turn is not None else loops.course(own.turns - 1, interpreter.graph.value(end))
     return own, course

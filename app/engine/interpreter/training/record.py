@@ -63,7 +63,7 @@ def _replace_parts(interpreter: Interpreter, lines: dict[int, Manual], target: i
             if other.line != line:
                 del lines[other.line]
                 # `datt = datt / c` may go one step further back, to a part of the target that has no name.
-                certain = certain and other.node not in scaled
+                certain = certain and not (other.node in scaled and _has_scaled_part(interpreter, target))
         elif other.line != line and _is_room(interpreter.graph.nodes[other.node]):
             # `grads = {k: np.zeros_like(v) for k, v in params.items()}` makes room for what the later line gives.
             del lines[other.line]
@@ -74,6 +74,19 @@ def _replace_parts(interpreter: Interpreter, lines: dict[int, Manual], target: i
             lines[other.line] = replace(other, certain=False)
             certain = False
     return certain
+
+
+def _has_scaled_part(interpreter: Interpreter, target: int) -> bool:
+    """Whether a value is computed from a multiple of something that has no name: `att = q @ k.T / c + mask`."""
+    nodes, shapes = interpreter.graph.nodes, interpreter.graph.shapes
+    waiting, seen = [target], 0
+    while waiting and seen < _SEARCHED:
+        node = nodes[waiting.pop()]
+        seen += 1
+        if node.op.scales and any(count(shapes[i]) == 1 for i in node.inputs):
+            return True
+        waiting += [i for i in node.inputs if nodes[i].name is None and nodes[i].inputs]
+    return False
 
 
 def _is_room(node: Node) -> bool:

@@ -6,8 +6,8 @@ such a scalar, it is the output; else L is added to the graph.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
 NAME = "L"
 """What the added scalar is called."""
+
+
+_HANDED = re.compile(r"[Gg]|[Gg]_?(out|y|up)\w*|\w*grad\w*|up(stream)?_?\w*|seed|cotangents?|ct|\w+_bar")
+"""Names of gradients from above, that a text computes from sizes alone: `G = np.ones_like(Y) * np.arange(3)`."""
+_OF_SHAPES = frozenset({"ones_like", "zeros_like"})
+_PARTS = 12
+"""Nodes that a gradient from above may be computed from."""
 
 
 class Seed(NamedTuple):
@@ -68,7 +75,10 @@ def _unnamed(graph: GraphBuilder, manual: Sequence[Manual]) -> list[Seed]:
     for given in range(len(nodes) - 1, -1, -1):
         node = nodes[given]
         name = plain(node.name or "")
-        if node.op is not INPUT or node.name in tried or single(shapes, given) or not any(targets(name)):
+        if node.name is None or node.name in tried or single(shapes, given):
+            continue
+        says = node.op is INPUT and any(targets(name))
+        if not says and not (_HANDED.fullmatch(name) and _is_given(graph, given)):
             continue
         # Of a name that every turn gives anew, the last.
         tried.add(node.name)
@@ -78,6 +88,9 @@ def _unnamed(graph: GraphBuilder, manual: Sequence[Manual]) -> list[Seed]:
             continue
         led = [reach(nodes, [m.target]) for m in from_it]
         first = min(m.node for m in from_it)
+        if not says and any(after[i] for i in range(given + 1, first) if nodes[i].name is not None):
+            # It is a value of the forward pass.
+            continue
         fitting = (
             i
             for i in range(first - 1, -1, -1)
@@ -89,11 +102,26 @@ def _unnamed(graph: GraphBuilder, manual: Sequence[Manual]) -> list[Seed]:
     return []
 
 
+def _is_given(graph: GraphBuilder, index: int) -> bool:
+    """Whether a value depends on no input but numbers such as sizes, and on what it shows the shape of."""
+    waiting = [index]
+    for _ in range(_PARTS):
+        if not waiting:
+            return True
+        i = waiting.pop()
+        node = graph.nodes[i]
+        if node.op is INPUT and i != index and node.kind != "int":
+            return False
+        if node.op.name not in _OF_SHAPES:
+            waiting += node.inputs
+    return False
+
+
 def with_seeds(manual: Sequence[Manual], found: Sequence[Seed]) -> list[Manual]:
     """The gradients with those computed from a guessed seed as not certain."""
     if not any(seed.guessed for seed in found):
         return list(manual)
-    return [replace(m, certain=False) for m in manual]
+    return [m.in_doubt() for m in manual]
 
 
 def seed_note(nodes: Sequence[Node], found: Sequence[Seed]) -> str:

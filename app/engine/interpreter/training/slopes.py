@@ -6,7 +6,7 @@ that it is computed from is in proportion to that: `x = x - 0.1 * v` with a velo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -26,16 +26,20 @@ _MOST = 400_000
 """Nodes, larger arrays counting more, that are computed for one question; beyond it the step is believed."""
 
 
-def follows_slope(interpreter: Interpreter, losses: Sequence[int], old: int, new: int) -> bool:
+def follows_slope(
+    interpreter: Interpreter, losses: Sequence[int], old: int, new: int, became: Mapping[int, int] | None = None
+) -> bool:
     """Whether something that the step `new` of the leaf `old` is computed from is in proportion to the slope of one of
-    these losses. Where a slope is 0, there is no saying, and the step is believed."""
+    these losses. Where a slope is 0, there is no saying, and the step is believed. became: the leaves that the last
+    steps made of others, where the losses are computed from these; their slope is that before the steps."""
     graph = interpreter.graph
     needed = ancestors(graph.nodes, [new])
     shape = graph.shapes[old]
     found = followed_in(interpreter, old, new)
     directions = directions_of(np.shape(graph.value(old)))
+    before = {after: graph.value(leaf) for leaf, after in (became or {}).items()}
     for loss in losses:
-        slopes = _slopes(interpreter, loss, old, directions)
+        slopes = _slopes(interpreter, loss, old if became is None else became[old], directions, before)
         if slopes is None or not np.any(slopes):
             return True
         for i in found:
@@ -70,15 +74,18 @@ def directions_of(shape: tuple[int, ...]) -> list[Value]:
     return [chance.standard_normal(shape) if shape else 1.0 for _ in range(_DIRECTIONS if shape else 1)]
 
 
-def _slopes(interpreter: Interpreter, loss: int, old: int, directions: Sequence[Value]) -> np.ndarray | None:
-    """The slope of a loss along each direction, by central differences; None where that is too much to compute."""
+def _slopes(
+    interpreter: Interpreter, loss: int, old: int, directions: Sequence[Value], before: Mapping[int, Value]
+) -> np.ndarray | None:
+    """The slope of a loss along each direction, by central differences; None where that is too much to compute. before:
+    other values for some leaves."""
     graph = interpreter.graph
-    nodes, held = graph.nodes, graph.value(old)
-    behind, moved = ancestors(nodes, [loss]), reach(nodes, [old], through_masks=True, end=loss + 1)
-    between = [i for i in range(old, loss + 1) if behind[i] and moved[i]]
+    nodes, held = graph.nodes, before.get(old, graph.value(old))
+    behind, moved = ancestors(nodes, [loss]), reach(nodes, [old, *before], through_masks=True, end=loss + 1)
+    between = [i for i in range(min(old, *before, loss), loss + 1) if behind[i] and moved[i] and nodes[i].inputs]
     if sum(8 + count(graph.shapes[i]) // 8 for i in between) > _MOST // (2 * len(directions)):
         return None
-    known = {j: graph.value(j) for i in between[1:] for j in nodes[i].inputs if not moved[j]}
+    known = {j: graph.value(j) for i in between for j in nodes[i].inputs if not moved[j]} | dict(before)
     size = MOVE * max(1.0, float(np.max(np.abs(held), initial=0.0)))
     found = []
     for direction in directions:

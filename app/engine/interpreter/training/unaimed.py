@@ -13,13 +13,14 @@ from dataclasses import replace
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.naming import plain
 from app.engine.interpreter.values import Ref
-from app.engine.ops import CONSTANT
+from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.expression import Shape
-from app.engine.program import Manual, Node
+from app.engine.program import Manual, Node, ancestors
 
-_NAMES = re.compile(r"d_\w+|d[A-Z]\w*|(delta|nabla|del)_?\w*|\w*grad\w*|g|g_?[A-Z]\w*|g_\w+|\w+_(bar|delta)")
+_NAMES = re.compile(r"d_\w+|d[A-Z]\w*|d\d+|(delta|nabla|del)_?\w*|\w*grad\w*|g|g_?[A-Z]\w*|g_\w+|\w+_(bar|delta)")
 _BEFORE = re.compile(r"(?:d_?|delta_?)(?P<of>\w+?)_?(?:raw|pre\w*|net|in|input|z|logits?)\d*")
 """Names of gradients before a function is applied: `do_raw`, beside `o = sigmoid(W @ x)`."""
+_SAID = re.compile(r"grad(ient)?")
 _DIGITS = re.compile(r"\d+$")
 _SHORT = 4
 """Letters of a name up to which it is no beginning of another one."""
@@ -85,8 +86,22 @@ def unaimed(interpreter: Interpreter, graded: list[Manual], used: bytearray, end
             continue
         found = _likeliest(nodes, made.name, by_shape.get(graph.shapes[made.node], []))
         if found:
-            result.append(replace(made, target=found[0], among=found, certain=False))
+            only = _only_leaf(nodes, made, found, end)
+            sure = only is not None
+            result.append(replace(made, target=found[0] if only is None else only, among=found, certain=sure))
     return sorted(result, key=lambda m: m.line)
+
+
+def _only_leaf(nodes: tuple[Node, ...], made: Manual, found: tuple[int, ...], end: int) -> int | None:
+    """The leaf that a `grad` of the top level can only be the gradient of, as no other one has its shape; None where
+    there are several, or where it comes from the output's own formula, as a finite difference does."""
+    leaves = [i for i in found if nodes[i].op is INPUT]
+    if len(leaves) != 1 or not _SAID.fullmatch(made.name) or "." in nodes[made.node].id or made.node < end:
+        return None
+    behind = ancestors(nodes, [made.node])
+    formula = nodes[end].span
+    differs = any(behind[i] and node.span == formula for i, node in enumerate(nodes[: made.node]))
+    return None if differs or not behind[leaves[0]] else leaves[0]
 
 
 def _likeliest(nodes: tuple[Node, ...], name: str, indices: list[int]) -> tuple[int, ...]:
