@@ -294,7 +294,7 @@ class _Lines:
         while waiting and len(found) < _INNER:
             new = [i for i in nodes[waiting.pop(0)].inputs if nodes[i].name is None and nodes[i].inputs]
             found += new
-            waiting += [i for i in new if nodes[i].op.name in _STRAIGHT]
+            waiting += [i for i in new if _is_straight(nodes[i].op)]
         return found
 
     def _is_number(self, node: int, value: Value, verdict: _Verdict) -> bool:

@@ -16,8 +16,6 @@ from app.engine.ops import INPUT
 from app.engine.ops.expression import Shape
 from app.engine.program import Manual, Node, ancestors
 
-_SAME_NUMBER = frozenset({"reshape", "squeeze", "index", "sum", "mean", "copy", "astype"})
-"""Ops that hand a single number on as it is."""
 _STEP = re.compile(r"h|eps\w*|epsilon|delta|step|small|tiny|lr|learning_rate")
 """Names of small steps, as of a numerical derivative."""
 
@@ -136,9 +134,10 @@ def _scaled_version(nodes: Sequence[Node], target: int) -> bool:
 def _before_another(nodes: Sequence[Node], m: Manual, last: int | None, end: int) -> bool:
     """Whether a gradient stands between a loss and the output, a later one: that of a function that is called twice.
     `cost = np.squeeze(cost)` is the same number again."""
-    while end > m.node and nodes[end].op.name in _SAME_NUMBER and len(nodes[end].inputs) == 1:
-        end = nodes[end].inputs[0]
-    return last is not None and last != end and end > m.node
+    same = end
+    while same > m.node and (nodes[same].op.view or nodes[same].op.totals):
+        same = nodes[same].inputs[0]
+    return last is not None and last not in (end, same) and end > m.node
 
 
 def _of_another(nodes: Sequence[Node], last: int | None, end: int) -> bool:

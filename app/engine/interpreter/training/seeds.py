@@ -26,7 +26,6 @@ NAME = "L"
 
 _HANDED = re.compile(r"[Gg]|[Gg]_?(out|y|up)\w*|\w*grad\w*|up(stream)?_?\w*|seed|cotangents?|ct|\w+_bar")
 """Names of gradients from above, that a text computes from sizes alone: `G = np.ones_like(Y) * np.arange(3)`."""
-_OF_SHAPES = frozenset({"ones_like", "zeros_like"})
 _PARTS = 12
 """Nodes that a gradient from above may be computed from."""
 
@@ -112,7 +111,7 @@ def _is_given(graph: GraphBuilder, index: int) -> bool:
         node = graph.nodes[i]
         if node.op is INPUT and i != index and node.kind != "int":
             return False
-        if node.op.name not in _OF_SHAPES:
+        if node.op.filled is None:
             waiting += node.inputs
     return False
 
