@@ -77,18 +77,16 @@ export function rows(graph, window) {
 
 /**
  * @param {LayoutGraph} graph
- * @returns {Int32Array} rank = longest path from an input; an input is moved to the rank before its first user
+ * @returns {Int32Array} rank = longest path from an input; what could stand later stands just before its first user
  */
 export function ranksOf({ nodes, edges }) {
   const rank = new Int32Array(nodes.length);
-  const first = new Int32Array(nodes.length).fill(-1);
   const outs = nodes.map(() => /** @type {number[]} */ ([]));
   const missing = new Int32Array(nodes.length);
   for (const { source, target } of edges) {
     outs[source].push(target);
     missing[target] += 1;
   }
-  const fed = missing.map((count) => (count > 0 ? 1 : 0));
   const ready = [...nodes.keys()].filter((i) => missing[i] === 0);
   for (let at = 0; at < ready.length; at += 1) {
     const i = ready[at];
@@ -98,10 +96,9 @@ export function ranksOf({ nodes, edges }) {
       if (missing[target] === 0) ready.push(target);
     }
   }
-  for (const { source, target } of edges) {
-    if (!fed[source] && (first[source] < 0 || rank[target] < first[source])) first[source] = rank[target];
-  }
-  return rank.map((r, i) => (first[i] > 0 ? first[i] - 1 : r));
+  for (const i of ready.reverse())
+    if (outs[i].length > 0) rank[i] = Math.min(...outs[i].map((target) => rank[target])) - 1;
+  return rank;
 }
 
 /**
