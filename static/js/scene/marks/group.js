@@ -21,7 +21,7 @@ const HEAD = 30;
 /** Side of the button that opens it, px. */
 export const OPENER = 22;
 /** Height of a card that is only its name, px. */
-const BRIEF = 34;
+const BRIEF = 44;
 /** Offset of the second outline, px. */
 const BEHIND = 5;
 
