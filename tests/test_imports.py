@@ -34,7 +34,8 @@ ALLOWED = {
 }
 # The rooms of the engine, floor by floor from the ground: each imports from floors below its own alone.
 FLOORS = (
-    ("support", "errors", "limits"),
+    ("support", "limits", "wording"),
+    ("errors",),
     ("ops",),
     ("program",),
     ("interpreter", "labels"),

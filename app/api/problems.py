@@ -16,6 +16,8 @@ from typing import Any
 import orjson
 from starlette.responses import Response
 
+from app.engine.wording import Said
+
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -77,13 +79,17 @@ KINDS = (PROGRAM, SHAPE, TARGET, VALUE, REQUEST, JSON, TOO_LARGE, TOO_SLOW, NOT_
 
 @dataclass(frozen=True, slots=True)
 class ErrorDetail:
-    """One error, and where it is: an item of `errors`."""
+    """One error, and where it is: an item of `errors`. hint: by default that of the sentence (`Said`)."""
 
     message: str
     line: int | None = None
     column: int | None = None
     hint: str | None = None
     field: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.hint is None and isinstance(self.message, Said):
+            object.__setattr__(self, "hint", self.message.hint)
 
     def as_json(self) -> dict[str, Any]:
         """All members; `field` only if it is set."""

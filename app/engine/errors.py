@@ -16,6 +16,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from app.engine.wording import Said
+
 
 class Span(NamedTuple):
     """A place in the source text. Lines and columns count from 1; the end is exclusive."""
@@ -27,7 +29,8 @@ class Span(NamedTuple):
 
 
 class EngineError(Exception):
-    """A failure that the input caused. message: what was found; hint: what to write instead."""
+    """A failure that the input caused. message: what was found; hint: what to write instead, by default that of the
+    sentence (`Said`)."""
 
     def __init__(
         self,
@@ -43,7 +46,7 @@ class EngineError(Exception):
         self.span = span
         self.line = span.line if span is not None else line
         self.column = span.column if span is not None else column
-        self.hint = hint
+        self.hint = message.hint if hint is None and isinstance(message, Said) else hint
 
 
 class ProgramError(EngineError):

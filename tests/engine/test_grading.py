@@ -9,7 +9,7 @@ from app.engine import LimitError, Limits, compile_program, trace
 from app.engine.assess.grading import grade_backward
 from app.engine.emit import emit_numpy
 from app.engine.errors import EngineError
-from app.engine.notation.wording import plain
+from app.engine.wording import plain
 from tests.engine.programs import random_network, random_program
 
 NET = "z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2"

@@ -5,7 +5,7 @@ import pytest
 
 from app.engine import LimitError, ValueProblem, compile_program, trace
 from app.engine.assess.grading import check_formula
-from app.engine.notation.wording import plain
+from app.engine.wording import plain
 
 PARABOLA = ("f = x**2 + 3*x + 2", {"x": 5.0})
 

@@ -5,7 +5,7 @@ import pytest
 
 from app.engine import ValueProblem, compile_program, trace
 from app.engine.assess.grading import grade_backward, judge
-from app.engine.notation.wording import catalogue, plain
+from app.engine.wording import catalogue, plain
 
 RNG = np.random.default_rng(7)
 NET = ("z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2", {

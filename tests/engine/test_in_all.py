@@ -4,7 +4,7 @@ import pytest
 
 from app.engine import trace
 from app.engine.explain.sentences import tell
-from app.engine.notation.wording import plain
+from app.engine.wording import plain
 
 SOFTMAX = """logits = np.array([2.0, 1.0, -1.0])
 target = np.array([0.0, 1.0, 0.0])

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from app.engine import EngineError, trace
 from app.engine.explain.sentences import tell
 from app.engine.explain.sentences.facts import Context
-from app.engine.notation.wording import catalogue
 from app.engine.ops import REGISTRY
+from app.engine.wording import catalogue
 from tests.engine.chance import examples
 
 AWKWARD = [np.nan, np.inf, -np.inf, 0.0, -0.0, 1.0, 1.0, -1.0, 2.0, 30.0, -30.0, 1e300, 1e-300, -1e-300, 0.01]

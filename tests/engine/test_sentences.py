@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from app.engine import EngineError, ValueProblem, compile_program, trace
 from app.engine.explain.sentences import Wording, plain, tell
 from app.engine.notation.numbers import figure, tensor
-from app.engine.notation.wording import catalogue
 from app.engine.ops import REGISTRY
+from app.engine.wording import catalogue
 from tests.engine import told
 from tests.engine.chance import examples
 from tests.engine.programs import random_network, random_program

@@ -36,7 +36,7 @@ class Progress:
     def fail(self, message: str, node: ast.AST, hint: str | None = None) -> ProgramError:
         return ProgramError(message, span=self.span(node), hint=hint)
 
-    def fault(self, kind: str, message: str, node: ast.AST, hint: str, text: str | None = None) -> Raised:
+    def fault(self, kind: str, message: str, node: ast.AST, hint: str | None = None, text: str | None = None) -> Raised:
         """An error that Python raises, too. kind: the class of its exception; text: what that says, where known."""
         return Raised(message, span=self.span(node), hint=hint).of(kind, text)
 

@@ -1,4 +1,4 @@
-"""The reasons of ops: rules that pick a message of the catalogue (`app/engine/notation/wording`).
+"""The reasons of ops: rules that pick a message of the catalogue (`app/engine/wording`).
 
 Each condition is given the values of one run: floats for scalars, else arrays. NumPy's warnings are off.
 """

@@ -60,7 +60,7 @@ class Kink:
 class Reason:
     """A sentence about one step of a run, and the condition under which it is true.
 
-    message: its name in the catalogue (`app/engine/notation/wording/en/sentences.toml`).
+    message: its name in the catalogue (`app/engine/wording/en/sentences.toml`).
     when(call, y, *x): whether it is true of these numbers, which are floats and arrays here, not symbols.
     facts(call, y, *x): numbers and texts for the slots of the message, beside those that every step has.
     finite: whether it is only true if the gradients are finite; "x gets 0" is not, as 0 times ∞ is NaN.

@@ -19,8 +19,8 @@ from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.tolerance import close
 from app.engine.execution.manual import RELATIVE, fits
 from app.engine.execution.values import as_value
-from app.engine.notation.wording import Parts
 from app.engine.support.errstate import ignore_fp_errors
+from app.engine.wording import Parts
 
 _POINTS = 3
 """Number of other runs at which a slip is tried."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.engine.labels import label, title
-from app.engine.notation.wording import Given, Parts, catalogue, joined, plain
 from app.engine.program import Node
+from app.engine.wording import Given, Parts, catalogue, joined, plain
 
 if TYPE_CHECKING:
     from app.engine.assess.grading.mistakes import Candidate

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from app.engine.labels import latex_name, latex_text
 from app.engine.notation.formulas import latex_figure
 from app.engine.notation.numbers import figure
-from app.engine.notation.wording import Tone
 from app.engine.ops.word import ATOM, POWER, PRODUCT, SIGN, SUM
+from app.engine.wording import Tone
 
 SHOWN = 6
 """Terms of a sum that are written out."""

@@ -10,9 +10,9 @@ from app.engine.explain.sentences.structure import Use
 from app.engine.notation import numbers
 from app.engine.notation.numbers import factor, figure, flat, is_zero, tensor
 from app.engine.notation.printed import Fragment
-from app.engine.notation.wording import Parts
 from app.engine.program import Value
 from app.engine.support.lazy import lazy
+from app.engine.wording import Parts
 
 _LONG_RULE = 40
 _TINY = 1e-12

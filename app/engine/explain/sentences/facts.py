@@ -14,9 +14,9 @@ from app.engine.explain.derivation.recognize import written_out
 from app.engine.explain.sentences.structure import Wording
 from app.engine.notation import numbers
 from app.engine.notation.numbers import figure, is_finite, tensor
-from app.engine.notation.wording import Catalogue, Facts, Given, Parts, plain
 from app.engine.program import Value
 from app.engine.support.lazy import lazy
+from app.engine.wording import Catalogue, Facts, Given, Parts, plain
 
 ROOM = 160
 """Longest text of a step, characters: with its place in front, two lines at 26 px on a page of 1240 px. A longer one

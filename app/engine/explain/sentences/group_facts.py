@@ -12,9 +12,9 @@ from app.engine.explain.sentences.steps import meaningless
 from app.engine.explain.sentences.structure import Border
 from app.engine.notation import numbers
 from app.engine.notation.numbers import is_zero, tensor
-from app.engine.notation.wording import Given, Parts, plain
 from app.engine.program import Value
 from app.engine.support.lazy import lazy
+from app.engine.wording import Given, Parts, plain
 
 FEW = 3
 """Most results of a group that are named one by one."""

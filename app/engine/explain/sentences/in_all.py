@@ -6,7 +6,7 @@ from app.engine.explain.derivation.closed_form import ClosedForm
 from app.engine.explain.sentences.facts import Context
 from app.engine.notation import numbers
 from app.engine.notation.formulas import Piece
-from app.engine.notation.wording import Given, Parts
+from app.engine.wording import Given, Parts
 
 _LARGEST = 6
 """Most numbers of a gradient that is told so."""

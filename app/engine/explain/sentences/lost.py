@@ -10,8 +10,8 @@ from app.engine.explain.sentences.node_facts import NodeFacts
 from app.engine.explain.sentences.steps import computed, together
 from app.engine.explain.sentences.structure import Wording
 from app.engine.notation.numbers import is_finite
-from app.engine.notation.wording import Parts, catalogue, plain
 from app.engine.support.errstate import ignore_fp_errors
+from app.engine.wording import Parts, catalogue, plain
 
 
 class Lost(NamedTuple):

@@ -13,9 +13,9 @@ from app.engine.explain.sentences.in_all import rule_in_all
 from app.engine.explain.sentences.node_facts import NodeFacts
 from app.engine.notation import numbers
 from app.engine.notation.numbers import factor, figure, is_finite, is_zero, tensor
-from app.engine.notation.wording import Given, Part, Parts, joined
 from app.engine.ops.registry import Op, Reason
 from app.engine.program import Value
+from app.engine.wording import Given, Part, Parts, joined
 
 _SPACE = Part(" ")
 

@@ -16,11 +16,11 @@ from app.engine.explain.sentences.steps import backward, forward, together
 from app.engine.explain.sentences.structure import Wording
 from app.engine.labels import under
 from app.engine.notation import numbers
-from app.engine.notation.wording import Parts, catalogue, joined
 from app.engine.ops import INPUT
 from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.support.lazy import lazy
+from app.engine.wording import Parts, catalogue, joined
 
 
 @dataclass(slots=True)

@@ -15,9 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from app.engine.notation.wording.parts import Part, Parts, Tone
+from app.engine.wording.parts import Part, Parts, Tone
 
-_SLOT = re.compile(r"\{(\w+)(?::(name|value|grad))?\}")
+_SLOT = re.compile(r"\{(\w+)(!r)?(?::([^{}]*))?\}")
+_TONES = ("name", "value", "grad")
 
 
 class Facts(Protocol):
@@ -37,8 +38,15 @@ class Given:
 
 
 class Slot(NamedTuple):
+    """Where a fact is shown. tone: in parts; repr, spec: in plain text, as in an f-string."""
+
     name: str
     tone: Tone
+    repr: bool = False
+    spec: str = ""
+
+    def text(self, fact: Any) -> str:
+        return format(repr(fact) if self.repr else fact, self.spec)
 
 
 class Message:
@@ -70,7 +78,9 @@ def _read(text: str) -> tuple[str | Slot, ...]:
     for match in _SLOT.finditer(text):
         if match.start() > end:
             pieces.append(text[end : match.start()])
-        pieces.append(Slot(match[1], match[2] or ""))  # type: ignore[arg-type]
+        shown = match[3] or ""
+        toned = shown in _TONES
+        pieces.append(Slot(match[1], shown if toned else "", bool(match[2]), "" if toned else shown))  # type: ignore[arg-type]
         end = match.end()
     if end < len(text):
         pieces.append(text[end:])
@@ -85,6 +95,15 @@ class Catalogue:
 
     def __contains__(self, key: str) -> bool:
         return key in self.messages
+
+    def text(self, key: str, facts: Mapping[str, Any]) -> str:
+        """One sentence as plain text."""
+        return "".join(
+            [
+                piece if isinstance(piece, str) else piece.text(facts[piece.name])
+                for piece in self.messages[key].forms["other"]
+            ]
+        )
 
     def fill(self, key: str, facts: Facts) -> Parts:
         """The parts of one sentence."""
@@ -132,6 +151,6 @@ def _flattened(table: Mapping[str, Any], before: str = "") -> Iterable[tuple[str
 
 @cache
 def catalogue(subject: str, language: str = "en") -> Catalogue:
-    """The messages of a subject: "sentences", "grading"."""
+    """The messages of a subject: "sentences", "grading", "limits", ..."""
     folder = Path(__file__).parent / language
     return Catalogue(*(tomllib.loads((folder / f"{name}.toml").read_text("utf-8")) for name in ("lists", subject)))
