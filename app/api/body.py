@@ -12,6 +12,7 @@ from starlette.types import Message
 
 from app.api import fields, problems
 from app.api.problems import ErrorDetail, RequestProblem
+from app.engine.wording import said
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -45,7 +46,7 @@ async def read(request: Request, *, limit: int, seconds: float) -> bytes:
         async with asyncio.timeout(seconds):
             return await _rest(request, message, limit)
     except TimeoutError:
-        detail = ErrorDetail(f"The body did not arrive within {seconds:g} seconds")
+        detail = ErrorDetail(said("requests.body_did_not_arrive", seconds=seconds))
         raise RequestProblem(problems.TOO_SLOW, detail, headers={"connection": "close"}) from None
 
 
@@ -74,7 +75,7 @@ def parse(model: type[Model], body: bytes) -> Model:
 
 
 def _too_large(limit: int) -> RequestProblem:
-    detail = ErrorDetail(f"The body may have at most {limit:,} bytes")
+    detail = ErrorDetail(said("requests.body_may_most_bytes", limit=limit))
     # Without this header the server would read the rest of the body.
     return RequestProblem(problems.TOO_LARGE, detail, headers={"connection": "close"})
 
@@ -82,7 +83,7 @@ def _too_large(limit: int) -> RequestProblem:
 def _malformed(error: orjson.JSONDecodeError, body: bytes) -> RequestProblem:
     if not body.strip():
         example = 'Send for example {"program": "y = x * x", "values": {"x": 3}}'
-        return RequestProblem(problems.JSON, ErrorDetail("The body is empty", hint=example))
+        return RequestProblem(problems.JSON, ErrorDetail(said("requests.body_empty"), hint=example))
     start = error.pos - 1 if error.doc[error.pos - 1 : error.pos] == "-" else error.pos
     rest = error.doc[start : start + 12]
     hint = next((text for found, text in _SPELLINGS.items() if rest.startswith(found)), None)

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from app.api import problems
 from app.api.problems import ErrorDetail, Kind, RequestProblem, problem
 from app.engine.errors import EngineError, LimitError, ProgramError, ShapeError, TargetError, ValueProblem
+from app.engine.wording import said
 
 _LENIENT = "handling=lenient"
 _LOG = logging.getLogger("backlit")
@@ -45,9 +46,7 @@ def error_response(request: Request, error: Exception) -> Response:
         case HTTPException():
             return _http_exception(request, error)
     _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return problem(
-        problems.INTERNAL, ErrorDetail("Something went wrong on our side", hint="Please report what you sent")
-    )
+    return problem(problems.INTERNAL, ErrorDetail(said("requests.something_went_wrong_our")))
 
 
 def _as_preferred(request: Request, response: Response) -> Response:
@@ -68,7 +67,9 @@ def _engine_error(error: EngineError) -> Response:
     if not missing:
         return problem(kind, ErrorDetail(error.message, error.line, error.column, error.hint))
     details = [
-        ErrorDetail(f"{one.name} has no value yet", one.line, hint=one.advice('Send it in "values"', "above"))
+        ErrorDetail(
+            said("requests.no_value_yet", name=one.name), one.line, hint=one.advice('Send it in "values"', "above")
+        )
         for one in missing
     ]
     wanted = [{"name": one.name, "line": one.line, "suggested": one.suggested} for one in missing]
@@ -78,9 +79,9 @@ def _engine_error(error: EngineError) -> Response:
 def _http_exception(request: Request, error: HTTPException) -> Response:
     path = request.url.path
     if error.status_code == HTTPStatus.NOT_FOUND:
-        return problem(problems.NOT_FOUND, ErrorDetail(f"There is nothing at {path}", hint="/docs lists all addresses"))
+        return problem(problems.NOT_FOUND, ErrorDetail(said("requests.nothing_there", path=path)))
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         allowed = (error.headers or {}).get("Allow", "another method")
-        detail = ErrorDetail(f"{path} cannot be asked with {request.method}", hint=f"Use {allowed}")
+        detail = ErrorDetail(said("requests.cannot_asked", path=path, method=request.method, allowed=allowed))
         return problem(problems.METHOD, detail, headers=error.headers)
     return problem(problems.REQUEST, ErrorDetail(str(error.detail)), status=error.status_code, headers=error.headers)

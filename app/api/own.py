@@ -14,6 +14,7 @@ from app.engine import Plan, ValueProblem
 from app.engine.execution.compile import own_course
 from app.engine.interpreter.trainings import LossOfTurn, OwnTraining
 from app.engine.training.course import Row
+from app.engine.wording import said
 
 _ROWS = 500
 """Steps that are written at once."""
@@ -24,11 +25,13 @@ def check(ask: schemas.Subject) -> None:
     chosen = [] if ask.run is None else sorted(ask.run.model_fields_set - {"own"})
     if chosen:
         hint = f"Leave out {', '.join(chosen)}, or own"
-        detail = ErrorDetail("the program's own training is what its lines say", hint=hint, field=f"run.{chosen[0]}")
+        detail = ErrorDetail(said("requests.programs_own_training_what"), hint=hint, field=f"run.{chosen[0]}")
         raise RequestProblem(problems.REQUEST, detail)
     if ask.phase == "update":
         hint = "Leave out phase: its steps are lines of the program"
-        raise RequestProblem(problems.REQUEST, ErrorDetail("its own steps have no update", hint=hint, field="phase"))
+        raise RequestProblem(
+            problems.REQUEST, ErrorDetail(said("requests.own_steps_no_update"), hint=hint, field="phase")
+        )
 
 
 def trained(plan: Plan) -> OwnTraining:
@@ -36,8 +39,7 @@ def trained(plan: Plan) -> OwnTraining:
     reading = plan.structure.reading
     if reading is None or reading.own is None:
         raise ValueProblem(
-            "the program takes no training steps of its own",
-            hint="Write a loop with steps such as W -= lr * dW; or leave out own, so that they are taken for you.",
+            said("values.program_takes_no_training"),
         )
     return reading.own
 

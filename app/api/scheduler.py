@@ -31,6 +31,7 @@ from starlette.types import Receive
 from app.engine import LimitError
 from app.engine.support.deadline import Interrupted, watched
 from app.engine.support.errstate import ignore_fp_errors
+from app.engine.wording import said
 from app.settings import Settings
 
 QUICK_BYTES = 32_768
@@ -180,8 +181,7 @@ class WorkScheduler:
                 used = math.inf
             except _Overdue:
                 raise LimitError(
-                    f"this takes more than {self._deadline} seconds of a processor",
-                    hint="Ask for less at once: a shorter program, smaller arrays, fewer nodes.",
+                    said("limits.takes_more_seconds_processor", deadline=self._deadline),
                 ) from None
             except _Left:
                 raise ClientDisconnect from None

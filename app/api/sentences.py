@@ -8,6 +8,7 @@ import orjson
 
 from app.engine import LimitError, Trace
 from app.engine.explain.sentences import Parts, Wording, tell, told_in_all
+from app.engine.wording import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,7 @@ def sentences_answer(trace: Trace, wording: Wording, request: SentenceRequest) -
     wanted = told_in_all(trace) if request.moments is None else len(request.moments)
     if wanted > request.most:
         raise LimitError(
-            f"these are {wanted:,} sentences; at most {request.most:,} are written at once",
-            hint='Say which moments: "moments": ["start", "seed", "forward:z1", "backward:a1"].',
+            said("limits.these_sentences_most_written", wanted=wanted, most=request.most),
         )
     found = tell(trace, wording, request.moments, ignore_unknown=request.ignore_unknown)
     return orjson.dumps(

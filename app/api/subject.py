@@ -12,6 +12,7 @@ from app.api.problems import ErrorDetail, RequestProblem
 from app.engine import LimitError, Limits, Plan, Trace, compile_program
 from app.engine.interpreter.network import Layer, Network, Points, network_program
 from app.engine.training.record import Record
+from app.engine.wording import said
 
 NAME_CHARACTERS = 100
 """Longest word of a program, characters. An answer repeats names in ids, formulas and code, for each turn of a loop."""
@@ -55,8 +56,7 @@ def check_names(program: str) -> None:
     if found:
         line = program.count("\n", 0, found.start()) + 1
         column = found.start() - program.rfind("\n", 0, found.start())
-        message = f"a word of more than {NAME_CHARACTERS} characters"
-        raise LimitError(message, line=line, column=column, hint="Take a shorter name.")
+        raise LimitError(said("limits.word_more_characters", most=NAME_CHARACTERS), line=line, column=column)
 
 
 def resolve(ask: schemas.Subject, limits: Limits, *, whole: bool = False) -> Subject:
@@ -69,9 +69,9 @@ def resolve(ask: schemas.Subject, limits: Limits, *, whole: bool = False) -> Sub
         subject = Subject(made.program, {**made.values, **ask.values}, ask.output or made.output)
         return _at_step(subject, ask, limits, whole=whole)
     if ask.program is None:
-        detail = ErrorDetail("program is missing", hint="Send a program, or a network instead", field="program")
+        detail = ErrorDetail(said("requests.program_missing"), field="program")
     else:
-        detail = ErrorDetail("program and network exclude each other", hint="Send one of them", field="network")
+        detail = ErrorDetail(said("requests.program_network_exclude_each"), field="network")
     raise RequestProblem(problems.REQUEST, detail)
 
 
@@ -92,7 +92,7 @@ def record_at(ask: schemas.Subject, limits: Limits) -> Record:
     reach of one request."""
     if ask.run is not None and ask.run.own:
         hint = "Leave out own, so that the steps are taken for you."
-        detail = ErrorDetail("its own steps are lines of the program", hint=hint, field="run.own")
+        detail = ErrorDetail(said("requests.own_steps_lines_program"), hint=hint, field="run.own")
         raise RequestProblem(problems.REQUEST, detail)
     record = record_of(ask, limits)
     training.check_cost(record, record.nearest(ask.step).step, ask.step, training.AT_ONCE)
@@ -104,7 +104,7 @@ def _at_step(subject: Subject, ask: schemas.Subject, limits: Limits, *, whole: b
     if ask.example is not None and (ask.run is None or ask.run.own or ask.phase == "update"):
         hint = "Give a run without own, and no phase." if ask.run is None or ask.run.own else "Leave out phase."
         raise RequestProblem(
-            problems.REQUEST, ErrorDetail("one example is taken at a step of a run", hint=hint, field="example")
+            problems.REQUEST, ErrorDetail(said("requests.one_example_taken_step"), hint=hint, field="example")
         )
     if ask.run is None:
         return subject

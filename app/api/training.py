@@ -12,6 +12,7 @@ from app.engine.training.rates import Rate
 from app.engine.training.record import Record, recorded
 from app.engine.training.run import Change, Run, Stops
 from app.engine.training.update import NEXT
+from app.engine.wording import said
 
 MOST = 300_000_000
 """Cost of the steps that one request streams, in evaluations of about 1 µs."""
@@ -58,8 +59,7 @@ def check_cost(record: Record, begin: int, end: int, most: int = MOST) -> None:
     cost = record.trainer.cost
     if (end - begin) * cost > most:
         raise LimitError(
-            f"{end - begin:,} steps of this program are too much at once; at most {most // cost:,} are accepted",
-            hint="Train fewer steps, and go on from there with `start`; or take smaller batches.",
+            said("limits.steps_program_much_once", end=end - begin, most=most // cost),
         )
 
 
@@ -77,5 +77,5 @@ def update_of(record: Record, step: int, moved: str | None) -> tuple[str, dict[s
     parameter = trainer.parameters[0] if moved is None else moved
     names = trainer.phase(step).stage.update.names
     if parameter not in names:
-        raise ValueProblem(f"{parameter[:100]} is not learned", hint=f"These are: {', '.join(names)[:300]}.")
+        raise ValueProblem(said("values.not_learned", parameter=parameter[:100], names=", ".join(names)[:300]))
     return text, values, names[parameter] + NEXT

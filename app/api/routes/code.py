@@ -13,6 +13,7 @@ from app.api.subject import record_of, traced
 from app.engine import Limits
 from app.engine.emit import Emitted, as_notebook, emit
 from app.engine.emit.training import emit_training
+from app.engine.wording import said
 
 
 def add(router: APIRouter, path: str, limits: Limits) -> None:
@@ -34,7 +35,7 @@ def add(router: APIRouter, path: str, limits: Limits) -> None:
 
 def _script(ask: schemas.CodeRequest, limits: Limits) -> Emitted:
     if ask.format == "ipynb":
-        detail = ErrorDetail("a training is written as a script only", hint='Ask with "format": "py"', field="format")
+        detail = ErrorDetail(said("requests.training_written_script_only"), field="format")
         raise RequestProblem(problems.REQUEST, detail)
     return emit_training(record_of(ask, limits).trainer, ask.steps, ask.target)
 

@@ -14,6 +14,7 @@ from app.engine import EngineError, Limits
 from app.engine.assess.grading import Backward, GradedLine, check_formula, grade_backward, judge
 from app.engine.execution.values import shape_of
 from app.engine.program import Value
+from app.engine.wording import said
 
 
 def add(router: APIRouter, path: str, limits: Limits, lines: int, evaluations: int) -> None:
@@ -40,7 +41,7 @@ def add(router: APIRouter, path: str, limits: Limits, lines: int, evaluations: i
             formula = check_formula(run, ask.formula.of, ask.formula.text, subject.program, evaluations)
             answer["formula"] = numbers.members(formula) | {"error": _error(formula.error)}
         if ask.backward is None and ask.guess is None and ask.formula is None:
-            raise RequestProblem(problems.REQUEST, ErrorDetail("there is nothing to grade", hint=_NOTHING))
+            raise RequestProblem(problems.REQUEST, ErrorDetail(said("requests.nothing_grade"), hint=_NOTHING))
         return numbers.write(answer)
 
 

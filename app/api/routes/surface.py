@@ -11,6 +11,7 @@ from app.api.slices import Drawn, sliced
 from app.api.subject import record_of, resolve
 from app.engine import Limits, ValueProblem
 from app.engine.training.surface import Examples, Surface, own_examples, surface
+from app.engine.wording import said
 
 _SHOWN = 2_000
 """Most examples of one answer."""
@@ -31,8 +32,7 @@ def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
         own = own_examples(plan)
         if own.rows.shape[1] > 2:
             raise ValueProblem(
-                f"{own.x} has {own.rows.shape[1]} numbers in each row, which is no plane",
-                hint="One or two numbers in each row can be drawn.",
+                said("values.numbers_each_row_which", x=own.x, shape=own.rows.shape[1]),
             )
         axes = [_axis(column, ask.resolution) for column in own.rows.T]
         grid = np.stack([each.ravel() for each in np.meshgrid(*axes, indexing="ij")], axis=1)

@@ -12,6 +12,7 @@ from app.api.subject import resolve
 from app.api.trace_response import trace_response
 from app.api.trace_template import TraceTemplates
 from app.engine import Limits
+from app.engine.wording import said
 
 _MOMENTS = 'Write "include": ["numbers", "sentences"], or leave moments out.'
 
@@ -28,6 +29,6 @@ def add(router: APIRouter, path: str, templates: TraceTemplates, limits: Limits,
         if "sentences" in ask.include:
             wanted = SentenceRequest(None if ask.moments is None else tuple(ask.moments), sentences, ask.ignore_unknown)
         elif ask.moments is not None:
-            detail = ErrorDetail("moments are given, and no sentences asked for", hint=_MOMENTS, field="moments")
+            detail = ErrorDetail(said("requests.moments_given_no_sentences"), hint=_MOMENTS, field="moments")
             raise RequestProblem(problems.REQUEST, detail)
         return trace_response(subject.compile(ask, limits).run(), templates, ask.include, program, wanted)

@@ -21,6 +21,7 @@ from app.engine.execution.plan import Trace
 from app.engine.execution.values import as_value, has_element
 from app.engine.program import Array, Value
 from app.engine.support.errstate import ignore_fp_errors
+from app.engine.wording import said
 
 TANGENT_RUNS = 4
 """Cost of the tangents, in forward passes: they are computed node by node, always with arrays."""
@@ -88,17 +89,17 @@ def nudge(
     shape = np.shape(rerun.values[rerun.index[id]])
     element = tuple(index)
     if not has_element(shape, element):
+        if not shape:
+            raise ValueProblem(said("values.not_element_of_number", element=list(element), id=id))
         raise ValueProblem(
-            f"{list(element)} is no element of {id}, which is {'×'.join(map(str, shape)) or 'a single number'}",
-            hint="Give one index per axis, counted from 0; [] for a single number.",
+            said("values.not_element_of_array", element=list(element), id=id, shape="×".join(map(str, shape)))
         )
     descendants = rerun.descendants(id)
     whole = rerun.weight(rerun.schedule.graph)
     cost = TANGENT_RUNS * whole + (1 + len(steps)) * rerun.weight(descendants)
     if cost > most:
         raise LimitError(
-            f"moving {id} takes {cost:,} evaluations of a node; at most {most:,} are made",
-            hint="Ask for fewer steps.",
+            said("limits.moving_takes_evaluations_node", id=id, cost=cost, most=most),
         )
     moved = Moved(rerun, id, descendants)
     return ignore_fp_errors(lambda: _nudge(rerun, id, moved, delta, element, steps))

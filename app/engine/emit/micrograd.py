@@ -18,6 +18,7 @@ from app.engine.ops.helpers import MICROGRAD_HELPERS
 from app.engine.ops.rules import Rule, kernel
 from app.engine.ops.word import Unspelled
 from app.engine.program import Value
+from app.engine.wording import said
 
 _RESERVED = frozenset({"Value", "math", "sys", *MICROGRAD_HELPERS})
 _HAS = "It has + - * /, ** with a number as exponent, and relu; exp and tanh are added by the program."
@@ -64,9 +65,8 @@ def _check(walk: Walk) -> None:
         node, shape = walk.node(i), schedule.shapes[i]
         if shape:
             raise TargetError(
-                f"micrograd has only scalars, and {node.id} is an array of shape {show_shape(shape)}",
+                said("targets.micrograd_only_scalars_array", id=node.id, shape=show_shape(shape)),
                 span=node.span,
-                hint='Ask with "detail": "scalar", which makes every element a node of its own.',
             )
     for i in schedule.graph:
         node, rule = walk.node(i), schedule.rules[i]
@@ -75,16 +75,20 @@ def _check(walk: Walk) -> None:
         try:
             MICROGRAD.print(rule.written_expression, walk.notation.symbols(i, code, ""))
         except Unspelled as missing:
-            message = f"micrograd has {missing}" if missing.args else f"micrograd has no {node.op.name}"
+            known = bool(missing.args)
+            message = (
+                said("targets.micrograd_has", missing=missing)
+                if known
+                else said("targets.micrograd_has_no_op", op=node.op.name)
+            )
             raise TargetError(message, span=node.span, hint=_HAS) from None
     for i, (value, grad) in enumerate(zip(walk.run.value_list, walk.run.grad_list, strict=True)):
         rule = schedule.rules[i]
         raises = rule is not None and _raises(rule, [walk.value(j) for j in schedule.inputs[i]])
         if raises or not np.isfinite(value).all() or (grad is not None and not np.isfinite(grad).all()):
             raise TargetError(
-                f"micrograd uses Python's floats, which raise an error or underflow at {walk.node(i).id}",
+                said("targets.micrograd_uses_pythons_floats", id=walk.node(i).id),
                 span=walk.node(i).span,
-                hint="Take values for which everything stays finite, or another target.",
             )
 
 

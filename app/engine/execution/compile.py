@@ -26,6 +26,7 @@ from app.engine.ops import INPUT
 from app.engine.program import Node, Program, Value, ancestors
 from app.engine.support.cache import WeightedCache
 from app.engine.support.gc_pause import gc_paused
+from app.engine.wording import said
 
 _PLANS: WeightedCache[tuple[Plan, ...]] = WeightedCache(capacity=120_000)
 """Plans by text, output, detail, limits and shapes, one for each course of decisions; weighed in nodes of about 1 kB,
@@ -64,7 +65,7 @@ def compile_program(
     """
     limits = limits or Limits()
     if detail not in ("tensor", "scalar"):
-        raise ValueProblem(f"detail is {detail!r}", hint='Give "tensor" or "scalar".')
+        raise ValueProblem(said("values.unknown_detail", detail=detail))
     given = to_values(values, limits)
     if detail == "scalar":
         # Elements after their arrays, so that they override them.
@@ -289,7 +290,7 @@ def _without_value(
         ]
     )
     return ValueProblem(
-        f"{', '.join(m.name for m in missing)} {'has' if len(missing) == 1 else 'have'} no value",
+        said("values.names_have_no_value", names=", ".join([m.name for m in missing]), count=len(missing)),
         span=next(iter(spans.values())),
         hint=missing[0].advice("Give a value beside the program", "in it") + ".",
         missing=missing,

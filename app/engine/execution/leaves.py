@@ -16,6 +16,7 @@ from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.expression import Shape
 from app.engine.program import Program, Value
+from app.engine.wording import said
 
 _ARRAY, _FLOAT64 = np.ndarray, np.dtype(np.float64)
 
@@ -75,8 +76,7 @@ class Leaves:
 
     def _wrong_shape(self, name: str, given: tuple[int, ...], wanted: tuple[int, ...]) -> ValueProblem:
         return ValueProblem(
-            f"the value of {name} has shape {given}, and this plan was made for {wanted}",
-            hint="Make a new plan with compile_program for values of other shapes.",
+            said("values.value_shape_plan_made", name=name, given=given, wanted=wanted),
         )
 
     def _set_other(self, name: str, given: Any, leaves: list[Value]) -> None:
@@ -116,8 +116,6 @@ def check_names(program: Program, inputs: frozenset[str], given: Iterable[str]) 
             continue
         computed = any(node.id == name and node.op is not CONSTANT for node in program.nodes)
         raise ValueProblem(
-            f"{name} is computed by the program, so it takes no value"
-            if computed
-            else f"the program has no input {name}",
+            said("values.computed_takes_no_value", name=name) if computed else said("values.no_input", name=name),
             hint=f"Its inputs are {', '.join(sorted(inputs)[:12])}." if inputs else "It has no inputs at all.",
         )

@@ -9,6 +9,7 @@ from app.engine.limits import Limits
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
 from app.engine.program import Composed, Item, Node, Program, ShownNode
+from app.engine.wording import said
 
 
 def check_traffic(
@@ -30,9 +31,8 @@ def check_traffic(
             elements += count(shapes[inputs[target][slot]]) + local
         if elements > allowed:
             raise LimitError(
-                f"the messages of the backward pass hold more than {allowed:,} elements",
+                said("limits.messages_backward_pass_hold", allowed=allowed),
                 span=nodes[target].span,
-                hint="Use smaller arrays, or use the large ones less often.",
             )
 
 
@@ -52,7 +52,6 @@ def check_prints(program: Program, index: Mapping[int, int], shapes: Sequence[Sh
                 elements += count(shapes[index[part.node if isinstance(part, ShownNode) else part]])
         if elements > allowed:
             raise LimitError(
-                f"the program prints and grades more than {allowed:,} elements",
+                said("limits.program_prints_grades_more", allowed=allowed),
                 line=line,
-                hint="Print less, or smaller arrays.",
             )

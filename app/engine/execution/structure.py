@@ -24,6 +24,7 @@ from app.engine.ops.expression import Number
 from app.engine.program import Composed, Group, Item, Node, Program, Value, ancestors
 from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
+from app.engine.wording import said
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,9 +91,7 @@ class Structure:
         """The index of a node of the graph. Raises ValueProblem for an id that none of them has."""
         found = self.index.get(id)
         if found is None:
-            raise ValueProblem(
-                f"the graph has no node {id[:100]}", hint="Take the id of one of the nodes of the trace."
-            )
+            raise ValueProblem(said("values.graph_no_node", id=id[:100]))
         return found
 
     @cached_property
@@ -127,8 +126,7 @@ class Structure:
         broken = self.reading.broken(values, begun=begun)
         if broken is not None:
             raise ValueProblem(
-                f"line {broken.line} goes another way with these values, so this is another program",
-                hint="Make a new plan with compile_program for them.",
+                said("values.line_goes_another_way", line=broken.line),
             )
 
     def as_seed(self, seed: Any) -> Value:
@@ -140,8 +138,7 @@ class Structure:
         if type(value) is float:
             return np.full(shape, value)
         raise ValueProblem(
-            f"the seed has shape {shape_of(value)}, and the output has shape {shape}",
-            hint="Give one number, or an array in the shape of the output.",
+            said("values.seed_shape_output_shape", value=shape_of(value), shape=shape),
         )
 
     # -- results derived from a run ------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import numpy as np
 from app.engine.errors import LimitError, ValueProblem
 from app.engine.limits import Limits
 from app.engine.program import Value
+from app.engine.wording import said
 
 _SPELLED = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 
@@ -34,21 +35,19 @@ def to_value(given: Any, name: str, limits: Limits) -> Value:
         return _SPELLED[given]
     if isinstance(given, np.generic) and given.dtype.kind in "fiu":
         return float(given)
-    raise ValueProblem(f"the value of {name} is not a number", hint="Give a number, or a list of lists of numbers.")
+    raise ValueProblem(said("values.value_not_number", name=name))
 
 
 def _whole(given: int, name: str) -> float:
     try:
         return float(given)
     except OverflowError:
-        raise ValueProblem(
-            f"the value of {name} is too large for a 64-bit float", hint="The largest is about 1.8e308."
-        ) from None
+        raise ValueProblem(said("values.value_large_64_bit", name=name)) from None
 
 
 def _array(given: np.ndarray[Any, Any], name: str, limits: Limits) -> Value:
     if given.dtype.kind not in "fiub":
-        raise ValueProblem(f"the value of {name} is an array of {given.dtype}", hint="Give real numbers.")
+        raise ValueProblem(said("values.value_of_other_kind", name=name, dtype=given.dtype))
     _check_size(given.shape, name, limits)
     array = np.asarray(given, dtype=np.float64)
     return float(array) if not array.shape else array
@@ -58,13 +57,10 @@ def _check_size(shape: tuple[int, ...], name: str, limits: Limits) -> None:
     size = math.prod(shape)
     if size > limits.array_elements:
         raise LimitError(
-            f"the value of {name} has {size:,} elements; at most {limits.array_elements:,} are accepted",
-            hint="Give a smaller array.",
+            said("limits.value_elements_most_accepted", name=name, size=size, most=limits.array_elements),
         )
     if len(shape) > limits.dimensions:
-        raise LimitError(
-            f"the value of {name} has more than {limits.dimensions} dimensions", hint="Flatten some of them."
-        )
+        raise LimitError(said("limits.value_more_dimensions", name=name, dimensions=limits.dimensions))
 
 
 def _nested(given: Any, name: str, limits: Limits) -> Value:
@@ -87,13 +83,11 @@ def _nested(given: Any, name: str, limits: Limits) -> Value:
     try:
         return np.array(numbers, dtype=np.float64).reshape(shape)
     except OverflowError:
-        raise ValueProblem(
-            f"a value of {name} is too large for a 64-bit float", hint="The largest is about 1.8e308."
-        ) from None
+        raise ValueProblem(said("values.value_large_64", name=name)) from None
 
 
 def _ragged(name: str) -> ValueProblem:
-    return ValueProblem(f"the rows of {name} differ in length", hint="Give every row the same number of values.")
+    return ValueProblem(said("values.rows_differ_length", name=name))
 
 
 def _leaf(given: Any, name: str) -> float:
@@ -101,7 +95,7 @@ def _leaf(given: Any, name: str) -> float:
         raise _ragged(name)
     value = to_value(given, name, Limits())
     if not isinstance(value, float):
-        raise ValueProblem(f"the value of {name} mixes arrays and numbers", hint="Give lists of numbers.")
+        raise ValueProblem(said("values.value_mixes_arrays_numbers", name=name))
     return value
 
 

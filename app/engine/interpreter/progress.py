@@ -9,6 +9,7 @@ from app.engine.interpreter.grammar import Raised
 from app.engine.interpreter.spans import Spans
 from app.engine.limits import Limits
 from app.engine.support.deadline import checkpoint
+from app.engine.wording import said
 
 _TRAINING = 4
 """How many times the steps of other programs those that train may have."""
@@ -48,9 +49,8 @@ class Progress:
 
     def too_deep(self, node: ast.AST) -> LimitError:
         return LimitError(
-            f"expressions and calls are nested more than {self.limits.nesting} deep",
+            said("limits.expressions_calls_nested_more", most=self.limits.nesting),
             span=self.span(node),
-            hint="Break the expression into several lines, each with a name.",
         )
 
     def visit(self, node: ast.AST, steps: int = 1) -> None:
@@ -65,9 +65,8 @@ class Progress:
         checkpoint(_COST * _STRIDE)
         if self.steps > self.most_steps:
             raise LimitError(
-                f"reading this program takes more than {self.most_steps:,} steps",
+                said("limits.reading_program_takes_more", most_steps=self.most_steps),
                 span=self.span(node),
-                hint="Shorten the loops, or the functions that call one another.",
             )
         self._look_at = min(self.steps + _STRIDE, self.most_steps + 1)
 
@@ -86,7 +85,6 @@ class Progress:
         self.elements += elements
         if self.elements > self.limits.total_elements:
             raise LimitError(
-                f"up to this line the program writes out more than {self.limits.total_elements:,} elements",
+                said("limits.up_line_program_writes", most=self.limits.total_elements),
                 span=self.span(node),
-                hint="Use smaller arrays, or fewer of them.",
             )

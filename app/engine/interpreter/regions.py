@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from app.engine.errors import LimitError, ProgramError
 from app.engine.limits import Limits
+from app.engine.wording import said
 
 _MARK = re.compile(r"#[ \t]*(region|endregion)\b[ \t]*(.*?)[ \t]*$")
 _ANY = re.compile(r"^[ \t]*#[ \t]*(?:end)?region\b", re.MULTILINE)
@@ -49,9 +50,11 @@ def marks(text: str, body: list[ast.stmt], limits: Limits) -> list[Mark]:
         if not match[2]:
             raise _problem("this region has no name", line, "Write its name after it: # region layer 1")
         if len(match[2]) > NAME_CHARACTERS:
-            raise LimitError(f"the name of a region has at most {NAME_CHARACTERS} characters", line=line, column=column)
+            raise LimitError(
+                said("limits.name_region_most_characters", name_characters=NAME_CHARACTERS), line=line, column=column
+            )
         if len(open_since) >= limits.nesting:
-            raise LimitError(f"regions are nested more than {limits.nesting} deep", line=line, column=column)
+            raise LimitError(said("limits.regions_nested_more_deep", most=limits.nesting), line=line, column=column)
         open_since.append(Mark(line, match[2]))
         found.append(open_since[-1])
     if open_since:

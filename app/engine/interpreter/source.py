@@ -17,6 +17,7 @@ from threading import Lock
 from app.engine.errors import EngineError, LimitError, ProgramError
 from app.engine.interpreter.magics import without_magics
 from app.engine.limits import Limits
+from app.engine.wording import said
 
 # Greek letters that cannot be mistaken for Latin ones. (Python silently replaces some variants, µ and ϕ, by others.)
 _LOOKALIKES = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳ"
@@ -57,14 +58,12 @@ def parse(source: str, limits: Limits) -> ast.Module:
     """
     if len(source) > limits.source_characters:
         raise LimitError(
-            f"the program has {len(source):,} characters; at most {limits.source_characters:,} are accepted",
-            hint="Shorten the program, or write repeated lines as a for loop.",
+            said("limits.program_characters_most_accepted", source_count=len(source), most=limits.source_characters),
         )
     lines = source.count("\n") + 1
     if lines > limits.source_lines:
         raise LimitError(
-            f"the program has {lines:,} lines; at most {limits.source_lines:,} are accepted",
-            hint="Write repeated lines as a for loop.",
+            said("limits.program_lines_most_accepted", lines=lines, most=limits.source_lines),
         )
     text = source.replace("\r\n", "\n").replace("\r", "\n")
     _check_brackets(text, limits)
@@ -86,8 +85,7 @@ def parse(source: str, limits: Limits) -> ast.Module:
 def nested_too_deeply() -> LimitError:
     """The error for a text that is too deep for a walk over its tree."""
     return LimitError(
-        "the program is nested too deeply to be read",
-        hint="Break the long expression into several lines, each with a name.",
+        said("limits.program_nested_deeply_read"),
     )
 
 
@@ -149,10 +147,9 @@ def _check_brackets(text: str, limits: Limits) -> None:
                 line = text.count("\n", 0, match.start()) + 1
                 column = match.start() - text.rfind("\n", 0, match.start())
                 raise LimitError(
-                    f"brackets are nested more than {limits.nesting * 3} deep",
+                    said("limits.brackets_nested_more_deep", most=limits.nesting * 3),
                     line=line,
                     column=column,
-                    hint="Break the expression into several lines, each with a name.",
                 )
         elif depth:
             depth -= 1

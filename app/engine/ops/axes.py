@@ -8,6 +8,7 @@ import numpy as np
 
 from app.engine.errors import ShapeError
 from app.engine.ops.expression import Shape
+from app.engine.wording import said
 
 
 def broadcast(shapes: Sequence[Shape], what: str) -> Shape:
@@ -21,10 +22,8 @@ def broadcast(shapes: Sequence[Shape], what: str) -> Shape:
         for shape in shapes:
             length = shape[-axis] if axis <= len(shape) else 1
             if length != 1 and size != 1 and length != size:
-                raise ShapeError(
-                    f"{what}: shapes {' and '.join(map(show_shape, shapes))} do not fit together",
-                    hint="Shapes are compared from the right: each pair of lengths must be equal, or one of them 1.",
-                )
+                shown = " and ".join(map(show_shape, shapes))
+                raise ShapeError(said("shapes.not_fit_together", what=what, shapes=shown))
             size = size if length == 1 else length
         result.append(size)
     return tuple(reversed(result))
@@ -38,7 +37,7 @@ def normal_axis(axis: int, ndim: int, what: str) -> int:
     if not -ndim <= axis < ndim:
         dimensions = "1 dimension" if ndim == 1 else f"{ndim} dimensions"
         raise ShapeError(
-            f"{what}: axis {axis} does not exist in an array of {dimensions}",
+            said("shapes.axis_not_exist_array", what=what, axis=axis, dimensions=dimensions),
             hint=f"Axes run from 0 to {ndim - 1}, or from -{ndim} to -1 counted from the end."
             if ndim
             else "A scalar has no axes.",
@@ -53,7 +52,7 @@ def normal_axes(axis: int | tuple[int, ...] | None, ndim: int) -> tuple[int, ...
     listed = (axis,) if isinstance(axis, int) else axis
     axes = tuple(sorted(normal_axis(a, ndim, "axis") for a in listed))
     if len(set(axes)) != len(axes):
-        raise ShapeError(f"axis: axis {listed} names the same axis twice", hint="Name each axis once.")
+        raise ShapeError(said("shapes.axis_axis_names_same", listed=listed))
     return axes
 
 
@@ -77,18 +76,22 @@ def reshaped(shape: Shape, wanted: tuple[int, ...]) -> Shape:
     holes = [i for i, n in enumerate(wanted) if n == -1]
     known = count(tuple(n for n in wanted if n != -1))
     if len(holes) > 1 or any(n < -1 for n in wanted):
-        raise ShapeError(f"reshape to {wanted}: only one length may be -1", hint="Give every other length.")
+        raise ShapeError(said("shapes.reshape_only_one_length", wanted=wanted))
     if holes:
         if known == 0 or size % known:
             raise ShapeError(
-                f"reshape: {size} elements ({show_shape(shape)}) do not divide into {wanted}",
-                hint=f"The product of the other lengths must divide {size}.",
+                said("shapes.reshape_elements_not_divide", size=size, shape=show_shape(shape), wanted=wanted),
             )
         return tuple(size // known if n == -1 else n for n in wanted)
     if known != size:
         raise ShapeError(
-            f"reshape: {size} elements ({show_shape(shape)}) do not fit into {show_shape(wanted)}, which has {known}",
-            hint=f"The product of the lengths must be {size}.",
+            said(
+                "shapes.reshape_elements_not_fit",
+                size=size,
+                shape=show_shape(shape),
+                wanted=show_shape(wanted),
+                known=known,
+            ),
         )
     return wanted
 

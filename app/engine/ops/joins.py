@@ -7,18 +7,20 @@ from app.engine.ops.axes import normal_axis, show_shape
 from app.engine.ops.expression import Expr, Shape
 from app.engine.ops.registry import Call
 from app.engine.ops.rule_words import concatenate, take
+from app.engine.wording import said
 
 
 def joined_shape(call: Call) -> Shape:
     first = call.shapes[0]
     if not first:
-        raise ShapeError("concatenate needs arrays, and got a scalar", hint="Write np.stack to join scalars.")
+        raise ShapeError(said("shapes.concatenate_needs_arrays_got"))
     axis = normal_axis(call.attrs["axis"], len(first), "concatenate")
     for shape in call.shapes:
         if len(shape) != len(first) or any(i != axis and n != first[i] for i, n in enumerate(shape)):
             raise ShapeError(
-                f"concatenate along axis {axis}: {show_shape(first)} and {show_shape(shape)} differ elsewhere",
-                hint="All lengths but the one along that axis must be equal.",
+                said(
+                    "shapes.concatenate_along_axis_differ", axis=axis, first=show_shape(first), shape=show_shape(shape)
+                ),
             )
     return (*first[:axis], sum(shape[axis] for shape in call.shapes), *first[axis + 1 :])
 
@@ -44,9 +46,7 @@ def stacked_shape(call: Call) -> Shape:
     first = call.shapes[0]
     for shape in call.shapes:
         if shape != first:
-            raise ShapeError(
-                f"stack: {show_shape(first)} and {show_shape(shape)} differ", hint="All parts must have one shape."
-            )
+            raise ShapeError(said("shapes.stack_differ", first=show_shape(first), shape=show_shape(shape)))
     axis = stack_axis(call)
     return (*first[:axis], len(call.shapes), *first[axis:])
 

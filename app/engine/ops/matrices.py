@@ -26,6 +26,7 @@ from app.engine.ops.matrix_words import (
 from app.engine.ops.registry import Call, Op, tensor_op
 from app.engine.ops.rule_words import matmul, reshape, swapped, total, transpose
 from app.engine.ops.word import POWER, PRODUCT
+from app.engine.wording import said
 
 Index = tuple[int, ...]
 
@@ -34,7 +35,7 @@ def _square(call: Call, what: str) -> Shape:
     shape = call.shapes[0]
     if len(shape) < 2 or shape[-1] != shape[-2]:
         raise ShapeError(
-            f"{what} needs a square matrix, and this is {show_shape(shape)}",
+            said("shapes.needs_square_matrix", what=what, shape=show_shape(shape)),
             hint="np.linalg.pinv takes matrices of any shape." if what == "inv" else "Write x @ x.T, which is square.",
         )
     return shape
@@ -111,11 +112,10 @@ def _pseudo_inverted(write: Any, matrix: Any) -> Any:
 def _solve_shape(call: Call) -> Shape:
     a, b = call.shapes
     if len(a) != 2 or a[0] != a[1]:
-        raise ShapeError(f"solve needs a square matrix, and this is {show_shape(a)}", hint="Write it for one matrix.")
+        raise ShapeError(said("shapes.solve_needs_square_matrix", a=show_shape(a)))
     if len(b) not in (1, 2) or b[0] != a[0]:
         raise ShapeError(
-            f"solve: {show_shape(a)} and {show_shape(b)} do not fit together",
-            hint="The right side needs one row for each row of the matrix.",
+            said("shapes.solve_not_fit_together", a=show_shape(a), b=show_shape(b)),
         )
     return b
 
@@ -151,7 +151,7 @@ def _solve_users(call: Call, slot: int, place: Index, xs: list[Any]) -> Iterator
 
 def _pinv_shape(call: Call) -> Shape:
     if len(call.shapes[0]) != 2:
-        raise ShapeError(f"pinv needs a matrix, and this is {show_shape(call.shapes[0])}", hint="Give it two axes.")
+        raise ShapeError(said("shapes.pinv_needs_matrix", shapes=show_shape(call.shapes[0])))
     return call.shapes[0][::-1]
 
 

@@ -16,6 +16,7 @@ from app.engine.ops.registry import Call, Kink, Op, Parameter, flat_op, tensor_o
 from app.engine.ops.rule_words import as_float, equal, take, total
 from app.engine.ops.scan_words import argmax, argmin, argsort, back_in_place, in_order_of, ordered
 from app.engine.ops.scans import Index, axis_of, row_of
+from app.engine.wording import said
 
 ALONG = (Parameter("axis", -1, form="integer"),)
 
@@ -26,8 +27,7 @@ def _picked(name: str, word: Callable[..., Expr], beats: str, summary: str) -> O
     def shape(call: Call) -> Shape:
         if merged(call) == 0:
             raise ShapeError(
-                f"{name}: {show_shape(call.shapes[0])} has no elements along this axis",
-                hint="Give the array at least one element.",
+                said("shapes.no_elements_along_axis", name=name, shapes=show_shape(call.shapes[0])),
             )
         return reduced_shape(call)
 

@@ -11,6 +11,7 @@ from app.engine.errors import ShapeError
 from app.engine.ops.axes import broadcast, count, show_shape
 from app.engine.ops.expression import Shape
 from app.engine.ops.index_array import IndexArray
+from app.engine.wording import said
 
 Index = tuple[Any, ...]
 """What stands between square brackets: integers, slices, `...`, None and index arrays."""
@@ -36,8 +37,7 @@ def indexed(shape: Shape, index: Index) -> tuple[Shape, Index]:
     used = sum(item is not None and item is not Ellipsis for item in index)
     if used > len(shape):
         raise ShapeError(
-            f"too many indices: {used} for {show_shape(shape)}",
-            hint=f"An array of shape {show_shape(shape)} takes at most {len(shape)}.",
+            said("shapes.many_indices", used=used, shape=show_shape(shape), shape_count=len(shape)),
         )
     advanced = has_arrays(index)
     full: list[Any] = []
@@ -85,7 +85,7 @@ def _within(item: Any, axis: int, shape: Shape) -> Any:
     outside = numbers[(numbers < -length) | (numbers >= length)]
     if outside.size:
         raise ShapeError(
-            f"index {outside.flat[0]} is outside axis {axis} of {show_shape(shape)}",
+            said("shapes.index_outside_axis", flat=outside.flat[0], axis=axis, shape=show_shape(shape)),
             hint=f"It has length {length}: indices run from 0 to {length - 1}." if length else "That axis is empty.",
         )
     return IndexArray.of(numbers % length) if isinstance(item, IndexArray) else int(numbers) % length

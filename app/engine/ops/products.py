@@ -16,6 +16,7 @@ from app.engine.ops.expression import Expr, Shape
 from app.engine.ops.registry import Call, Op, tensor_op
 from app.engine.ops.rule_words import dot, matmul, reshape, swapped, total, transpose
 from app.engine.ops.word import PRODUCT
+from app.engine.wording import said
 
 
 def _product(call: Call, a: Expr, b: Expr) -> Expr:
@@ -27,15 +28,18 @@ def _product(call: Call, a: Expr, b: Expr) -> Expr:
 def _matmul_shape(call: Call) -> Shape:
     a, b = call.shapes
     if not a or not b:
-        raise ShapeError(
-            f"@ needs arrays, and the {'left' if not a else 'right'} side is a scalar",
-            hint="Write * to multiply by a scalar.",
-        )
+        raise ShapeError(said("shapes.matmul_right_scalar") if a else said("shapes.matmul_left_scalar"))
     inner_a = a[-1]
     inner_b = b[0] if len(b) == 1 else b[-2]
     if inner_a != inner_b:
         raise ShapeError(
-            f"@ cannot multiply {show_shape(a)} by {show_shape(b)}: the inner lengths {inner_a} and {inner_b} differ",
+            said(
+                "shapes.cannot_multiply_inner_lengths",
+                a=show_shape(a),
+                b=show_shape(b),
+                inner_a=inner_a,
+                inner_b=inner_b,
+            ),
             hint=_matmul_hint(a, b),
         )
     batch = broadcast((a[:-2], b[:-2]), "@")
@@ -109,8 +113,7 @@ def _dot_shape(call: Call) -> Shape:
         return broadcast((a, b), "dot")
     if len(a) > 2 or len(b) > 2:
         raise ShapeError(
-            f"np.dot of {show_shape(a)} and {show_shape(b)}: more than two dimensions are not supported here",
-            hint="Write a @ b, which multiplies batches of matrices.",
+            said("shapes.np_dot_more_two", a=show_shape(a), b=show_shape(b)),
         )
     return _matmul_shape(call)
 

@@ -15,6 +15,7 @@ from app.engine.ops.call_latex import axes_below, operator, reduction
 from app.engine.ops.expression import Expr, Shape, gate
 from app.engine.ops.registry import Call, Kink, Op, Parameter, linear, tensor_op
 from app.engine.ops.rule_words import as_float, equal, largest, reshape, smallest, spread, total
+from app.engine.wording import said
 
 AXIS = (Parameter("axis", form="axis"), Parameter("keepdims", False, form="flag"))
 
@@ -43,8 +44,7 @@ def _some(call: Call) -> Shape:
     """The shape of a reduction that needs at least one element. Raises ShapeError."""
     if merged(call) == 0:
         raise ShapeError(
-            f"nothing to reduce: {show_shape(call.shapes[0])} has no elements along these axes",
-            hint="Give the array at least one element.",
+            said("shapes.nothing_reduce_no_elements", shapes=show_shape(call.shapes[0])),
         )
     return reduced_shape(call)
 
@@ -83,8 +83,7 @@ def _degrees(call: Call) -> float:
     n = merged(call) - ddof
     if n <= 0:
         raise ShapeError(
-            f"var with ddof={ddof} needs more than {ddof} elements, and found {merged(call)}",
-            hint="Lower ddof or take more elements.",
+            said("shapes.var_ddof_needs_more", ddof=ddof, call=merged(call)),
         )
     return float(n)
 

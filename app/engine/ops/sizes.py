@@ -6,6 +6,7 @@ from app.engine.errors import LimitError, Span
 from app.engine.limits import Limits
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
+from app.engine.wording import said
 
 
 def check_array(shape: Shape, limits: Limits, span: Span | None, hint: str = "Use smaller arrays.") -> int:
@@ -13,8 +14,13 @@ def check_array(shape: Shape, limits: Limits, span: Span | None, hint: str = "Us
     size = count(shape)
     if size > limits.array_elements or len(shape) > limits.dimensions:
         raise LimitError(
-            f"this array would have {size:,} elements in {len(shape)} dimensions; "
-            f"at most {limits.array_elements:,} in {limits.dimensions} are accepted",
+            said(
+                "limits.array_elements_dimensions_most",
+                size=size,
+                shape_count=len(shape),
+                most=limits.array_elements,
+                dimensions=limits.dimensions,
+            ),
             span=span,
             hint=hint,
         )
@@ -24,9 +30,6 @@ def check_array(shape: Shape, limits: Limits, span: Span | None, hint: str = "Us
 def check_totals(elements: int, multiplications: int, limits: Limits, span: Span | None) -> None:
     """Bounds the elements of all arrays, and the multiplications of all matrix products, up to a node."""
     if elements > limits.total_elements:
-        found = f"the program computes more than {limits.total_elements:,} elements"
-    elif multiplications > limits.multiplications:
-        found = f"the matrix products take more than {limits.multiplications:,} multiplications"
-    else:
-        return
-    raise LimitError(f"up to this line {found}", span=span, hint="Use smaller arrays, or fewer of them.")
+        raise LimitError(said("limits.too_many_elements", most=limits.total_elements), span=span)
+    if multiplications > limits.multiplications:
+        raise LimitError(said("limits.too_many_multiplications", most=limits.multiplications), span=span)

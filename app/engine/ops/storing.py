@@ -19,6 +19,7 @@ from app.engine.ops.index_spellings import index_label
 from app.engine.ops.places import Index, indexed, places_of, repeats
 from app.engine.ops.registry import Call, Op, Parameter, tensor_op
 from app.engine.ops.rule_words import added, put, reshape, spread, stored, take
+from app.engine.wording import said
 
 INDEX = (Parameter("index", (...,), required=True, form="index"),)
 
@@ -45,8 +46,7 @@ def _shape(call: Call) -> Shape:
     lead = len(picked) - len(own)
     if lead < 0 or any(n not in (1, picked[lead + axis]) for axis, n in enumerate(own)):
         raise ShapeError(
-            f"a value of shape {show_shape(value)} does not fit into x[index], which is {show_shape(picked)}",
-            hint="Shapes are compared from the right: each length of the value must be equal, or 1.",
+            said("shapes.value_shape_not_fit", value=show_shape(value), picked=show_shape(picked)),
         )
     return x
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from app.engine.errors import ShapeError
 from app.engine.ops.expression import Apply, Expr, Shape
 from app.engine.ops.word import Word
+from app.engine.wording import said
 
 
 def einsum(subscripts: str, operands: tuple[Expr, ...]) -> Expr:
@@ -57,22 +58,19 @@ def letters_of(subscripts: str) -> Letters:
     together = "".join(given)
     if not all(letter.isascii() and letter.isalpha() for letter in together + right):
         raise ShapeError(
-            f"einsum: the subscripts {subscripts!r} have other signs than letters",
-            hint='Write one letter for each axis, as in "ij,jk->ik"; an ellipsis is not supported here.',
+            said("shapes.einsum_subscripts_other_signs", subscripts=subscripts),
         )
     if not arrow:
         right = "".join(sorted(letter for letter in set(together) if together.count(letter) == 1))
     twice = next((letters for letters in (*given, right) if len(set(letters)) < len(letters)), None)
     if twice is not None:
         raise ShapeError(
-            f"einsum: {twice!r} has a letter twice",
-            hint="Write x * np.eye(n) for the diagonal of x, and one letter for each axis.",
+            said("shapes.einsum_letter_twice", twice=twice),
         )
     unknown = next((letter for letter in right if letter not in together), None)
     if unknown is not None:
         raise ShapeError(
-            f"einsum: the result has the letter {unknown}, and no operand has it",
-            hint="Each letter of the result must be one of an operand.",
+            said("shapes.einsum_result_letter_no", unknown=unknown),
         )
     return Letters(given, right)
 
@@ -81,8 +79,7 @@ def lengths_of(letters: Letters, shapes: tuple[Shape, ...]) -> dict[str, int]:
     """How long the axis of each letter is. Raises ShapeError."""
     if len(letters.given) != len(shapes):
         raise ShapeError(
-            f"einsum: the subscripts speak of {len(letters.given)} operands, and there are {len(shapes)}",
-            hint="Separate the letters of each operand by commas.",
+            said("shapes.einsum_subscripts_speak_operands", given_count=len(letters.given), shapes_count=len(shapes)),
         )
     lengths: dict[str, int] = {}
     for own, shape in zip(letters.given, shapes, strict=True):
@@ -94,8 +91,7 @@ def lengths_of(letters: Letters, shapes: tuple[Shape, ...]) -> dict[str, int]:
         for letter, length in zip(own, shape, strict=True):
             if lengths.setdefault(letter, length) != length:
                 raise ShapeError(
-                    f"einsum: {letter} is {lengths[letter]} long in one operand and {length} in another",
-                    hint="Axes with the same letter must have the same length.",
+                    said("shapes.einsum_long_one_operand", letter=letter, lengths=lengths[letter], length=length),
                 )
     return lengths
 

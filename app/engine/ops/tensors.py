@@ -18,6 +18,7 @@ from app.engine.ops.places import indexed, numpy_index
 from app.engine.ops.registry import Call, Op, Parameter, flat_op, linear, tensor_op
 from app.engine.ops.rule_words import filled, put, reshape, spread, stack, take, total, transpose
 from app.engine.ops.word import ATOM, POWER
+from app.engine.wording import said
 
 
 def _permutation(call: Call) -> tuple[int, ...]:
@@ -28,8 +29,13 @@ def _permutation(call: Call) -> tuple[int, ...]:
     order = tuple(normal_axis(a, ndim, "transpose") for a in axes)
     if sorted(order) != list(range(ndim)):
         raise ShapeError(
-            f"transpose: axes {axes} are not an order of the {ndim} axes of {show_shape(call.shapes[0])}",
-            hint=f"Name each axis from 0 to {ndim - 1} once.",
+            said(
+                "shapes.transpose_axes_not_order",
+                axes=axes,
+                ndim=ndim,
+                shapes=show_shape(call.shapes[0]),
+                ndim2=ndim - 1,
+            ),
         )
     return order
 
@@ -53,8 +59,13 @@ def _cut(call: Call) -> tuple[Any, ...]:
     axis = normal_axis(call.attrs["axis"], len(shape), "split")
     if shape[axis] % sections:
         raise ShapeError(
-            f"split: axis {axis} of {show_shape(shape)} does not divide into {sections} equal parts",
-            hint=f"Its length is {shape[axis]}.",
+            said(
+                "shapes.split_axis_not_divide",
+                axis=axis,
+                shape=show_shape(shape),
+                sections=sections,
+                shape2=shape[axis],
+            ),
         )
     size = shape[axis] // sections
     return (slice(None),) * axis + (slice(part * size, (part + 1) * size),)
@@ -63,11 +74,11 @@ def _cut(call: Call) -> tuple[Any, ...]:
 def _spread_shape(call: Call) -> Shape:
     wanted: Shape = call.attrs["shape"]
     if any(n < 0 for n in wanted):
-        raise ShapeError(
-            f"broadcast_to: {wanted} has a negative length", hint="Write the lengths from 0, as in (2, 3)."
-        )
+        raise ShapeError(said("shapes.broadcast_negative_length", wanted=wanted))
     if broadcast((call.shapes[0], wanted), "broadcast_to") != wanted:
-        raise ShapeError(f"broadcast_to: {show_shape(call.shapes[0])} does not stretch to {show_shape(wanted)}")
+        raise ShapeError(
+            said("shapes.broadcast_not_stretch", shapes=show_shape(call.shapes[0]), wanted=show_shape(wanted))
+        )
     return wanted
 
 

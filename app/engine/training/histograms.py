@@ -14,6 +14,7 @@ from app.engine.program import Value
 from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.training.record import Record
+from app.engine.wording import said
 
 MOST = 24
 """Most parameters of one answer."""
@@ -52,7 +53,7 @@ def distributions(
     for name in named:
         if name not in trainer.parameters:
             there = ", ".join(trainer.parameters)[:300]
-            raise ValueProblem(f"{name[:100]} is not learned", hint=f"These are: {there}.")
+            raise ValueProblem(said("values.not_learned_name", name=name[:100], there=there))
     chosen = list(dict.fromkeys(named)) or list(trainer.parameters)[:MOST]
     places = [trainer.parameters.index(name) for name in chosen]
     record.state(last)

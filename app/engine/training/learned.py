@@ -13,6 +13,7 @@ from app.engine.execution.structure import Structure
 from app.engine.notation.roles import uses
 from app.engine.ops import INPUT
 from app.engine.program import Value
+from app.engine.wording import said
 
 _LABELS = re.compile(r"[yY](_?\w*)")
 """What may be labels: only where something else is certain to be a parameter."""
@@ -36,18 +37,16 @@ def parameters(structure: Structure, named: Sequence[str]) -> tuple[str, ...]:
     for name in named:
         if name not in reached:
             there = f"Those that can are {', '.join(reached)}." if reached else "None of this program can."
-            raise ValueProblem(f"{name[:100]} cannot be learned: no gradient reaches such an input", hint=there)
+            raise ValueProblem(said("values.cannot_learned_no_gradient", name=name[:100]), hint=there)
     found = tuple(dict.fromkeys(named)) or tuple(_learned(structure, reached))
     if not found:
         raise ValueProblem(
-            "there is nothing to learn: no gradient reaches a parameter",
-            hint="Name the inputs that shall be learned in `parameters`.",
+            said("values.nothing_learn_no_gradient"),
         )
     for name in found:
         if name in structure.fixed:
             raise ValueProblem(
-                f"{name} cannot be learned: it decides a shape, an index or a loop",
-                hint="Name other inputs in `parameters`.",
+                said("values.cannot_learned_decides_shape", name=name),
             )
     return found
 
@@ -102,15 +101,15 @@ def examples(
     for name in named:
         if name not in rows:
             raise ValueProblem(
-                f"{name[:100]} holds no examples: it is no array that is given and not learned",
+                said("values.holds_no_examples_no", name=name[:100]),
                 hint=f"Those are {', '.join(rows)}." if rows else "The program has none.",
             )
     numbers = {rows[name] for name in named}
     if len(numbers) > 1:
-        said = ", ".join([f"{name} has {rows[name]}" for name in named])
-        raise ValueProblem("the examples are not as many everywhere", hint=f"One row is one example: {said}.")
+        numbers_of = ", ".join([f"{name} has {rows[name]}" for name in named])
+        raise ValueProblem(said("values.examples_not_many_everywhere", numbers_of=numbers_of))
     if 0 in numbers:
-        raise ValueProblem(f"{named[0]} holds no example: it has no rows", hint="Give it at least one row.")
+        raise ValueProblem(said("values.holds_no_example_no", named=named[0]))
     return tuple(dict.fromkeys(named)), numbers.pop() if numbers else 1
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.engine.errors import ValueProblem
+from app.engine.wording import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +62,4 @@ steps along half a cosine (Loshchilov, Hutter 2017, without restarts); warmup: u
 def check_rate(rate: Rate) -> None:
     """Raises ValueProblem for a course that there is not."""
     if rate.course not in COURSES:
-        raise ValueProblem(f"there is no course {rate.course!r}", hint=f"Choose one of {', '.join(COURSES)}.")
+        raise ValueProblem(said("values.no_course", course=rate.course, courses=", ".join(COURSES)))

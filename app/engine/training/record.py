@@ -13,6 +13,7 @@ from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.training.run import Run
 from app.engine.training.trainer import State, Trainer
+from app.engine.wording import said
 
 _MOST = 64
 """Most states that one record keeps."""
@@ -67,7 +68,7 @@ class Record:
     def state(self, step: int) -> State:
         """The state before a step (counted from 0), computed from the nearest one that is kept."""
         if step < 0:
-            raise ValueProblem(f"there is no step {step}", hint="Steps are counted from 0.")
+            raise ValueProblem(said("values.no_step", step=step))
         state = self.nearest(step)
         cost = self.trainer.cost
 

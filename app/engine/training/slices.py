@@ -23,6 +23,7 @@ from app.engine.support.errstate import ignore_fp_errors
 from app.engine.training.learned import parameters
 from app.engine.training.stages import LossStage
 from app.engine.training.trainer import check_loss
+from app.engine.wording import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def between_elements(plan: Plan, first: Element, second: Element) -> Slice:
     """The slice of two elements. Raises ValueProblem where one is none, or cannot be moved."""
     check_loss(plan.structure)
     if first == second:
-        raise ValueProblem(f"{_named(first)} is taken twice", hint="A slice has two different elements.")
+        raise ValueProblem(said("values.taken_twice", first=_named(first)))
     names = tuple(dict.fromkeys([first.leaf, second.leaf]))
     parameters(plan.structure, names)
     here = tuple(_value(plan, name) for name in names)
@@ -82,8 +83,7 @@ def between_elements(plan: Plan, first: Element, second: Element) -> Slice:
         value = here[names.index(each.leaf)]
         if not has_element(value.shape, each.index):
             raise ValueProblem(
-                f"{list(each.index)} is no element of {each.leaf}, of shape {value.shape}",
-                hint="Give one index per axis, counted from 0; [] for a single number.",
+                said("values.no_element_shape", index=list(each.index), leaf=each.leaf, shape=value.shape),
             )
         origin.append(float(value[each.index]))
     return Slice(plan, names, here, (_named(first), _named(second)), (first, second), (), (origin[0], origin[1]))
@@ -101,7 +101,7 @@ def along_directions(plan: Plan, named: Sequence[str], seed: int) -> Slice:
         drawn = [np.asarray(generator.normal(size=value.shape)) for value in here]
         along.append(tuple(_as_long(part, value) for part, value in zip(drawn, here, strict=True)))
     if not any(np.any(part) for part in along[0]):
-        raise ValueProblem("every parameter is 0, so no direction has a length", hint="Choose two elements.")
+        raise ValueProblem(said("values.every_parameter_0_no"))
     return Slice(plan, names, here, ("direction 1", "direction 2"), (), tuple(along), (0.0, 0.0))
 
 
@@ -119,7 +119,7 @@ def losses(of: Slice, axes: Sequence[Array], most: int) -> Array:
     places = list(product(*axes))
     cost = loss_cost(plan)
     if len(places) * cost > most:
-        raise LimitError("this takes too long for so many places", hint="Ask for fewer places.")
+        raise LimitError(said("limits.takes_long_many_places"))
     stage = LossStage(plan, of.leaves, ())
 
     def loss(values: Sequence[Value]) -> float:

@@ -20,6 +20,7 @@ from app.engine.limits import Limits
 from app.engine.ops import INPUT
 from app.engine.program import Value
 from app.engine.training.update import NEXT, Update
+from app.engine.wording import said
 
 ARITHMETIC = (OverflowError, ValueError, ZeroDivisionError)
 """What Python's arithmetic raises where IEEE arithmetic continues with inf or nan."""
@@ -146,8 +147,7 @@ class UpdateStage:
             found = made.shapes[made.index[node]]
             if found != shape:
                 raise ShapeError(
-                    f"the optimizer makes {name.removesuffix(NEXT)} of shape {found}; it has shape {shape}",
-                    hint="A parameter and its state keep their shape.",
+                    said("shapes.optimizer_makes_shape_shape", next=name.removesuffix(NEXT), found=found, shape=shape),
                 )
         return _Course(reading, made, [made.index[node] for node in kept], [*self._pool, *self._numbers])
 

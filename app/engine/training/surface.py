@@ -15,6 +15,7 @@ from app.engine.execution.plan import Plan, Trace
 from app.engine.program import Array, Program, Value, descendants
 from app.engine.support.deadline import checkpoint
 from app.engine.training.learned import examples, held
+from app.engine.wording import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,7 @@ def own_examples(plan: Plan) -> Examples:
     values = held(plan)
     names, number = examples(plan.structure, values, None, ())
     if not names:
-        raise ValueProblem(
-            "no input holds examples", hint="Call the input x or X, with an example in each row, or choose the data."
-        )
+        raise ValueProblem(said("values.no_input_holds_examples"))
     x, *others = names
     targets = [name for name in others if np.ndim(values[name]) <= 2]
     target = targets[0] if targets else None
@@ -74,17 +73,19 @@ def surface(plan: Plan, x: str, points: Array, of: str | None, most: int) -> Sur
     own = np.asarray(plan.defaults[at])
     inputs = int(np.prod(own.shape[1:]))
     if points.shape[1] != inputs:
-        raise ValueProblem(f"{x} has {inputs} numbers in each row, and the points have {points.shape[1]}")
+        raise ValueProblem(said("values.numbers_each_row_points", x=x, inputs=inputs, shape=points.shape[1]))
     schedule = plan.structure.schedule
     size = len(own)
     runs = -(-len(points) // size)
     if runs * 3 * schedule.cost(range(len(schedule.nodes))) > most:
-        raise LimitError("this takes too long for so many points", hint="Ask for fewer points.")
+        raise LimitError(said("limits.takes_long_many_points"))
     names = predictions(plan, x)
     chosen = of if of is not None else names[-1] if names else None
     if chosen is None or chosen not in names:
         raise ValueProblem(
-            "nothing is computed for each example" if of is None else f"{of[:100]} has no value for each example",
+            said("values.nothing_for_each_example")
+            if of is None
+            else said("values.no_value_for_each_example", name=of[:100]),
             hint=f"These have: {', '.join(names)}." if names else "Let the program compute a row for each row of x.",
         )
     found = []

@@ -27,6 +27,7 @@ from app.engine.training.rates import check_rate
 from app.engine.training.run import Run
 from app.engine.training.stages import LossStage, UpdateStage, zeros
 from app.engine.training.update import NUMBER, update
+from app.engine.wording import said
 
 
 # Not frozen, as a trace is not: setting fields the frozen way costs a tenth of a small network's whole step.
@@ -204,12 +205,11 @@ class Trainer:
     def _example(self, row: int) -> int:
         if not self.data:
             raise ValueProblem(
-                "no input holds examples",
-                hint="Call the input x or X, with an example in each row, or name it in `data`.",
+                said("values.no_input_holds"),
             )
         number = len(np.asarray(self._examples[0]))
         if row >= number:
-            raise ValueProblem(f"there is no example {row}", hint=f"They are counted from 0 to {number - 1}.")
+            raise ValueProblem(said("values.no_example", row=row, number=number - 1))
         return row
 
     def _rows(self, rows: Rows | None, step: int) -> tuple[Value, ...]:
@@ -245,12 +245,15 @@ class Trainer:
             if self.takes_all:
                 raise
             raise ValueProblem(
-                f"the program does not take {len(np.asarray(next(iter(values.values()))))} examples: {error.message}",
-                hint="Let it ask how many there are (X.shape[0]), or learn from all of them in each step.",
+                said(
+                    "values.program_not_take_examples",
+                    values_count=len(np.asarray(next(iter(values.values())))),
+                    message=error.message,
+                ),
             ) from None
         for name in self.parameters:
             if name not in plan.structure.leaves.index:
-                raise ValueProblem(f"at this step {name} is no input of the program any more")
+                raise ValueProblem(said("values.step_no_input_program", name=name))
         return plan
 
     def _phases(self, shapes: Sequence[tuple[int, ...]]) -> tuple[Phase, ...]:
@@ -312,8 +315,7 @@ def check_loss(structure: Structure) -> None:
     shape = structure.schedule.shapes[structure.schedule.output]
     if math.prod(shape) != 1:
         raise ValueProblem(
-            f"training lowers one number, and {structure.output} has shape {shape}",
-            hint=f"Let the program end in a loss, such as loss = np.mean({structure.output} ** 2).",
+            said("values.training_lowers_one_number", output=structure.output, shape=shape),
         )
 
 
@@ -321,6 +323,6 @@ def _check_settings(found: Optimizer, given: Mapping[str, float]) -> None:
     for name in given:
         if name not in found.settings:
             raise ValueProblem(
-                f"{found.name} has no setting {name[:100]}",
+                said("values.no_setting", name=found.name, name2=name[:100]),
                 hint=f"It has {', '.join(found.settings)}." if found.settings else "It has none.",
             )

@@ -101,7 +101,7 @@ class Catalogue:
         return "".join(
             [
                 piece if isinstance(piece, str) else piece.text(facts[piece.name])
-                for piece in self.messages[key].forms["other"]
+                for piece in self.messages[key].form(Given(**facts))
             ]
         )
 

@@ -18,6 +18,7 @@ from app.engine.execution.values import as_value
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import Value
 from app.engine.support.errstate import ignore_fp_errors
+from app.engine.wording import said
 
 SMALLEST = 1e-15
 """The smallest step: a smaller one would not change most numbers."""
@@ -83,9 +84,12 @@ class Budget:
         self._left -= runs * (size if elements is None else elements) * self.rerun.weight(descendants)
         if self._left < 0:
             raise LimitError(
-                f"checking {_counted(self._numbers)} takes {self._most - self._left:,} evaluations of a node; "
-                f"at most {self._most:,} are made",
-                hint="Name fewer nodes.",
+                said(
+                    "limits.checking_takes_evaluations_node",
+                    numbers=_counted(self._numbers),
+                    most=self._most - self._left,
+                    most2=self._most,
+                ),
             )
         return Moved(self.rerun, id, descendants)
 
@@ -97,7 +101,7 @@ def _counted(numbers: int) -> str:
 def check_step(epsilon: float) -> None:
     """Raises ValueProblem for a step that is too small, infinite or nan."""
     if not (SMALLEST <= epsilon < np.inf):
-        raise ValueProblem(f"epsilon is {epsilon}", hint=f"Give a step of at least {SMALLEST}, such as 1e-5.")
+        raise ValueProblem(said("values.step_too_small", epsilon=epsilon, smallest=SMALLEST))
 
 
 def require_movable(rerun: Rerun, id: str) -> None:
@@ -107,9 +111,7 @@ def require_movable(rerun: Rerun, id: str) -> None:
     if index is not None and rerun.schedule.nodes[index].op is not CONSTANT and id not in structure.fixed:
         return
     some = [node.id for node in structure.nodes if node.op is not CONSTANT and node.id not in structure.fixed]
-    raise ValueProblem(
-        f"{id} is not an input or an operation that can be moved", hint=f"Name some of {', '.join(some[:12])}."
-    )
+    raise ValueProblem(said("values.not_input_operation_can", id=id, some=", ".join(some[:12])))
 
 
 def require_complex(run: Trace, moved: Moved) -> None:
@@ -119,9 +121,8 @@ def require_complex(run: Trace, moved: Moved) -> None:
         return
     node = run.structure.schedule.nodes[first]
     raise ValueProblem(
-        f"a complex step cannot pass {node.op.name} in {node.id}: it does not allow complex numbers",
+        said("values.complex_step_cannot_pass", name=node.op.name, id=node.id),
         span=node.span,
-        hint='Take the method "central", or name nodes after it.',
     )
 
 

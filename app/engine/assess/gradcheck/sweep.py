@@ -20,6 +20,7 @@ from app.engine.errors import ValueProblem
 from app.engine.execution.plan import Trace
 from app.engine.execution.values import has_element
 from app.engine.support.errstate import ignore_fp_errors
+from app.engine.wording import said
 
 Ruled = Literal["truncation", "round-off", "neither"]
 
@@ -128,13 +129,13 @@ def sweep(
 
 def _element(id: str, shape: tuple[int, ...], index: Sequence[int] | None) -> tuple[int, ...]:
     if 0 in shape:
-        raise ValueProblem(f"{id} has no elements", hint="Name a node that holds a number.")
+        raise ValueProblem(said("values.no_elements", id=id))
     if index is None:
         return (0,) * len(shape)
     if has_element(shape, index):
         return tuple(index)
     wanted = f"{len(shape)} indices, each from 0 and below {list(shape)}" if shape else "no index: it is one number"
-    raise ValueProblem(f"{id} has no element {list(index)}", hint=f"Give {wanted}.")
+    raise ValueProblem(said("values.no_element", id=id, index=list(index), wanted=wanted))
 
 
 def _errors(number: CheckedNumber) -> dict[Difference, list[float]]:

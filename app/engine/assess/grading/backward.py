@@ -17,6 +17,7 @@ from app.engine.assess.grading.steps import BackwardReading, Key
 from app.engine.assess.grading.words import Hint
 from app.engine.errors import LimitError
 from app.engine.execution.plan import Trace
+from app.engine.wording import said
 
 _HINTED = 60
 """Most gradients for which one answer has hints."""
@@ -89,14 +90,11 @@ def _of_another(line: GradedLine, scope: Scope) -> GradedLine:
 def _check_length(source: str, most: int, characters: int) -> None:
     if len(source) > characters:
         raise LimitError(
-            f"the backward pass has {len(source):,} characters; at most {characters:,} are accepted",
-            hint="Grade a part of it.",
+            said("limits.backward_pass_characters_most", source_count=len(source), characters=characters),
         )
     lines = source.count("\n") + 1
     if lines > most:
-        raise LimitError(
-            f"the backward pass has {lines:,} lines; at most {most:,} are graded at once", hint="Grade a part of it."
-        )
+        raise LimitError(said("limits.backward_pass_lines_most", lines=lines, most=most))
 
 
 def _summed_up(scope: Scope, lines: list[GradedLine]) -> Backward:

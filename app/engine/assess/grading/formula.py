@@ -19,6 +19,7 @@ from app.engine.errors import EngineError, LimitError, ProgramError, ValueProble
 from app.engine.execution.plan import Trace
 from app.engine.ops import INPUT
 from app.engine.program import Value
+from app.engine.wording import said
 
 POINTS = 24
 _RELATIVE, _ABSOLUTE = 1e-7, 1e-9
@@ -60,11 +61,11 @@ def check_formula(run: Trace, of: str, text: str, program: str = "", most: int =
     """
     index = run.structure.index.get(of)
     if index is None or run.structure.nodes[index].op is not INPUT:
-        raise ValueProblem(f"{of[:100]} is not an input of the graph", hint="Name an input.")
+        raise ValueProblem(said("values.not_input_graph", of=of[:100]))
     schedule = run.structure.schedule
     points = min(POINTS, most // (2 * len(schedule.graph) + schedule.cost(schedule.graph)))
     if points < 1:
-        raise LimitError("the program is too large for a formula to be checked", hint="Check a part of it.")
+        raise LimitError(said("limits.program_large_formula_checked"))
     scope = Scope(run)
     try:
         reading, node = _read(scope, program, text)

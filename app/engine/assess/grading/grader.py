@@ -24,6 +24,7 @@ from app.engine.errors import LimitError
 from app.engine.execution.kinks.judge import Judge
 from app.engine.labels import title
 from app.engine.program import Value
+from app.engine.wording import said
 
 _SLIPS = 40
 """Most lines of one answer for which a slip is searched."""
@@ -174,10 +175,9 @@ class Grader:
         self.elements -= 0 if value is None else int(np.size(value))
         if self.elements < 0:
             raise LimitError(
-                "the lines up to this one compute more than can be graded at once",
+                said("limits.lines_up_one_compute"),
                 line=step.line,
                 column=1,
-                hint="Grade a part of the backward pass, or use smaller arrays.",
             )
 
     def _no_gradient(self, line: GradedLine, value: Value, target: Target) -> bool:

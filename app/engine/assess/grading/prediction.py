@@ -19,6 +19,7 @@ from app.engine.execution.kinks.subgradients import Subgradients
 from app.engine.execution.plan import Trace
 from app.engine.execution.values import has_element, to_value
 from app.engine.ops.axes import show_shape
+from app.engine.wording import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def judge(run: Trace, node: str, given: Any, index: Sequence[int] | None = None,
     element = None if index is None else _checked(tuple(index), np.shape(wanted), node)
     if element is not None:
         if type(value) is not float:
-            raise ValueProblem("the guess for one element is an array", hint="Give one number.")
+            raise ValueProblem(said("values.guess_one_element_array"))
         wanted = float(np.asarray(wanted)[element])
     if np.shape(value) == () and np.size(wanted) == 1 and element is None:
         # A number is accepted for an array of one element.
@@ -65,7 +66,5 @@ def judge(run: Trace, node: str, given: Any, index: Sequence[int] | None = None,
 
 def _checked(index: tuple[int, ...], shape: tuple[int, ...], node: str) -> tuple[int, ...]:
     if not has_element(shape, index):
-        raise ValueProblem(
-            f"{node} has no element {list(index)}", hint=f"It is {show_shape(shape)}; give one index per axis, from 0."
-        )
+        raise ValueProblem(said("values.no_element_of_node", node=node, index=list(index), shape=show_shape(shape)))
     return index

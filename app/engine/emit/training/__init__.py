@@ -16,6 +16,7 @@ from app.engine.emit.training.by_rule import jax_script, numpy_script
 from app.engine.emit.training.torch import torch_script
 from app.engine.errors import TargetError
 from app.engine.training.trainer import Trainer
+from app.engine.wording import said
 
 SCRIPTS: Mapping[str, Callable[[Trainer, int], Emitted]] = {
     "numpy": numpy_script,
@@ -28,21 +29,17 @@ def emit_training(trainer: Trainer, steps: int, target: str = "numpy") -> Emitte
     """The script of a run, to the step before whose update it ends. Raises TargetError for what cannot be written."""
     script = SCRIPTS.get(target)
     if script is None:
-        raise TargetError(
-            f"no training can be written for {target}", hint=f"Choose one of these targets: {', '.join(SCRIPTS)}."
-        )
+        raise TargetError(said("targets.no_training_can_written", target=target, scripts=", ".join(SCRIPTS)))
     decides = trainer.decides
     if trainer.counts:
         check_steps(trainer)
     elif decides is not None:
         raise TargetError(
-            "the program decides by values that change from step to step, and a script has one course",
+            said("targets.program_decides_values_change"),
             line=decides.line,
-            hint="Write the choice with np.where, or ask for the code of one step.",
         )
     if trainer.plan.structure.schedule.shapes[trainer.plan.structure.schedule.output]:
         raise TargetError(
-            "the loss is an array of one number, and a script needs the number",
-            hint="Let the program end in it, as loss = np.sum(y) does.",
+            said("targets.loss_array_one_number"),
         )
     return script(trainer, steps)

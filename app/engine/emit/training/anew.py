@@ -17,6 +17,7 @@ from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import ancestors
 from app.engine.training.learned import STEP
 from app.engine.training.trainer import Trainer
+from app.engine.wording import said
 
 _METHODS = ("random", "normal", "standard_normal", "uniform")
 """What a generator draws as floats."""
@@ -34,8 +35,7 @@ def check_steps(trainer: Trainer) -> None:
     """Raises TargetError for a text whose loss is another one from step to step, in more than what it draws."""
     if len(trainer.split.validation):
         raise TargetError(
-            "the program asks which step it is, and has another loss for what is kept aside",
-            hint="Keep nothing aside, or ask for the code of one step.",
+            said("targets.program_asks_which_step"),
         )
     tree = ast.parse(trainer.run.source)
     always = {_place(node) for node in ast.walk(tree) if isinstance(node, ast.Compare) and _always(node)}
@@ -48,9 +48,8 @@ def check_steps(trainer: Trainer) -> None:
             changing = asked & {*trainer.parameters, *(() if trainer.takes_all else trainer.data)}
             if changing or (STEP in asked and not known):
                 raise TargetError(
-                    "the program decides by values that change from step to step, and a script has one course",
+                    said("targets.program_decides_values_change"),
                     line=guard.line,
-                    hint="Write the choice with np.where, or ask for the code of one step.",
                 )
         drawn = [code for _, code in _made(plan, tree)]
         covered = {id(node) for code in drawn for node in ast.walk(code)}
@@ -58,9 +57,7 @@ def check_steps(trainer: Trainer) -> None:
         loose = [each for each in _steps(tree) if id(each) not in covered]
         by_value = any(guard.question == "equals" and _of_step(plan, guard.node) for guard in program.guards)
         if loose and by_value:
-            raise TargetError(
-                "the program does with its step what a script has no code for", line=loose[0].lineno, hint=_HINT
-            )
+            raise TargetError(said("targets.program_step_what_script"), line=loose[0].lineno, hint=_HINT)
 
 
 def drawn_anew(plan: Plan, source: str) -> Mapping[str, str]:
@@ -84,7 +81,7 @@ def _made(plan: Plan, tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
         if node.op is not CONSTANT or place not in named or not isinstance(node.value, np.ndarray):
             continue
         if place in seen:
-            raise TargetError("the program draws here more than once", line=place[0], hint=_HINT)
+            raise TargetError(said("targets.program_draws_more_once"), line=place[0], hint=_HINT)
         seen.add(place)
         yield node.id, named[place]
 
@@ -124,7 +121,7 @@ class _Written(ast.NodeTransformer):
 
 def _strange(node: ast.AST) -> TargetError:
     line = getattr(node, "lineno", None)
-    return TargetError("a script has no code for how the program draws by its step", line=line, hint=_HINT)
+    return TargetError(said("targets.script_no_code_program"), line=line, hint=_HINT)
 
 
 def _is_plain(node: ast.expr) -> bool:

@@ -20,6 +20,7 @@ from app.engine.ops.dialects import JAX, NUMPY
 from app.engine.ops.helpers import HELPERS, JAX_HELPERS
 from app.engine.training.optimizers import Optimizer
 from app.engine.training.trainer import Phase, Trainer
+from app.engine.wording import said
 
 _FUNCTION = "loss_and_gradients"
 
@@ -50,8 +51,7 @@ def jax_script(trainer: Trainer, steps: int) -> Emitted:
     for phase in phases_until(trainer, steps):
         if changes_in_place(phase.stage.update.optimizer):
             raise TargetError(
-                "the optimizer changes arrays in place, which JAX does not have",
-                hint="Write v = mu * v + dw in place of v *= mu, or choose the target numpy.",
+                said("targets.optimizer_changes_arrays_place"),
             )
     named = _named(trainer, steps, jax.RESERVED)
     found = passes(trainer, JAX, jax.RESERVED, JAX_HELPERS, [name for name, _ in named.values()], autograd=True)

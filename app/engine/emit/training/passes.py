@@ -20,6 +20,7 @@ from app.engine.ops.dialects import Dialect
 from app.engine.program import Value
 from app.engine.training.learned import STEP
 from app.engine.training.trainer import Trainer
+from app.engine.wording import said
 
 WORDS = frozenset(
     "np math torch jax jnp weights gradients loss step settings now memory optimizer parameters batch order epoch part "
@@ -225,6 +226,5 @@ def _same(one: Value, other: Value | None) -> bool:
 def _differs(trainer: Trainer) -> TargetError:
     sizes = [str(_examples(trainer, plan)) for plan in trainer.plans()]
     return TargetError(
-        f"the program has other constants for {', '.join(sizes[:-1])} and {sizes[-1]} examples",
-        hint="Take batches that divide the examples, or all examples at each step, and keep none aside.",
+        said("targets.program_other_constants_examples", sizes=", ".join(sizes[:-1]), sizes2=sizes[-1]),
     )

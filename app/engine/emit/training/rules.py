@@ -11,6 +11,7 @@ import numpy as np
 
 from app.engine.errors import TargetError
 from app.engine.training.optimizers import STEP, Optimizer, optimizers
+from app.engine.wording import said
 
 _KNOWN = frozenset({*dir(builtins), "np", "math"})
 
@@ -35,7 +36,7 @@ def check_names(rule: Optimizer) -> None:
         line, name = min(unknown)
         near = f"np.{name}"
         hint = f"Write {near}." if "." not in name and hasattr(np, name) else "Write it with what NumPy has."
-        raise TargetError(f"in the optimizer: Python has no {name}", line=line, hint=hint)
+        raise TargetError(said("targets.optimizer_python_no", name=name), line=line, hint=hint)
 
 
 def changes_in_place(rule: Optimizer) -> bool:

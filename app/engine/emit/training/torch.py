@@ -17,6 +17,7 @@ from app.engine.errors import TargetError
 from app.engine.ops.dialects import TORCH
 from app.engine.ops.helpers import TORCH_HELPERS
 from app.engine.training.trainer import Phase, Trainer
+from app.engine.wording import said
 
 Options = dict[str, object]
 
@@ -58,23 +59,18 @@ def _check(trainer: Trainer, phase: Phase) -> None:
     rule = phase.stage.update.optimizer
     if not is_known(rule):
         raise TargetError(
-            f"torch.optim has no {rule.name}, which is an optimizer of your own",
-            hint="Choose one of those that it has, or the target numpy or jax.",
+            said("targets.torch_optim_no_which", name=rule.name),
         )
     for name, value in phase.settings.items():
         if value < 0 or (name in _BELOW_ONE and name != "mu" and value >= 1):
-            raise TargetError(
-                f"torch.optim does not take {value!r} for {name}", hint="Choose the target numpy, or another number."
-            )
+            raise TargetError(said("targets.torch_optim_not_take", value=value, name=name))
     if phase.settings.get("mu") == 0:
         raise TargetError(
-            "torch.optim keeps no velocity where mu is 0",
-            hint="Choose the optimizer sgd, which is the same, or the target numpy.",
+            said("targets.torch_optim_keeps_no"),
         )
     if trainer.run.accumulate and (trainer.run.clip is not None or _by_hand(trainer)):
         raise TargetError(
-            "PyTorch would change the gradients that are kept from step to step",
-            hint="Set them to zero between steps, or choose the target numpy.",
+            said("targets.pytorch_change_gradients_kept"),
         )
 
 

@@ -15,6 +15,7 @@ from app.engine.ops import CONSTANT, REGISTRY, Call
 from app.engine.ops.axes import count
 from app.engine.program import Group, Node
 from app.engine.support.deadline import checkpoint
+from app.engine.wording import said
 
 Elements = Any
 """An object array with the index, in the new program, of each element of a value."""
@@ -89,9 +90,8 @@ def mapped(xs: tuple[Elements, ...], write: Callable[..., int]) -> Elements:
 
 def too_many(nodes: int, limits: Limits, span: Span | None) -> LimitError:
     return LimitError(
-        f"element by element this would be about {nodes:,} nodes; at most {limits.nodes:,} are accepted",
+        said("limits.element_element_about_nodes", nodes=nodes, most=limits.nodes),
         span=span,
-        hint="Stay with tensors, open a single node, or use smaller arrays.",
     )
 
 

@@ -24,6 +24,7 @@ from app.engine.ops import CONSTANT, REGISTRY, Call
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
 from app.engine.program import Composed, Group, Item, Node, Program
+from app.engine.wording import said
 
 
 def with_opened(
@@ -60,14 +61,14 @@ def _chosen(program: Program, schedule: Schedule, ids: Iterable[str], *, ignore_
         if i is None:
             if ignore_unknown:
                 continue
-            raise ValueProblem(f"there is no node {id} to open", hint="Name an operation on arrays by its id.")
+            raise ValueProblem(said("values.no_node_open", id=id))
         node, shapes = program.nodes[i], _shapes(schedule, i)
         if not node.inputs:
-            raise ValueProblem(f"{id} is not computed, so there is no arithmetic to open", span=node.span)
+            raise ValueProblem(said("values.not_computed_no_arithmetic", id=id), span=node.span)
         if not any(shapes):
-            raise ValueProblem(f"{id} works on single numbers already", span=node.span, hint="Open an array.")
+            raise ValueProblem(said("values.works_single_numbers_already", id=id), span=node.span)
         if count(shapes[-1]) == 0:
-            raise ValueProblem(f"{id} is empty, so there is nothing to open", span=node.span)
+            raise ValueProblem(said("values.empty_nothing_open", id=id), span=node.span)
         found.add(i)
     return found
 
@@ -84,9 +85,8 @@ def _count_first(program: Program, schedule: Schedule, chosen: set[int], limits:
         node, sizes = program.nodes[i], [count(shape) for shape in _shapes(schedule, i)]
         if sizes[-1] > limits.parts:
             raise LimitError(
-                f"{node.id} has {sizes[-1]:,} elements; at most {limits.parts:,} can be opened",
+                said("limits.elements_most_can_opened", id=node.id, sizes=sizes[-1], most=limits.parts),
                 span=node.span,
-                hint="Use a smaller array.",
             )
         total += sum(sizes[:-1]) + nodes_of(schedule, schedule.index[i]) + 2
         if total > limits.nodes:

@@ -15,6 +15,7 @@ from app.engine.notation.numbers import figure
 from app.engine.ops import CONSTANT
 from app.engine.ops.word import ATOM
 from app.engine.program import NO_GROUP, Group
+from app.engine.wording import said
 
 
 def closed_forms(trace: Trace, group: str) -> tuple[ClosedForm, ...]:
@@ -52,7 +53,7 @@ def _call(trace: Trace, group: str) -> tuple[int, frozenset[int], int | None]:
     """The place of a group, the positions of its nodes, and that of its result."""
     found = next((g for g, each in enumerate(trace.structure.groups) if each.id == group), None)
     if found is None:
-        raise ValueProblem(f"the graph has no function call {group}", hint="Take the id of one of its groups.")
+        raise ValueProblem(said("values.graph_no_function_call", group=group))
     inside = _inside(trace, found)
     return found, inside, max((i for i in inside if _leaves(trace, i, inside)), default=None)
 

@@ -34,6 +34,7 @@ from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import count, show_shape
 from app.engine.ops.word import PRODUCT, SIGN
+from app.engine.wording import said
 
 SOURCES = 1_000
 """Most elements listed as sources of an account."""
@@ -48,8 +49,13 @@ def explain(trace: Trace, node: str, index: Index = (), *, value: bool = True, g
     shape = structure.shapes[at]
     if not has_element(shape, index):
         raise ValueProblem(
-            f"{node} has no element {list(index)}",
-            hint=f"It is {show_shape(shape)}: give one index from 0 for each of its {len(shape)} axes.",
+            said(
+                "values.no_element_of_array",
+                node=node,
+                index=list(index),
+                shape=show_shape(shape),
+                shape_count=len(shape),
+            ),
         )
     writer = _Writer(trace)
     return Accounts(

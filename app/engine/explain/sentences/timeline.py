@@ -20,7 +20,7 @@ from app.engine.ops import INPUT
 from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.support.lazy import lazy
-from app.engine.wording import Parts, catalogue, joined
+from app.engine.wording import Parts, catalogue, joined, said
 
 
 @dataclass(slots=True)
@@ -76,8 +76,7 @@ def _tell(context: Context, moments: list[str] | None, ignore_unknown: bool) -> 
             sentences.groups[id] = _group(context, wording.groups[id])
         elif not ignore_unknown:
             raise ValueProblem(
-                f"there is no moment {moment!r} in this trace",
-                hint='Moments are "start", "seed", and "forward:", "backward:" or "group:" with an id.',
+                said("values.no_moment_trace", moment=moment),
             )
     return sentences
 

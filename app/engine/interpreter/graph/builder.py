@@ -18,6 +18,7 @@ from app.engine.ops import CONSTANT, INPUT, Call, Op
 from app.engine.ops.expression import Shape
 from app.engine.ops.sizes import check_array, check_totals
 from app.engine.program import NO_GROUP, Group, Node, NumberKind, Value
+from app.engine.wording import said
 
 _READ = 6
 """Nodes and elements of a turn that may be computed for each one that may be kept: much of a text leads to nothing that
@@ -125,9 +126,8 @@ class GraphBuilder:
         few = len(inputs) < 3
         if not few and len(inputs) > self.limits.parts:
             raise LimitError(
-                f"one operation puts {len(inputs):,} values together; at most {self.limits.parts:,} are accepted",
+                said("limits.one_operation_puts_values", inputs_count=len(inputs), most=self.limits.parts),
                 span=span,
-                hint="Put them together in several steps, or compute with arrays from the start.",
             )
         if id is None:
             self._operations += 1
@@ -272,9 +272,8 @@ class GraphBuilder:
         self.count_anew()
         if self.turn > self.most:
             raise LimitError(
-                f"the training steps of this program take more than {self.most:,} nodes",
+                said("limits.training_steps_program_take", most=self.most),
                 span=span,
-                hint="Take fewer steps, such as range(100): the graph is that of the last one in any case.",
             )
 
     def free_input(self, name: str, span: Span) -> Ref:
@@ -339,7 +338,6 @@ class GraphBuilder:
 
     def full(self, span: Span | None) -> LimitError:
         return LimitError(
-            f"the program has more than {self.limits.nodes:,} nodes once loops and calls are written out",
+            said("limits.program_more_nodes_once", most=self.limits.nodes),
             span=span,
-            hint="Shorten the loops, or compute with arrays instead of single numbers.",
         )

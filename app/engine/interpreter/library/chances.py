@@ -14,6 +14,7 @@ from app.engine.interpreter.semantics.arrays import host_array
 from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.values import Native
+from app.engine.wording import said
 
 
 def _python(name: str, signature: str) -> Native:
@@ -55,7 +56,7 @@ def _shuffle_list(interpreter: Interpreter, call: Call, x: Any) -> None:
     if not isinstance(x, list):
         raise interpreter.fail("random.shuffle takes a list", call.node, "Write np.random.shuffle(x) for an array.")
     if len(x) > interpreter.limits.array_elements:
-        raise LimitError("this list is too long", span=interpreter.span(call.node), hint="Take a shorter one.")
+        raise LimitError(said("limits.list_too_long"), span=interpreter.span(call.node))
     interpreter.visit(call.node, len(x))
     interpreter.chance.python.shuffle(x)
 

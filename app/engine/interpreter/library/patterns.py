@@ -18,6 +18,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import texts
 from app.engine.interpreter.semantics.arguments import Call, native
 from app.engine.interpreter.semantics.indexing import whole
+from app.engine.wording import said
 
 _MOST = 20_000_000
 """Characters that a pattern may look at, in the worst case."""
@@ -65,9 +66,8 @@ def _compiled(interpreter: Interpreter, call: Call, pattern: Any, text: Any, fla
         )
     if ways * (len(held) + 1) > _MOST:
         raise LimitError(
-            "this pattern may take too long on a text of this length",
+            said("limits.pattern_may_take_long"),
             span=interpreter.span(call.node),
-            hint="Use a simpler pattern, text.split(), or a shorter text.",
         )
     interpreter.visit(call.node, len(held) // 8)
     return found, held

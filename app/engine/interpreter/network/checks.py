@@ -18,6 +18,7 @@ from app.engine.interpreter.network.description import (
 )
 from app.engine.interpreter.network.features import FEATURES, width_with
 from app.engine.limits import Limits
+from app.engine.wording import said
 
 MOST_DROPPED = 0.9
 """The largest share of units that dropout may leave out."""
@@ -31,16 +32,14 @@ def check(network: Network, limits: Limits) -> None:
     _known("init", INITS, network.init)
     _known("feature", tuple(FEATURES), *network.features)
     if not network.layers:
-        raise ValueProblem(
-            "the network has no layers", hint='Give at least one: {"units": 1, "activation": "identity"}.'
-        )
+        raise ValueProblem(said("values.network_no_layers"))
     if min(network.inputs, network.batch, *(layer.units for layer in network.layers)) < 1:
-        raise ValueProblem("inputs, units and batch must be at least 1", hint="Give whole numbers from 1.")
+        raise ValueProblem(said("values.inputs_units_batch_must"))
     if network.points is not None:
         _check_points(network, network.points)
     for name in network.features:
         if FEATURES[name].count(network.inputs) == 0:
-            raise ValueProblem(f"{name} needs two inputs, and the network has {network.inputs}", hint="Leave it out.")
+            raise ValueProblem(said("values.needs_two_inputs_network", name=name, inputs=network.inputs))
     _check_size(network, limits)
     if network.data is not None:
         _known("data set", tuple(DATASETS), network.data)
@@ -53,15 +52,12 @@ def check(network: Network, limits: Limits) -> None:
     if last not in outputs_for(network.loss):
         own = FROM_LOGITS[network.loss]
         raise ValueProblem(
-            f"{network.loss} does not go with {last} as the last activation: it applies {own} to logits itself",
-            hint=f"Choose {own} or identity for the last layer, or mse as the loss.",
+            said("values.not_go_last_activation", loss=network.loss, last=last, own=own),
         )
     if not 0 <= network.dropout <= MOST_DROPPED:
-        raise ValueProblem(
-            f"dropout leaves out a share between 0 and {MOST_DROPPED}", hint="Give 0.2 for a fifth, or 0 for none."
-        )
+        raise ValueProblem(said("values.dropout_leaves_out_share", most_dropped=MOST_DROPPED))
     if network.random_seed < 0:
-        raise ValueProblem("random_seed must not be negative", hint="Give a whole number from 0.")
+        raise ValueProblem(said("values.random_seed_must_not"))
 
 
 def _check_size(network: Network, limits: Limits) -> None:
@@ -69,63 +65,58 @@ def _check_size(network: Network, limits: Limits) -> None:
     weights = [a * b for a, b in pairwise(widths)]
     if max(weights) > limits.array_elements:
         raise LimitError(
-            f"a layer of this network has {max(weights):,} weights; at most {limits.array_elements:,} are accepted",
-            hint="Take fewer units.",
+            said("limits.layer_network_weights_most", max=max(weights), most=limits.array_elements),
         )
     if sum(weights) > limits.total_elements:
         raise LimitError(
-            f"this network has {sum(weights):,} weights; at most {limits.total_elements:,} are accepted",
-            hint="Take fewer layers, or fewer units.",
+            said("limits.network_weights_most_accepted", count=sum(weights), most=limits.total_elements),
         )
     number, widest = network.examples, max(widths)
     if number * widest > limits.array_elements:
         raise LimitError(
-            f"{number:,} examples with {widest:,} values each make an array of {number * widest:,} "
-            f"elements; at most {limits.array_elements:,} are accepted",
-            hint=f"Take a batch of at most {limits.array_elements // widest:,}.",
+            said(
+                "limits.examples_values_each_make",
+                number=number,
+                widest=widest,
+                number2=number * widest,
+                most=limits.array_elements,
+                most2=limits.array_elements // widest,
+            ),
         )
     if len(network.layers) * 4 > limits.nodes:
-        raise LimitError("this network has too many layers", hint="Take fewer layers.")
+        raise LimitError(said("limits.network_many_layers"))
 
 
 def _check_points(network: Network, points: Points) -> None:
     if network.data is not None:
-        raise ValueProblem("data and points exclude each other", hint="Send one of them.")
+        raise ValueProblem(said("values.data_points_exclude_each"))
     if not points.x:
-        raise ValueProblem("there are no points to learn from", hint="Draw at least one.")
+        raise ValueProblem(said("values.no_points_learn_from"))
     if len(points.x) != len(points.target):
-        raise ValueProblem(
-            f"{len(points.x):,} points have {len(points.target):,} targets", hint="Give each point one target."
-        )
+        raise ValueProblem(said("values.points_targets", x_count=len(points.x), target_count=len(points.target)))
     widths = sorted({len(row) for row in points.x})
     if len(widths) > 1 or not widths[0]:
-        raise ValueProblem("the points differ in how many numbers they have", hint="Give each as many, at least one.")
+        raise ValueProblem(said("values.points_differ_many_numbers"))
     if not all(math.isfinite(number) for row in (*points.x, points.target) for number in row):
-        raise ValueProblem("a point is not finite", hint="Give numbers.")
+        raise ValueProblem(said("values.point_not_finite"))
     if points.classes and not all(number in range(points.classes) for number in points.target):
-        raise ValueProblem(
-            f"a target is none of {points.classes} classes", hint=f"Give whole numbers from 0 to {points.classes - 1}."
-        )
+        raise ValueProblem(said("values.target_none_classes", classes=points.classes, classes2=points.classes - 1))
 
 
 def _check_learned(network: Network, name: str, inputs: int, classes: int) -> None:
     units = network.layers[-1].units
     if network.inputs != inputs:
         raise ValueProblem(
-            f"{name} has {inputs} numbers in each example, and the network has {network.inputs} inputs",
-            hint=f"Give the network {inputs} inputs, or take other data.",
+            said("values.numbers_each_example_network", name=name, inputs=inputs, inputs2=network.inputs),
         )
     if network.loss in FROM_LOGITS and not classes:
-        raise ValueProblem(f"{name} has numbers to learn, and {network.loss} is for classes", hint="Take mse.")
+        raise ValueProblem(said("values.numbers_learn_classes", name=name, loss=network.loss))
     if classes > 2 and network.loss in ("mse", "binary_cross_entropy"):
-        raise ValueProblem(
-            f"{name} has {classes} classes, and {network.loss} tells two apart", hint="Take cross_entropy."
-        )
+        raise ValueProblem(said("values.classes_tells_two_apart", name=name, classes=classes, loss=network.loss))
     wanted = classes if network.loss == "cross_entropy" else 1
     if network.loss != "none" and units != wanted:
         raise ValueProblem(
-            f"{name} with {network.loss} needs {wanted} outputs, and the last layer has {units} units",
-            hint=f"Give the last layer {wanted}.",
+            said("values.needs_outputs_last_layer", name=name, loss=network.loss, wanted=wanted, units=units),
         )
 
 
@@ -133,18 +124,15 @@ def _check_hidden(network: Network) -> None:
     """What only hidden layers have."""
     hidden = network.layers[:-1]
     if network.norm and not hidden:
-        raise ValueProblem(
-            "layer normalisation is for hidden layers, and the network has none", hint="Give it a layer more."
-        )
+        raise ValueProblem(said("values.layer_normalisation_hidden_layers"))
     widths = [width_with(network.inputs, network.features), *(layer.units for layer in hidden)]
     if network.residual and not any(a == b for a, b in pairwise(widths)):
         raise ValueProblem(
-            "no hidden layer has as many units as inputs, so none can add its input to what it computes",
-            hint="Give two hidden layers that follow each other the same number of units.",
+            said("values.no_hidden_layer_many"),
         )
 
 
 def _known(what: str, known: tuple[str, ...], *given: str) -> None:
     for name in given:
         if name not in known:
-            raise ValueProblem(f"there is no {what} {name!r}", hint=f"Choose one of: {', '.join(known)}.")
+            raise ValueProblem(said("values.unknown_name", what=what, name=name, known=", ".join(known)))

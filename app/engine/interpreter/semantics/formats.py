@@ -13,6 +13,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.tensors import is_tensor
 from app.engine.interpreter.semantics.texts import text, text_of
 from app.engine.interpreter.values import Literal, Ref, Shown, Text, describe
+from app.engine.wording import said
 
 _PERCENT = re.compile(r"%(?:\((\w+)\))?([-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?)(?:[hlL](?=[a-zA-Z]))?([a-zA-Z%])")
 _WIDE = re.compile(r"\d{4,}")
@@ -57,7 +58,7 @@ def formatted(interpreter: Interpreter, value: Any, spec: str, where: ast.AST) -
 
 def _check_spec(interpreter: Interpreter, spec: str, where: ast.AST) -> None:
     if _WIDE.search(spec):
-        raise LimitError("this format is wider than 999 characters", span=interpreter.span(where), hint="Make it less.")
+        raise LimitError(said("limits.format_wider_999_characters"), span=interpreter.span(where))
 
 
 def joined_string(interpreter: Interpreter, node: ast.JoinedStr, id: str | None, name: str | None) -> str | Text:

@@ -13,6 +13,7 @@ from app.engine.interpreter.semantics import texts
 from app.engine.interpreter.semantics.arrays import from_numpy
 from app.engine.interpreter.semantics.operator_table import LOGIC, Operator
 from app.engine.interpreter.values import Once, Text, describe
+from app.engine.wording import said
 
 _LARGEST = 4_096
 """Bits of a whole number of the host."""
@@ -77,9 +78,7 @@ def _check_size(interpreter: Interpreter, node: Any, left: Any, right: Any) -> N
         elif isinstance(node.op, ast.LShift):
             bits = left.bit_length() + right
         if bits > _LARGEST:
-            raise LimitError(
-                "this whole number is too large", span=interpreter.span(node), hint="Write it as a float: 1e30"
-            )
+            raise LimitError(said("limits.whole_number_large"), span=interpreter.span(node))
         return
     if isinstance(left, int | float) and isinstance(right, int | float):
         return
@@ -93,9 +92,8 @@ def _check_size(interpreter: Interpreter, node: Any, left: Any, right: Any) -> N
     interpreter.visit(node, min(sum(sizes), interpreter.limits.visits))
     if sum(sizes) > interpreter.limits.array_elements:
         raise LimitError(
-            f"this would have {sum(sizes):,} items; at most {interpreter.limits.array_elements:,} are accepted",
+            said("limits.items_most_accepted", count=sum(sizes), most=interpreter.limits.array_elements),
             span=interpreter.span(node),
-            hint="Make it shorter.",
         )
 
 

@@ -13,6 +13,7 @@ from app.engine.errors import LimitError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.values import Class, Instance, Lazy, Literal, Module, Once, Ref, Text, describe
 from app.engine.ops import REGISTRY
+from app.engine.wording import said
 
 
 def one_by_one(interpreter: Interpreter, value: Any, where: ast.AST) -> Iterator[Any]:
@@ -50,9 +51,8 @@ def iterate(interpreter: Interpreter, value: Any, where: ast.AST) -> Sequence[An
         )
     if len(items) > interpreter.limits.visits:
         raise LimitError(
-            f"this loop would run {len(items):,} times; at most {interpreter.limits.visits:,} steps are read",
+            said("limits.loop_run_times_most", items_count=len(items), most=interpreter.limits.visits),
             span=interpreter.span(where),
-            hint="Shorten the range.",
         )
     interpreter.visit(where, len(items) // 8)
     return items
@@ -133,9 +133,8 @@ def as_literal(interpreter: Interpreter, nested: Any, where: ast.AST, kind: str,
     _check_depth(interpreter, held.ndim, where)
     if held.size > interpreter.limits.array_elements:
         raise LimitError(
-            f"this array would have {held.size:,} elements; at most {interpreter.limits.array_elements:,} are accepted",
+            said("limits.array_elements_most_accepted", size=held.size, most=interpreter.limits.array_elements),
             span=interpreter.span(where),
-            hint="Make it smaller.",
         )
     return Literal(held, kind, made=made)
 
@@ -150,9 +149,7 @@ def frozen(array: np.ndarray[Any, Any] | float) -> np.ndarray[Any, np.dtype[np.f
 def _check_depth(interpreter: Interpreter, dimensions: int, where: ast.AST) -> None:
     most = interpreter.limits.dimensions
     if dimensions > most:
-        raise LimitError(
-            f"an array has at most {most} dimensions", span=interpreter.span(where), hint="Flatten some of them."
-        )
+        raise LimitError(said("limits.array_most_dimensions", most=most), span=interpreter.span(where))
 
 
 def _kinds(interpreter: Interpreter, value: Any, where: ast.AST) -> set[type] | None:

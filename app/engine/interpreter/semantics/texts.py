@@ -35,6 +35,7 @@ from app.engine.interpreter.values import (
     Text,
     describe,
 )
+from app.engine.wording import said
 
 _QUOTES = "'"
 _CLASS_NAMES = {"bool_": "bool", "double": "float64", "int_": "int64", "intp": "int64"}
@@ -69,9 +70,8 @@ def bounded(interpreter: Interpreter, length: int, where: ast.AST) -> None:
     """Checks the length of a text before it is made."""
     if length > interpreter.limits.source_characters:
         raise LimitError(
-            f"this text would have more than {interpreter.limits.source_characters:,} characters",
+            said("limits.text_more_characters", most=interpreter.limits.source_characters),
             span=interpreter.span(where),
-            hint="Make it shorter.",
         )
     interpreter.visit(where, length // 64)
 

@@ -7,6 +7,7 @@ from app.engine.errors import LimitError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.output import Output
 from app.engine.interpreter.trainings import LossOfTurn, OwnTraining
+from app.engine.wording import said
 
 
 def check_left(interpreter: Interpreter) -> None:
@@ -19,8 +20,7 @@ def check_left(interpreter: Interpreter) -> None:
 
 def unreached(turn: int) -> LimitError:
     return LimitError(
-        f"turn {turn:,} of this training takes too long to be read",
-        hint="Ask for an earlier one, or for the last.",
+        said("limits.turn_training_takes_long", turn=turn),
     )
 
 

@@ -14,14 +14,14 @@ from app.engine.interpreter.semantics.arguments import Call, bound, called, stat
 from app.engine.interpreter.semantics.comparison import equal, less
 from app.engine.interpreter.semantics.list_leaves import appended
 from app.engine.interpreter.semantics.sequences import iterate
+from app.engine.wording import said
 
 
 def check_length(interpreter: Interpreter, owner: Any, call: Call) -> None:
     if len(owner) > interpreter.limits.array_elements:
         raise LimitError(
-            f"this would have more than {interpreter.limits.array_elements:,} items",
+            said("limits.too_many_items", most=interpreter.limits.array_elements),
             span=interpreter.span(call.node),
-            hint="Make it shorter.",
         )
 
 

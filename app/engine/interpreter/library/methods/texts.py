@@ -12,6 +12,7 @@ from app.engine.interpreter.semantics import formats, texts
 from app.engine.interpreter.semantics.arguments import Call, bound, static
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.values import Text
+from app.engine.wording import said
 
 
 def _of_text(name: str) -> Callable[..., Any]:
@@ -22,7 +23,7 @@ def _of_text(name: str) -> Callable[..., Any]:
             static(interpreter, value, where) if not isinstance(value, str) else value for value, where in call.args
         ]
         if any(isinstance(v, int) and abs(v) > 10_000 for v in given):
-            raise LimitError("this text would be too long", span=interpreter.span(call.node), hint="Make it shorter.")
+            raise LimitError(said("limits.text_too_long"), span=interpreter.span(call.node))
         interpreter.visit(call.node, len(owner) // 10)
         if name == "replace" and len(given) > 1 and all(isinstance(v, str) for v in given[:2]):
             texts.bounded(interpreter, len(owner) + owner.count(given[0]) * len(given[1]), call.node)

@@ -30,6 +30,7 @@ from app.engine.interpreter.semantics.sequences import as_array, as_literal, fro
 from app.engine.interpreter.semantics.tensors import detached, is_tensor
 from app.engine.interpreter.values import Literal, Native, Ref, copied, describe
 from app.engine.ops import REGISTRY
+from app.engine.wording import said
 
 _BIGGEST_BOUND = 2**53
 
@@ -173,9 +174,7 @@ def arange(interpreter: Interpreter, call: Call, start: Any, stop: Any, step: An
         raise interpreter.fail("the bounds of np.arange are too large", call.node, "Write np.arange(5).")
     length = max(0, math.ceil((last - first) / by))
     if length > interpreter.limits.array_elements:
-        raise LimitError(
-            "np.arange would have too many elements", span=interpreter.span(call.node), hint="Make it smaller."
-        )
+        raise LimitError(said("limits.np_arange_many_elements"), span=interpreter.span(call.node))
     kind = "int" if all(isinstance(b, int) for b in bounds) else "float"
     kind = kind if dtype is None else dtype_kind(interpreter, dtype, call.where("dtype"))
     return as_literal(interpreter, np.arange(first, last, by), call.node, kind, made=True)

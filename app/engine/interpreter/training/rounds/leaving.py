@@ -13,6 +13,7 @@ from app.engine.errors import LimitError
 from app.engine.interpreter.grammar import BREAK, LEFT
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.rounds.replay import Rounds
+from app.engine.wording import said
 
 _WAYS_OUT = (ast.Return, ast.Raise, ast.Assert, ast.Yield, ast.YieldFrom)
 ENDLESS = 1_000
@@ -101,9 +102,8 @@ class Leaving:
         if self._predicted(self.steps, interpreter.steps, interpreter.most_steps, done):
             fewer = done * (interpreter.most_steps - self.steps) // (interpreter.steps - self.steps)
             raise LimitError(
-                f"reading this program takes more than {interpreter.most_steps:,} steps",
+                said("limits.reading_program_takes", most_steps=interpreter.most_steps, fewer=_short(fewer)),
                 span=interpreter.span(self.node),
-                hint=f"Take fewer rounds, such as range({_short(fewer)}).",
             )
 
     def _note(self, done: int) -> None:

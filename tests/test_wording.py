@@ -1,0 +1,76 @@
+"""Sentences of errors stand in the catalogue: what the code says by key and facts is there, and nothing else is."""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from app.engine.errors import LimitError, ValueProblem
+from app.engine.wording import Said, catalogue, said
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = [path for room in ("engine", "api") for path in sorted((ROOT / "app" / room).rglob("*.py"))]
+SUBJECTS = ("language", "library", "limits", "requests", "semantics", "shapes", "syntax", "targets", "values")
+# Whose first argument is a sentence. Those of ProgramError are with the reader's, in `fail` and `fault`.
+SPEAKING = {"LimitError": 0, "ShapeError": 0, "ValueProblem": 0, "TargetError": 0, "ErrorDetail": 0}
+
+
+@cache
+def calls():
+    """Every call, with the file that it is in and the name of what is called."""
+    found = []
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+                name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+                found.append((f"{path.relative_to(ROOT)}, line {node.lineno}", name, node))
+    return found
+
+
+def is_text(node):
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
+def test_what_is_said_is_in_the_catalogue_with_its_facts():
+    used = {subject: set() for subject in SUBJECTS}
+    for place, name, call in calls():
+        if name != "said":
+            continue
+        subject, _, entry = call.args[0].value.partition(".")
+        messages = catalogue(subject)
+        assert f"{entry}.says" in messages, f"{place}: {call.args[0].value} is in no file"
+        slots = set().union(
+            *(messages.messages[key].slots for key in (f"{entry}.says", f"{entry}.hint") if key in messages)
+        )
+        assert slots == {keyword.arg for keyword in call.keywords}, place
+        used[subject].add(entry)
+    for subject, entries in used.items():
+        own = {key.rpartition(".")[0] for key in catalogue(subject).messages if not key.startswith("list.")}
+        assert own == entries, f"{subject}.toml has what nobody says: {sorted(own - entries)}"
+
+
+def test_no_sentence_of_an_error_stands_in_the_code():
+    # What is wrong with a field of a request is said by the type of error that Pydantic found.
+    places = [
+        f"{place}: {ast.unparse(call.args[0])[:60]}"
+        for place, name, call in calls()
+        if name in SPEAKING
+        and "api/fields.py" not in place
+        and len(call.args) > SPEAKING[name]
+        and is_text(call.args[SPEAKING[name]])
+    ]
+    assert not places, "put it into app/engine/wording/en, and say it with `said`: " + "; ".join(places)
+
+
+def test_a_sentence_is_a_text_that_knows_its_key_facts_and_hint():
+    sentence = said("limits.loop_run_times_most", items_count=12_000_000, most=1000)
+    assert isinstance(sentence, Said)
+    assert sentence == "this loop would run 12,000,000 times; at most 1,000 steps are read"
+    assert (sentence.key, sentence.facts) == ("limits.loop_run_times_most", {"items_count": 12_000_000, "most": 1000})
+    error = LimitError(sentence)
+    assert (error.message, error.hint) == (sentence, "Shorten the range.")
+    assert ValueProblem(sentence, hint="Another.").hint == "Another."
+    assert sentence.in_language("en") == sentence
+    with pytest.raises(FileNotFoundError):
+        sentence.in_language("no such language")
