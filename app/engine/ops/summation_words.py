@@ -84,10 +84,12 @@ def lengths_of(letters: Letters, shapes: tuple[Shape, ...]) -> dict[str, int]:
     lengths: dict[str, int] = {}
     for own, shape in zip(letters.given, shapes, strict=True):
         if len(own) != len(shape):
-            raise ShapeError(
-                f"einsum: {own or 'no letter'} stands for an operand of shape {'×'.join(map(str, shape)) or 'scalar'}",
-                hint=f"It has {len(shape)} axes: write one letter for each.",
-            )
+            if not shape:
+                raise ShapeError(said("shapes.einsum_letters_for_scalar", letters=own))
+            shown, axes = "×".join(map(str, shape)), len(shape)
+            if not own:
+                raise ShapeError(said("shapes.einsum_no_letter_for_operand", shape=shown, axes=axes))
+            raise ShapeError(said("shapes.einsum_letters_for_operand", letters=own, shape=shown, axes=axes))
         for letter, length in zip(own, shape, strict=True):
             if lengths.setdefault(letter, length) != length:
                 raise ShapeError(
