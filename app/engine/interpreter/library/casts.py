@@ -32,12 +32,12 @@ def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C90
         try:
             return {"float": float, "int": int, "bool": bool}[kind.kind](value, *base)
         except ValueError:
-            said = (
+            shown = (
                 "invalid literal for int() with base 10" if kind.kind == "int" else "could not convert string to float"
             )
             hint = "Write the number itself."
             raise interpreter.fault(
-                "ValueError", f"{value!r} is no number", where, hint, f"{said}: {value!r}"
+                "ValueError", f"{value!r} is no number", where, hint, f"{shown}: {value!r}"
             ) from None
     if isinstance(value, Instance):
         found = _float_method(interpreter, value, kind, where)

@@ -20,5 +20,5 @@ def host_errors(
         with np.errstate(all="ignore"):
             yield
     except (ValueError, TypeError, IndexError, OverflowError, np.linalg.LinAlgError) as error:
-        said = str(error).partition("\n")[0].rstrip(" .")
-        raise interpreter.fail(f"{spelling}: {said}", call.node, hint) from None
+        spoken = str(error).partition("\n")[0].rstrip(" .")
+        raise interpreter.fail(f"{spelling}: {spoken}", call.node, hint) from None

@@ -81,8 +81,8 @@ def is_exception(cls: Any) -> bool:
 
 def raised(interpreter: Interpreter, thrown: Instance, where: ast.AST) -> Raised:
     """The error for an object that the text raises."""
-    said = text_of(interpreter, thrown, where) if thrown.names.get("args") is not None else ""
-    shown = as_item(said)
+    spoken = text_of(interpreter, thrown, where) if thrown.names.get("args") is not None else ""
+    shown = as_item(spoken)
     shown = f": {shown}" if isinstance(shown, str) and shown else ""
     error = Raised(
         f"the program raises {thrown.cls.name}{shown}",

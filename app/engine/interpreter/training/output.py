@@ -63,9 +63,9 @@ def chosen_output(
             column=1,
             hint=suggestion(asked, known) or "Name one of the values that the program assigns.",
         )
-    said = next((end for end in (chosen, interpreter.training.wanted, seeded) if end is not None), None)
-    if said is not None:
-        return Output(said, graded=True)
+    stated = next((end for end in (chosen, interpreter.training.wanted, seeded) if end is not None), None)
+    if stated is not None:
+        return Output(stated, graded=True)
     output = _default_output(found)
     if output is not None:
         return output._replace(node=_in_a_turn(interpreter, found, output.node))
@@ -103,9 +103,9 @@ def _default_output(found: Candidates) -> Output | None:
     """The output; None where the program computes nothing that has a name."""
     computed = _computed(found)
     if found.manual:
-        said = [(m.node, i) for m in found.manual if m.of is not None and (i := found.names.get(m.of)) is not None]
+        stated = [(m.node, i) for m in found.manual if m.of is not None and (i := found.names.get(m.of)) is not None]
         # `p`, of which dp_da was a derivative, may have got another value since.
-        numerators = [i for node, i in said if i < node] or [i for _, i in said]
+        numerators = [i for node, i in stated if i < node] or [i for _, i in stated]
         numerators = [i for i in numerators if found.nodes[i].inputs]
         # `dE_dw` beside E_o1, E_o2 and E_total is a gradient of what no name of the text says in full.
         if numerators and all(m.of is None or m.of in found.names or m.of not in LOSSES for m in found.manual):

@@ -30,8 +30,8 @@ def _said(interpreter: Interpreter, call: Call, given: dict[str, Any]) -> tuple[
         raise interpreter.fail(f"{call.spelling} has no {odd} here", call.where(odd), "Write precision=3 or f-strings.")
     for name, type_ in (("linewidth", int), ("edgeitems", int), ("nanstr", str), ("infstr", str)):
         if name in options and not isinstance(options[name], type_):
-            said = "a whole number" if type_ is int else "a text"
-            raise interpreter.fail(f"{call.spelling}: {name} must be {said}", call.node, "Write precision=3.")
+            wanted = "a whole number" if type_ is int else "a text"
+            raise interpreter.fail(f"{call.spelling}: {name} must be {wanted}", call.node, "Write precision=3.")
     with host_errors(interpreter, call, call.spelling, "Write precision=3, suppress=True."), np.printoptions(**options):
         pass
     return tuple((dict(interpreter.printing) | options).items())
