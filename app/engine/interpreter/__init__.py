@@ -46,6 +46,7 @@ from app.engine.interpreter.trainings import Wanted
 from app.engine.interpreter.values import Class, Function, Instance, Property, Ref, Scope, node_of
 from app.engine.limits import Limits
 from app.engine.program import NO_GROUP, Guard, Node, Program, Value, ancestors
+from app.engine.wording import said
 
 _FRAMES = 20
 """Calls of Python's that one level of nesting takes, at most; nine were measured, for generators."""
@@ -184,7 +185,7 @@ def _interpret(
         check_left(interpreter)
         program = _finish(interpreter, asked)
     except RecursionError:
-        problem = ProgramError("the program calls itself too deeply", line=1, column=1, hint="Shorten it.")
+        problem = ProgramError(said("language.program_calls_itself_deeply"), line=1, column=1)
     except EngineError as error:
         problem = error
     if interpreter.graph.missing:

@@ -26,6 +26,7 @@ from app.engine.limits import Limits
 from app.engine.ops import Op
 from app.engine.ops.expression import Shape
 from app.engine.program import Guard, NumberKind, Printed, Value
+from app.engine.wording import said
 
 
 class Interpreter(Progress):
@@ -211,7 +212,7 @@ class Interpreter(Progress):
         """
         index = ref.index
         if self.graph.given is None:
-            raise self.fail("this must be a constant", where, "Write whole numbers here.")
+            raise self.fail(said("language.must_constant_write_whole_numbers"), where)
         value = self.graph.value(index)
         if self.watch is not None:
             self.watch.asked(index, question)
@@ -245,9 +246,8 @@ class Interpreter(Progress):
             shape = self.shape(value)
             if shape and set(shape) != {1}:
                 raise self.fail(
-                    "a condition must be one number, and this is an array",
+                    said("language.condition_must_one_number"),
                     where,
-                    "Write np.any(...) or np.all(...); to choose for each element, write np.where(condition, a, b).",
                 )
             return bool(np.any(self.decide(value, where, "truth")))
         if isinstance(value, str | Text):

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.engine.errors import ProgramError, Span
 from app.engine.interpreter.values import Builtin, Function, Native, Text, describe
+from app.engine.wording import said
 
 _WORDS: dict[str, tuple[str, str]] = {
     "AsyncFunctionDef": ("async def", "Write def."),
@@ -26,7 +27,7 @@ def refusal(node: ast.AST, span: Span) -> ProgramError:
     """The error for a kind of syntax that the language does not have."""
     kind = type(node).__name__
     what, hint = _WORDS.get(kind) or (kind.lower(), "Write it with assignments, numbers and functions.")
-    return ProgramError(f"{what} is not part of the language", span=span, hint=hint)
+    return ProgramError(said("language.not_part_language", what=what), span=span, hint=hint)
 
 
 def no_number(value: Any, where: ast.AST) -> tuple[str, str]:

@@ -79,7 +79,7 @@ def parse(source: str, limits: Limits) -> ast.Module:
     except (MemoryError, RecursionError):
         raise nested_too_deeply() from None
     except ValueError as error:
-        raise ProgramError(f"the program cannot be read: {error}", line=1, column=1) from None
+        raise ProgramError(said("language.program_cannot_read", error=error), line=1, column=1) from None
 
 
 def nested_too_deeply() -> LimitError:
@@ -193,7 +193,7 @@ def _strange_character(character: str, line: int, column: int) -> EngineError:
         hint = "Names are made of the letters a-z and A-Z, Greek letters such as σ or θ, digits and _."
     shown = f"'{character}' " if character.isprintable() and not character.isspace() else ""
     return ProgramError(
-        f"the character {shown}({name}) is not part of the language", line=line, column=column, hint=hint
+        said("language.character_not_part_language", shown=shown, name=name), line=line, column=column, hint=hint
     )
 
 

@@ -22,6 +22,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from app.engine.errors import ProgramError, Span
+from app.engine.wording import said
 
 SOURCE = '''
 def sgd(w, dw, lr=0.1):
@@ -102,7 +103,7 @@ def optimizer(rule: str) -> Optimizer:
         return known
     if not rule.lstrip().startswith("def "):
         raise ProgramError(
-            f"there is no optimizer {rule[:40]!r}",
+            said("language.no_optimizer", rule=rule[:40]),
             hint=f"Choose one of {', '.join(optimizers())}, or write one: {_FORM}.",
         )
     return _written(rule)
@@ -114,18 +115,18 @@ def _written(text: str) -> Optimizer:
         body = ast.parse(text).body
     except SyntaxError as error:
         raise ProgramError(
-            f"the optimizer is no Python: {error.msg}", line=error.lineno, column=error.offset, hint=f"Write {_FORM}."
+            said("language.optimizer_no_python", msg=error.msg, form=_FORM), line=error.lineno, column=error.offset
         ) from None
     except (ValueError, RecursionError, MemoryError):
-        raise ProgramError("the optimizer cannot be read", hint=f"Write {_FORM}.") from None
+        raise ProgramError(said("language.optimizer_cannot_read", form=_FORM)) from None
     if len(body) != 1:
-        raise ProgramError("an optimizer is one function", line=body[1].lineno, column=1, hint=f"Write {_FORM}.")
+        raise ProgramError(said("language.optimizer_one_function", form=_FORM), line=body[1].lineno, column=1)
     return _described(body[0], text)
 
 
 def _described(node: ast.stmt, source: str) -> Optimizer:
     if not isinstance(node, ast.FunctionDef):
-        raise ProgramError("an optimizer is a function", line=node.lineno, column=1, hint=f"Write {_FORM}.")
+        raise ProgramError(said("language.optimizer_function", form=_FORM), line=node.lineno, column=1)
     given = node.args
     names = [each.arg for each in given.args]
     if len(names) < 2 or given.posonlyargs or given.kwonlyargs or given.vararg or given.kwarg or node.decorator_list:

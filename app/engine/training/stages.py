@@ -125,19 +125,19 @@ class UpdateStage:
             reading = interpret(self.update.text, self._limits, results[0], given, ignore_unknown=True)
         except MissingInputs as error:
             missing = ", ".join(error.missing)
-            raise ProgramError(
-                f"{missing} has no value in the optimizer", hint="Make it an argument with a default."
-            ) from None
+            raise ProgramError(said("language.no_value_optimizer", missing=missing)) from None
         except ProgramError as error:
             raise ProgramError(
-                f"in the optimizer: {error.message}", line=error.line, column=error.column, hint=error.hint
+                said("language.in_optimizer", message=error.message),
+                line=error.line,
+                column=error.column,
+                hint=error.hint,
             ) from None
         program = reading.program
         for name in results:
             if name not in program.names:
                 raise ProgramError(
-                    f"the optimizer gives no number for {name.removesuffix(NEXT)}",
-                    hint="Return the new parameter and its state as computed from their arguments.",
+                    said("language.optimizer_gives_no_number", next=name.removesuffix(NEXT)),
                 )
         kept = tuple([program.names[name] for name in results])
         shapes = {i: reading.shapes[i] for i, node in enumerate(program.nodes) if node.op is INPUT}

@@ -32,6 +32,7 @@ from app.engine.interpreter.training.reach import reach
 from app.engine.interpreter.values import Function, HostType, Instance, Literal, Module, Native, Ref, describe
 from app.engine.ops import CONSTANT, REGISTRY
 from app.engine.program import Manual
+from app.engine.wording import said
 
 
 class _TooMany(LimitError):
@@ -186,7 +187,7 @@ class _Reader:
     def _placed(self, error: Exception, node: ast.stmt) -> EngineError:
         """The error with its place in the pass; for one inside a function, the line that calls it."""
         if not isinstance(error, EngineError):
-            error = ProgramError("the line calls itself too deeply", hint="Shorten it.")
+            error = ProgramError(said("language.line_calls_itself_deeply"))
         line, column = error.line, error.column
         if line is None or not node.lineno <= line <= (node.end_lineno or line):
             line, column = node.lineno, node.col_offset + 1
@@ -267,9 +268,8 @@ class _Reader:
             self.indices.pop(name, None)
             if is_gradient:
                 error = interpreter.fail(
-                    f"{name} is {describe(value)} here, and a gradient is a number or an array",
+                    said("language.gradient_number_array", name=name, value=describe(value)),
                     node,
-                    f"Write np.array(...) or np.stack(...): {name} = np.array(...)",
                 )
                 self._fails(step.line, (name,), self._placed(error, node))
             return

@@ -11,6 +11,7 @@ import numpy as np
 from app.engine.errors import ProgramError, Span
 from app.engine.ops import Op
 from app.engine.program import Node, NumberKind, Value
+from app.engine.wording import said
 
 _BIGGEST_WHOLE = 2**53
 
@@ -56,9 +57,8 @@ class Kinds:
             value = known[0] * known[1] if op.is_product else sum(map(mul, op.signs, known))
             if abs(value) > _BIGGEST_WHOLE:
                 raise ProgramError(
-                    "this whole number is beyond 2**53, and would not be exact here",
+                    said("language.whole_number_beyond_2"),
                     span=span,
-                    hint="Begin with a float, such as 3.0.",
                 )
             self._known[index] = value
 
@@ -91,25 +91,22 @@ class Kinds:
         """Refuses a power of NumPy's whole numbers unless the exponent is certainly not negative."""
         if exponent not in self._non_negative and "float" not in (self._nodes[base].kind, self._nodes[exponent].kind):
             raise ProgramError(
-                "NumPy does not raise whole numbers to a power that may be negative",
+                said("language.numpy_not_raise_whole"),
                 span=span,
-                hint="Make the base a float first: (1.0 * x) ** n",
             )
 
     def _refuse_half(self, op: Op, input: int, span: Span) -> None:
         if self._nodes[input].kind == "bool":
             raise ProgramError(
-                f"NumPy computes {op.name} of a mask in low precision (one or two bytes)",
+                said("language.numpy_computes_mask_low", name=op.name),
                 span=span,
-                hint="Write .astype(float) after the mask.",
             )
 
     def _refuse_kind(self, op: Op, span: Span) -> None:
         kinds = "masks" if op.refuses == ("bool",) else "whole numbers and masks"
         raise ProgramError(
-            f"np.{op.numpy[0]} of {kinds} means something else in NumPy, or nothing",
+            said("language.np_means_something_else", numpy=op.numpy[0], kinds=kinds),
             span=span,
-            hint="Make a number a float first: 1.0 * x",
         )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from app.engine.errors import ProgramError, Span
 from app.engine.interpreter.values import Literal, Ref
 from app.engine.program import NumberKind, Value
+from app.engine.wording import said
 
 
 def leaf(index: int, value: Any) -> Ref:
@@ -29,6 +30,4 @@ def literal(value: float | Literal, span: Span) -> tuple[Value, NumberKind]:
     try:
         return float(value), kind
     except OverflowError:
-        raise ProgramError(
-            "this number is too large for a 64-bit float", span=span, hint="The largest is about 1.8e308."
-        ) from None
+        raise ProgramError(said("language.number_large_64_bit"), span=span) from None

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from app.engine.errors import ProgramError, Span
 from app.engine.interpreter.values import Memory, Ref
 from app.engine.ops import REGISTRY, Op
+from app.engine.wording import said
 
 if TYPE_CHECKING:
     from app.engine.interpreter.graph.builder import GraphBuilder
@@ -79,15 +80,13 @@ def store(graph: GraphBuilder, ref: Ref, value: int, span: Span) -> None:
     memory = memory_of(graph, ref)
     if memory.frozen:
         raise ProgramError(
-            "np.broadcast_to gives a read-only view, which NumPy does not store into",
+            said("language.np_broadcast_gives_read"),
             span=span,
-            hint="Write .copy() after it.",
         )
     if memory.doubtful:
         raise ProgramError(
-            "whether this changes another array too depends on how NumPy lays the arrays out in memory",
+            said("language.whether_changes_another_array"),
             span=span,
-            hint="Write .copy() where the array was reshaped.",
         )
     chain = [ref]
     while chain[-1].view is not None:

@@ -21,6 +21,7 @@ from app.engine.interpreter.semantics.arguments import Argument, Call, evaluated
 from app.engine.interpreter.semantics.arrays import moved
 from app.engine.interpreter.semantics.tensors import is_tensor
 from app.engine.interpreter.values import NDARRAY, Dtype, HostType, Literal, Native, Once, Ref, Text, describe
+from app.engine.wording import said
 
 
 def method(interpreter: Interpreter, node: ast.Call, owner: Any, word: str, id: str | None, name: str | None) -> Any:
@@ -37,7 +38,7 @@ def method(interpreter: Interpreter, node: ast.Call, owner: Any, word: str, id: 
     kind = describe(owner).removeprefix("a ")
     if run is None:
         raise interpreter.fail(
-            f"a {kind} has no .{word}() here",
+            said("library.no_method", kind=kind, word=word),
             node,
             f"It has {', '.join(f'.{each}()' for each in table)}." if table else "Make it a list first: list(...).",
         )
@@ -50,7 +51,9 @@ def _use(interpreter: Interpreter, call: Call, run: Callable[..., Any], owner: A
         return run(interpreter, call, owner)
     except (TypeError, ValueError, IndexError, KeyError, AttributeError) as error:
         message = str(error).strip("'\"")
-        raise interpreter.fail(f".{word}() does not work here: {message}", call.node, "Check its arguments.") from None
+        raise interpreter.fail(
+            said("library.not_work_check_arguments", word=word, message=message), call.node
+        ) from None
 
 
 _QUICK = frozenset({"append", "add", "get", "setdefault", "discard", "popitem", "update", "extend", "clear"})
@@ -89,14 +92,12 @@ def attribute(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
         return tensor_attribute(interpreter, owner, node)
     if isinstance(owner, int | float | Ref | Literal):
         if word in _OF_ARRAYS and is_python(interpreter, owner):
-            raise interpreter.fail(
-                f"Python's own numbers have no .{word}", node, "Make it an array first: np.array(x)."
-            )
+            raise interpreter.fail(said("library.pythons_own_numbers_no", word=word), node)
         read = _OF_ARRAYS.get(word) or _OF_NUMBERS.get(word)
         if read is not None:
             return read(interpreter, owner, node)
         if word in method_names() or word in ARRAYS:
-            raise interpreter.fail(f".{word} is a function", node, f"Call it: x.{word}()")
+            raise interpreter.fail(said("library.function_call_x", word=word), node)
     found = _function(owner, word)
     if found is not None:
         return found

@@ -14,6 +14,7 @@ from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.semantics.tensors import detached, is_tensor
 from app.engine.interpreter.values import Dtype, Instance, Literal, Ref, Text
+from app.engine.wording import said
 
 
 def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C901 - by kind of value
@@ -25,7 +26,7 @@ def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C90
     base: Any = ()
     if len(call.args) > 1 or call.named:
         if kind.name != "int" or not isinstance(value, str) or len(call.args) != 2 or call.named:
-            raise interpreter.fail(f"{kind.name}() takes one number here", call.node, f"Write {kind.name}(x).")
+            raise interpreter.fail(said("library.takes_one_number_write_x", name=kind.name), call.node)
         base = (whole(interpreter, call.args[1].value, call.args[1].where, "a base"),)
     if isinstance(value, str):
         texts.bounded(interpreter, 100 * len(value), where)
@@ -37,7 +38,7 @@ def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C90
             )
             hint = "Write the number itself."
             raise interpreter.fault(
-                "ValueError", f"{value!r} is no number", where, hint, f"{shown}: {value!r}"
+                "ValueError", said("library.no_number", value=value), where, hint, f"{shown}: {value!r}"
             ) from None
     if isinstance(value, Instance):
         found = _float_method(interpreter, value, kind, where)
@@ -51,7 +52,7 @@ def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C90
             made = {"float": float, "int": int, "bool": bool}[kind.kind](value)
             return made if kind.name in _PYTHON else interpreter.numpy_number(made, where)
         except (OverflowError, ValueError):
-            raise interpreter.fail("infinity and nan are no whole numbers", where, "Check it first.") from None
+            raise interpreter.fail(said("library.infinity_nan_no_whole"), where) from None
     if kind.kind == "bool":
         return interpreter.truth(value, where)
     if type(value) not in (Ref, Literal):
@@ -59,11 +60,11 @@ def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C90
     if kind.kind == "int" and not interpreter.shape(value):
         held = interpreter.host(value, where)
         if not math.isfinite(held):
-            raise interpreter.fail("infinity and nan are no whole numbers", where, "Check it first.")
+            raise interpreter.fail(said("library.infinity_nan_no_whole"), where)
         return int(held) if kind.name in _PYTHON else interpreter.numpy_number(int(held), where)
     if interpreter.shape(value) and kind.name in ("float", "int"):
         if math.prod(interpreter.shape(value)) != 1:
-            raise interpreter.fail(f"{kind.name}() needs one number, and this is an array", where, "Index it: x[0].")
+            raise interpreter.fail(said("library.needs_one_number_array", name=kind.name), where)
         value = moved(interpreter, call.node, "reshape", value, {"shape": ()})
     made = with_kind(interpreter, value, kind.kind, where)  # type: ignore[assignment]
     ref = interpreter.node(made, where)

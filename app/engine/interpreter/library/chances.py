@@ -38,7 +38,7 @@ def _seed_python(interpreter: Interpreter, call: Call, a: Any) -> None:
 def _choose(interpreter: Interpreter, call: Call, seq: Any) -> Any:
     items = iterate(interpreter, seq, call.node)
     if not items:
-        raise interpreter.fail("random.choice from nothing", call.node, "Give a list with at least one value.")
+        raise interpreter.fail(said("library.random_choice_from_nothing"), call.node)
     return items[interpreter.chance.python.choice(range(len(items)))]
 
 
@@ -47,14 +47,14 @@ def _sample(interpreter: Interpreter, call: Call, population: Any, k: Any) -> li
     items = iterate(interpreter, population, call.node)
     count = whole(interpreter, k, call.node, "a count")
     if not 0 <= count <= len(items):
-        raise interpreter.fail("the sample is larger than the list", call.node, "Take fewer.")
+        raise interpreter.fail(said("library.sample_larger_list"), call.node)
     return [items[i] for i in interpreter.chance.python.sample(range(len(items)), count)]
 
 
 @native("random.shuffle", "x")
 def _shuffle_list(interpreter: Interpreter, call: Call, x: Any) -> None:
     if not isinstance(x, list):
-        raise interpreter.fail("random.shuffle takes a list", call.node, "Write np.random.shuffle(x) for an array.")
+        raise interpreter.fail(said("library.random_shuffle_takes_list"), call.node)
     if len(x) > interpreter.limits.array_elements:
         raise LimitError(said("limits.list_too_long"), span=interpreter.span(call.node))
     interpreter.visit(call.node, len(x))
@@ -71,7 +71,7 @@ def _set_state(interpreter: Interpreter, call: Call, state: Any) -> None:
     try:
         interpreter.chance.python.setstate(state)
     except (TypeError, ValueError):
-        raise interpreter.fail("this is no state of random", call.node, "Give what random.getstate() gave.") from None
+        raise interpreter.fail(said("library.no_state_random"), call.node) from None
 
 
 NAMES: Mapping[str, Any] = MappingProxyType(

@@ -13,6 +13,7 @@ from app.engine.interpreter.library.standard import copy
 from app.engine.interpreter.semantics.arguments import Argument, Call, first, native
 from app.engine.interpreter.semantics.from_text import method_from_text
 from app.engine.interpreter.values import Class, Instance, Native, Scope, describe
+from app.engine.wording import said
 
 _MISSING = object()
 _OPTIONS = ("init", "repr", "eq", "frozen", "slots", "kw_only", "unsafe_hash")
@@ -34,9 +35,7 @@ def _field(interpreter: Interpreter, call: Call) -> _Field:
     given = {name: argument.value for name, argument in call.named.items()}
     odd = [name for name in given if name not in ("default", "default_factory", "init", "repr", "compare", "metadata")]
     if call.args or odd:
-        raise interpreter.fail(
-            "field takes default, default_factory, init, repr and compare", call.node, "Leave it out."
-        )
+        raise interpreter.fail(said("library.field_takes_default_default"), call.node)
     flags = {name: bool(given.get(name, True)) for name in ("init", "repr", "compare")}
     return _Field(given.get("default", _MISSING), given.get("default_factory"), **flags)
 
@@ -46,7 +45,7 @@ def _dataclass(interpreter: Interpreter, call: Call) -> Any:
     options = {name: argument.value for name, argument in call.named.items()}
     odd = next((name for name, value in options.items() if name not in _OPTIONS and value), None)
     if odd is not None:
-        raise interpreter.fail(f"{odd} of a data class is not part of the language", call.node, "Leave it out.")
+        raise interpreter.fail(said("library.data_class_not_part", odd=odd), call.node)
     if call.args:
         return _made(interpreter, call.args[0].value, options, call)
 
@@ -58,15 +57,13 @@ def _dataclass(interpreter: Interpreter, call: Call) -> Any:
 
 def _made(interpreter: Interpreter, cls: Any, options: dict[str, Any], call: Call) -> Class:
     if not isinstance(cls, Class):
-        raise interpreter.fail(f"{describe(cls)} is no class", call.node, "Write @dataclass above a class.")
+        raise interpreter.fail(said("library.no_class_write_dataclass_above", cls=describe(cls)), call.node)
     fields = dict(_inherited(cls))
     for name in cls.annotated:
         held = cls.names.get(name, _MISSING)
         fields[name] = held if isinstance(held, _Field) else _Field(held)
         if isinstance(fields[name].default, list | dict | set):
-            raise interpreter.fail(
-                f"the default of {name} would be shared by all objects", call.node, "Write field(default_factory=list)."
-            )
+            raise interpreter.fail(said("library.default_shared_all_objects", name=name), call.node)
         cls.names.pop(name, None)
         if fields[name].default is not _MISSING:
             cls.names[name] = fields[name].default
@@ -92,9 +89,7 @@ def _in_order(interpreter: Interpreter, fields: dict[str, _Field], call: Call) -
     optional = ""
     for name, held in fields.items():
         if held.init and held.default is _MISSING and held.factory is None and optional:
-            raise interpreter.fail(
-                f"{name} has no default and follows {optional}, which has one", call.node, "Write it above."
-            )
+            raise interpreter.fail(said("library.no_default_follows_which", name=name, optional=optional), call.node)
         optional = name if held.init and (held.default is not _MISSING or held.factory is not None) else optional
 
 
@@ -140,7 +135,7 @@ def _optional(cls: Class, name: str) -> bool:
 @native("dataclasses.asdict", "obj")
 def _asdict(interpreter: Interpreter, call: Call, obj: Any) -> dict[str, Any]:
     if not isinstance(obj, Instance) or obj.cls.fields is None:
-        raise interpreter.fail(f"{describe(obj)} is no object of a data class", call.node, "Write @dataclass above it.")
+        raise interpreter.fail(said("library.no_object_data_class", obj=describe(obj)), call.node)
     found: dict[str, Any] = {}
     for name in obj.cls.fields:
         value = obj.names[name]

@@ -9,6 +9,7 @@ import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Call
+from app.engine.wording import said
 
 
 @contextmanager
@@ -21,4 +22,6 @@ def host_errors(
             yield
     except (ValueError, TypeError, IndexError, OverflowError, np.linalg.LinAlgError) as error:
         spoken = str(error).partition("\n")[0].rstrip(" .")
-        raise interpreter.fail(f"{spelling}: {spoken}", call.node, hint) from None
+        raise interpreter.fail(
+            said("library.refused_by_python", spelling=spelling, spoken=spoken), call.node, hint
+        ) from None

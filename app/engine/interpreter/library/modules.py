@@ -37,6 +37,7 @@ from app.engine.interpreter.library.torch.names import TORCH_MODULES
 from app.engine.interpreter.names import bare_names
 from app.engine.interpreter.numpy_source import CLASSES
 from app.engine.interpreter.values import Instance, Module, Native, Written
+from app.engine.wording import said
 
 
 @cache
@@ -64,9 +65,9 @@ def of_module(interpreter: Interpreter, module: Module, node: ast.Attribute) -> 
         found = table[node.attr]
         return interpreter.torch()[found.key] if type(found) is Written else found
     if module.name == "np" and node.attr in interpreter.prelude:
-        raise interpreter.fail(f"NumPy has no {node.attr}", node, f"Write {node.attr}(...), without np.")
+        raise interpreter.fail(said("library.numpy_no_write_without_np", attr=node.attr), node)
     raise interpreter.fail(
-        f"{module.name}.{node.attr} is not part of the language",
+        said("library.attribute_not_in_language", name=module.name, attr=node.attr),
         node,
         advice(node.attr, table, f"{module.name}.") or SEE_OPS,
     )
@@ -145,7 +146,7 @@ def module_named(interpreter: Interpreter, name: str, node: ast.AST) -> Module:
         interpreter.notes.append(f"{top} is passed over: it changes no value.")
         return SILENT
     raise interpreter.fail(
-        f"{top} cannot be imported here",
+        said("library.cannot_imported", top=top),
         node,
         _DIALECTS.get(top) or "NumPy, math, random, collections, itertools and functools can: import numpy as np",
     )

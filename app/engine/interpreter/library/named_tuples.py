@@ -9,6 +9,7 @@ from app.engine.interpreter.semantics.arguments import Call, native
 from app.engine.interpreter.semantics.from_text import method_from_text
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.values import Class, Scope
+from app.engine.wording import said
 
 
 @native("namedtuple", "typename, field_names, *, defaults=")
@@ -17,7 +18,7 @@ def named_tuple(interpreter: Interpreter, call: Call, typename: Any, field_names
     text = interpreter.host(field_names, call.node)
     fields = text.replace(",", " ").split() if isinstance(text, str) else list(iterate(interpreter, text, call.node))
     if not isinstance(typename, str) or not all(isinstance(name, str) and name.isidentifier() for name in fields):
-        raise interpreter.fail("the fields are names", call.node, 'Write namedtuple("Point", ["x", "y"]).')
+        raise interpreter.fail(said("library.fields_names"), call.node)
     last = [] if defaults is None else list(iterate(interpreter, defaults, call.node))
     made = Class(typename, None, {})
     return _with_fields(
@@ -66,9 +67,7 @@ def _with_types(interpreter: Interpreter, call: Call, typename: Any, fields: Any
     pairs = [list(iterate(interpreter, pair, call.node)) for pair in iterate(interpreter, fields, call.node)]
     names: list[Any] = [pair[0] if pair else None for pair in pairs]
     if not isinstance(typename, str) or not all(isinstance(name, str) and name.isidentifier() for name in names):
-        raise interpreter.fail(
-            "the fields are names with types", call.node, 'Write NamedTuple("Point", [("x", float)]).'
-        )
+        raise interpreter.fail(said("library.fields_names_types"), call.node)
     return _with_fields(interpreter, Class(typename, None, {}), names, {}, call)
 
 

@@ -13,12 +13,13 @@ from app.engine.interpreter.prints import as_item
 from app.engine.interpreter.semantics.arguments import Call, native
 from app.engine.interpreter.values import Module, Native, Text
 from app.engine.program import Printed
+from app.engine.wording import said
 
 
 @native("sys.stdout.write", "text")
 def _write(interpreter: Interpreter, call: Call, text: Any) -> None:
     if not isinstance(text, str | Text):
-        raise interpreter.fail("sys.stdout.write takes a text", call.node, "Write print(x).")
+        raise interpreter.fail(said("library.sys_stdout_write_takes"), call.node)
     line = interpreter.span(call.node).line
     parts = list(text.parts) if isinstance(text, Text) else [text]
     end = ""
@@ -29,7 +30,7 @@ def _write(interpreter: Interpreter, call: Call, text: Any) -> None:
 
 
 def _exit(interpreter: Interpreter, call: Call) -> None:
-    raise interpreter.fail("the program ends itself here", call.node, "Leave the rest of the lines out.")
+    raise interpreter.fail(said("library.program_ends_itself"), call.node)
 
 
 _FLOATS = ("max", "min", "epsilon", "dig", "mant_dig")

@@ -13,6 +13,7 @@ from app.engine.interpreter import shown_values
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.values import Native
+from app.engine.wording import said
 
 
 class Argument(NamedTuple):
@@ -50,7 +51,9 @@ class Call:
 def first(interpreter: Interpreter, call: Call) -> Argument:
     """The first argument of a function that takes any. Raises ProgramError where there is none."""
     if not call.args:
-        raise interpreter.fail(f"{call.spelling} needs an argument", call.node, "Write it between the brackets.")
+        raise interpreter.fail(
+            said("semantics.needs_argument_write_between_brackets", spelling=call.spelling), call.node
+        )
     return call.args[0]
 
 
@@ -80,15 +83,13 @@ def evaluated(
         given = interpreter.evaluate(keyword.value)
         if keyword.arg is None:
             if not isinstance(given, dict) or not all(isinstance(key, str) for key in given):
-                raise interpreter.fail(
-                    "** needs a dictionary with texts as keys", keyword.value, "Write the names out."
-                )
+                raise interpreter.fail(said("semantics.needs_dictionary_texts_keys"), keyword.value)
             items = given.items()
         else:
             items = {keyword.arg: given}.items()
         for key, value in items:
             if key in named:
-                raise interpreter.fail(f"{spelling} is given {key} twice", keyword.value, "Give it once.")
+                raise interpreter.fail(said("semantics.given_twice", spelling=spelling, key=key), keyword.value)
             named[key] = Argument(value, keyword.value)
     return Call(node, spelling, args, named, id, name, since=since)
 
@@ -140,24 +141,27 @@ def bound(interpreter: Interpreter, call: Call, text: str) -> dict[str, Any]:
             call.places[held.many] = rest[0].where
     elif rest:
         raise interpreter.fail(
-            f"{call.spelling} has too many arguments", rest[0].where, f"It is written {_written(call, held)}."
+            said("semantics.many_arguments", spelling=call.spelling, call=_written(call, held)), rest[0].where
         )
     for name, argument in call.named.items():
         if name not in held.names:
             raise interpreter.fail(
-                f"{call.spelling} has no argument {name} here",
+                said("semantics.no_argument", spelling=call.spelling, name=name),
                 argument.where,
                 f"It takes {', '.join(held.names)}." if held.names else "It takes nothing.",
             )
         if name in given:
-            raise interpreter.fail(f"{call.spelling} is given {name} twice", argument.where, "Give it once.")
+            raise interpreter.fail(
+                said("semantics.given_twice_give_once", spelling=call.spelling, name=name), argument.where
+            )
         found[name] = argument.value
         call.places[name] = argument.where
         given.add(name)
     missing = [name for name in held.required if name not in given]
     if missing:
         raise interpreter.fail(
-            f"{call.spelling} needs {listed(missing)}", call.node, f"It is written {_written(call, held)}."
+            said("semantics.needs_written", spelling=call.spelling, missing=listed(missing), call=_written(call, held)),
+            call.node,
         )
     return found
 

@@ -19,6 +19,7 @@ from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
 from app.engine.ops.index_array import IndexArray
 from app.engine.ops.sizes import check_array
+from app.engine.wording import said
 
 
 def made_array(interpreter: Interpreter, node: Any, compute: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
@@ -61,9 +62,8 @@ def dtype_kind(interpreter: Interpreter, value: Any, where: ast.AST) -> str:
         return value.kind
     shown = value if isinstance(value, str) else "this"
     raise interpreter.fail(
-        f"the number type {shown} is not part of the language",
+        said("semantics.number_type_not_part", shown=shown),
         where,
-        "All numbers are 64-bit floats: dtype=float, or nothing.",
     )
 
 
@@ -72,7 +72,7 @@ def numpy_type(interpreter: Interpreter, value: Any, where: ast.AST) -> np.dtype
     dtype_kind(interpreter, value, where)
     name = value.name if isinstance(value, Dtype) else value
     if name in KINDS_OF_TYPES:
-        raise interpreter.fail(f"np.{name} is not one number type but several", where, "Write np.float64.")
+        raise interpreter.fail(said("semantics.np_not_one_number", name=name), where)
     return np.dtype(name)
 
 
@@ -149,7 +149,7 @@ def shape_argument(interpreter: Interpreter, value: Any, where: ast.expr) -> Sha
     found = static(interpreter, value, where)
     shape = tuple(found) if isinstance(found, tuple | list) else (found,)
     if not all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in shape):
-        raise interpreter.fail("a shape is made of whole numbers", where, "Write (2, 3).")
+        raise interpreter.fail(said("semantics.shape_made_whole_numbers"), where)
     check_array(shape, interpreter.limits, interpreter.span(where), "Make it smaller.")
     return shape
 
@@ -158,7 +158,7 @@ def number_argument(interpreter: Interpreter, value: Any, where: ast.expr) -> fl
     """A number from outside."""
     found = static(interpreter, value, where)
     if isinstance(found, bool) or not isinstance(found, int | float):
-        raise interpreter.fail(f"a number is needed here, and this is {describe(found)}", where, "Write a number.")
+        raise interpreter.fail(said("semantics.number_needed", found=describe(found)), where)
     return found
 
 

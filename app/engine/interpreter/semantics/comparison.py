@@ -14,6 +14,7 @@ from app.engine.interpreter.semantics.indexing import key_of
 from app.engine.interpreter.semantics.operator_table import COMPARISONS, MIRRORED, NO_ATTRS, TRACEABLE
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Dtype, Instance, Lazy, Literal, Once, Ref, Text, describe
+from app.engine.wording import said
 
 
 def compared(  # noqa: C901 - by kinds of operands
@@ -77,7 +78,7 @@ def compared(  # noqa: C901 - by kinds of operands
         return held.host(left, right)
     except TypeError:
         raise interpreter.fail(
-            f"{describe(left)} and {describe(right)} cannot be compared", node, "Compare numbers with numbers."
+            said("semantics.cannot_compared_compare_numbers_numbers", left=describe(left), right=describe(right)), node
         ) from None
 
 
@@ -115,7 +116,7 @@ def equal(interpreter: Interpreter, node: ast.AST, left: Any, right: Any) -> boo
     interpreter.visit(node)
     left, right = (interpreter.host(v, node) if type(v) is Text else v for v in (left, right))
     if isinstance(left, Once) or isinstance(right, Once):
-        raise interpreter.fail("these cannot be compared here", node, "Make them lists first: list(...).")
+        raise interpreter.fail(said("semantics.these_cannot_compared"), node)
     if isinstance(left, Instance) or isinstance(right, Instance):
         return interpreter.truth(objects.comparison_method(interpreter, node, "eq", "eq", left, right), node)
     if type(left) is Ref or type(right) is Ref:
@@ -162,7 +163,7 @@ def contains(interpreter: Interpreter, node: ast.AST, container: Any, value: Any
     if isinstance(container, str):
         value = interpreter.host(value, node)
         if not isinstance(value, str):
-            raise interpreter.fail(f"{describe(value)} is not a text", node, "Look for a text in a text.")
+            raise interpreter.fail(said("semantics.not_text_look_text_text", value=describe(value)), node)
         interpreter.visit(node, len(container) // 64)
         return value in container
     if isinstance(container, range):
@@ -180,4 +181,4 @@ def contains(interpreter: Interpreter, node: ast.AST, container: Any, value: Any
     if type(container) in (Ref, Literal):
         held = interpreter.host(container, node)
         return bool(np.any(np.asarray(held) == interpreter.host(value, node)))
-    raise interpreter.fail(f"{describe(container)} has no items to look through", node, "Use a list or a dictionary.")
+    raise interpreter.fail(said("semantics.no_items_look_through", container=describe(container)), node)

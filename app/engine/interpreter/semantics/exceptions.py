@@ -15,6 +15,7 @@ from app.engine.interpreter.prints import as_item
 from app.engine.interpreter.semantics.arguments import Call
 from app.engine.interpreter.semantics.texts import text_of
 from app.engine.interpreter.values import Class, Instance, Native
+from app.engine.wording import said
 
 _BASES = {
     "BaseException": None,
@@ -66,9 +67,7 @@ def _keep(interpreter: Interpreter, call: Call) -> None:
 def _text(interpreter: Interpreter, call: Call) -> Any:
     owner = call.args[0].value
     if owner.names.get("args") is None:
-        raise interpreter.fail(
-            "what Python says of this error is not known here", call.node, "Print words of your own."
-        )
+        raise interpreter.fail(said("semantics.what_python_says_error"), call.node)
     args = owner.names["args"]
     whole = args[0] if len(args) == 1 else args
     repr = len(args) == 1 and owner.cls.derives(exceptions()["KeyError"])
@@ -85,9 +84,8 @@ def raised(interpreter: Interpreter, thrown: Instance, where: ast.AST) -> Raised
     shown = as_item(spoken)
     shown = f": {shown}" if isinstance(shown, str) and shown else ""
     error = Raised(
-        f"the program raises {thrown.cls.name}{shown}",
+        said("semantics.program_raises", name=thrown.cls.name, shown=shown),
         span=interpreter.span(where),
-        hint="Change the values that lead to this line.",
     )
     return error.of(thrown.cls.name, thrown=thrown)
 

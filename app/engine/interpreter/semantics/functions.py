@@ -11,6 +11,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Call, listed
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Function, Instance, Lazy, Ref, Scope
+from app.engine.wording import said
 
 _ARRAY = "array_like"
 """What the prelude writes behind a parameter of which NumPy makes an array."""
@@ -30,7 +31,7 @@ def function(interpreter: Interpreter, name: str, args: ast.arguments, body: lis
     names = [*plain, *only, *([many] if many else []), *([named] if named else [])]
     twice = next((a for a in names if names.count(a) > 1), None)
     if twice is not None:
-        raise interpreter.fail(f"two parameters are called {twice}", node, "Give each a name of its own.")
+        raise interpreter.fail(said("semantics.two_parameters_called", twice=twice), node)
     return Function(
         name,
         tuple(plain),
@@ -108,19 +109,20 @@ def _bind(interpreter: Interpreter, target: Function, call: Call) -> dict[str, A
     rest: dict[str, Any] = {}
     for key, (value, where) in call.named.items():
         if key in given:
-            raise interpreter.fail(f"{target.name} is given {key} twice", where, "Give it once.")
+            raise interpreter.fail(said("semantics.argument_given_twice", name=target.name, key=key), where)
         if key in names or key in target.keyword_only:
             given[key] = value
         elif target.named is not None:
             rest[key] = value
         else:
             raise interpreter.fail(
-                f"{target.name} has no argument {key}", where, f"It is defined as {_signature(target)}."
+                said("semantics.no_argument_defined", name=target.name, key=key, target=_signature(target)), where
             )
     missing = [p for p in (*names, *target.keyword_only) if p not in given and p not in target.defaults]
     if missing:
         raise interpreter.fail(
-            f"{target.name} needs {listed(missing)}", call.node, f"It is defined as {_signature(target)}."
+            said("semantics.needs_defined", name=target.name, missing=listed(missing), target=_signature(target)),
+            call.node,
         )
     if target.many is not None:
         given[target.many] = tuple(argument.value for argument in positional[len(names) :])

@@ -31,34 +31,26 @@ def on_host(interpreter: Interpreter, node: Any, held: Operator, left: Any, righ
         with np.errstate(all="ignore"):
             result = held.host(left, right)
     except ZeroDivisionError:
-        raise interpreter.fault(
-            "ZeroDivisionError", "this divides by 0", node, "Divide by a number other than 0."
-        ) from None
+        raise interpreter.fault("ZeroDivisionError", said("semantics.divides_0"), node) from None
     except OverflowError:
-        raise interpreter.fail(
-            "this number is too large for a 64-bit float", node, "The largest is about 1.8e308."
-        ) from None
+        raise interpreter.fail(said("semantics.number_large_64_bit"), node) from None
     except (TypeError, ValueError):
         if isinstance(left, str) or isinstance(right, str):
             raise interpreter.fail(
-                f"{describe(left)} {held.sign} {describe(right)} does not work in Python",
+                said("semantics.not_work_python", left=describe(left), sign=held.sign, right=describe(right)),
                 node,
-                "Turn the number into text: str(x)",
             ) from None
         if held.op is None or isinstance(node.op, LOGIC):
             raise interpreter.fail(
-                f"{held.sign} works on whole numbers and masks, and this is a float",
+                said("semantics.works_whole_numbers_masks", sign=held.sign),
                 node,
-                "Write ** for a power; combine masks with & and |: (a > 0) & (b > 0).",
             ) from None
         odd, where = (left, sides(node)[0]) if not isinstance(left, int | float) else (right, sides(node)[1])
         raise interpreter.no_number(odd, where) from None
     if isinstance(result, np.ndarray):
         return from_numpy(interpreter, result, node)
     if isinstance(result, complex):
-        raise interpreter.fail(
-            "a root of a negative number is a complex number", node, "Complex numbers are not part of the language."
-        )
+        raise interpreter.fail(said("semantics.root_negative_number_complex"), node)
     return result
 
 

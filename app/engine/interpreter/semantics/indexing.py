@@ -16,6 +16,7 @@ from app.engine.interpreter.semantics.arrays import index_arrays, with_kind
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Defaulting, Instance, Literal, Module, Once, Ref, Text, describe
 from app.engine.ops import REGISTRY
+from app.engine.wording import said
 
 _BIGGEST = 2**31
 
@@ -46,7 +47,7 @@ def _given(interpreter: Interpreter, node: ast.expr) -> Any:
             continue
         held = None if bound is None else interpreter.host(interpreter.evaluate(bound), bound)
         if held is not None and not isinstance(held, int | float):
-            raise interpreter.fail("the bound of a slice must be a number", bound or node, "Write a number such as 2.")
+            raise interpreter.fail(said("semantics.bound_slice_must_number"), bound or node)
         bounds.append(held)
     return slice(*bounds)
 
@@ -58,7 +59,7 @@ def slice_(interpreter: Interpreter, node: ast.Slice, id: str | None, name: str 
         for bound in (node.lower, node.upper, node.step)
     ]
     if bounds[2] == 0:
-        raise interpreter.fail("a slice cannot step by 0", node, "Leave the step out.")
+        raise interpreter.fail(said("semantics.slice_cannot_step_0"), node)
     return slice(*bounds)
 
 
@@ -73,9 +74,7 @@ def whole(interpreter: Interpreter, value: Any, where: ast.AST, what: str) -> in
         held = held.item()
     if isinstance(held, bool) or not isinstance(held, int) or abs(held) > _BIGGEST:
         shown = describe(held) if not isinstance(held, np.ndarray) else "an array"
-        raise interpreter.fail(
-            f"{what} must be a whole number, and this is {shown}", where, "Write a whole number such as 2."
-        )
+        raise interpreter.fail(said("semantics.must_whole_number", what=what, shown=shown), where)
     return held
 
 
@@ -87,7 +86,7 @@ def read_part(
         owner = interpreter.host(owner, node)
     match owner:
         case Once():
-            raise interpreter.fail(f"{describe(owner)} has no [ ]", node, "Make it a list first: list(...).")
+            raise interpreter.fail(said("semantics.no_make_list_first", owner=describe(owner)), node)
         case list() | tuple() | str() | range():
             return _item(interpreter, owner, index, node)
         case dict():
@@ -95,17 +94,15 @@ def read_part(
         case Instance():
             return objects.call_method(interpreter, node, owner, "__getitem__", [index], id)
         case int() | float():
-            raise interpreter.fail(
-                f"{describe(owner)} has no elements", node, "Index an array: np.array([1.0, 2.0])[0]"
-            )
+            raise interpreter.fail(said("semantics.no_elements_index_array_np", owner=describe(owner)), node)
     if type(owner) not in (Ref, Literal):
-        raise interpreter.fail(f"{describe(owner)} has no elements", node, "Index an array, a list or a dictionary.")
+        raise interpreter.fail(said("semantics.no_elements_index_array_list", owner=describe(owner)), node)
     ref = interpreter.node(owner, node)  # type: ignore[arg-type]
     if interpreter.graph.given is not None and not interpreter.is_array(ref):
         if index == () and not ref.python:
             # Numbers of NumPy take an index without any places.
             return ref
-        raise interpreter.fail("a number has no elements", node, "Index an array: np.array([1.0, 2.0])[0]")
+        raise interpreter.fail(said("semantics.number_no_elements"), node)
     found = array_index(interpreter, index, node)
     return interpreter.operation(REGISTRY["index"], (ref,), {"index": found}, node, id, name)
 
@@ -117,7 +114,7 @@ def _item(interpreter: Interpreter, owner: Any, index: Any, node: ast.AST) -> An
     at = whole(interpreter, index, node, "an index")
     if not -len(owner) <= at < len(owner):
         raise OutOfRange(
-            f"index {at} is outside the list of {len(owner)} values", span=interpreter.span(node), hint="Count from 0."
+            said("semantics.index_outside_list_values", at=at, owner_count=len(owner)), span=interpreter.span(node)
         )
     return owner[at]
 
@@ -134,11 +131,9 @@ def key_of(interpreter: Interpreter, value: Any, where: ast.AST) -> Any:
         interpreter.depth -= 1
         return found
     if isinstance(held, Instance) and objects.find(interpreter, held, "__eq__", where) is not objects.NOTHING:
-        raise interpreter.fail(
-            f"{describe(held)} cannot be a key: it has an __eq__", where, "Use a text or a number of it as the key."
-        )
+        raise interpreter.fail(said("semantics.cannot_key_eq", held=describe(held)), where)
     if isinstance(held, list | dict | set | slice | np.ndarray):
-        raise interpreter.fail(f"{describe(held)} cannot be a key", where, "Use a text, a number or a tuple.")
+        raise interpreter.fail(said("semantics.cannot_key_use_text_number", held=describe(held)), where)
     return held
 
 
@@ -153,7 +148,7 @@ def _value(interpreter: Interpreter, owner: dict[Any, Any], index: Any, node: as
         near = ", ".join(map(repr, list(owner)[:6]))
         raise interpreter.fault(
             "KeyError",
-            f"the dictionary has no key {key!r}",
+            said("semantics.dictionary_no_key", key=key),
             node,
             f"Its keys are {near}." if owner else "It is empty.",
             key,
@@ -168,7 +163,7 @@ def array_index(interpreter: Interpreter, index: Any, where: ast.AST) -> tuple[A
     for item in items:
         result += _one(interpreter, item, where)
     if sum(item is Ellipsis for item in result) > 1:
-        raise interpreter.fail("an index can have ... only once", where, "Leave one out.")
+        raise interpreter.fail(said("semantics.index_can_only_once"), where)
     return index_arrays(tuple(result))
 
 
@@ -181,21 +176,17 @@ def _one(interpreter: Interpreter, item: Any, where: ast.AST) -> list[Any]:
         if type(item) is Literal and item.array.size == 0:
             return [np.zeros(0, dtype=np.int64)]
     if type(item) not in (Ref, Literal):
-        raise interpreter.fail(
-            f"an index must be a whole number, and this is {describe(item)}", where, "Write a whole number such as 2."
-        )
+        raise interpreter.fail(said("semantics.index_must_whole_number", item=describe(item)), where)
     held = interpreter.host(item, where)
     if not isinstance(held, np.ndarray):
         if isinstance(held, bool):
-            raise interpreter.fail("an index must be a whole number, and this is a mask", where, "Write x[0].")
+            raise interpreter.fail(said("semantics.index_must_whole"), where)
         return [whole(interpreter, held, where, "an index")]
     if held.dtype.kind == "b":
         return list(np.nonzero(held))
     if held.dtype.kind == "i":
         return [held if held.ndim else held.item()]
-    raise interpreter.fail(
-        "an index must be made of whole numbers, and this array holds floats", where, "Write .astype(int) after it."
-    )
+    raise interpreter.fail(said("semantics.index_must_made_whole"), where)
 
 
 def is_mask(interpreter: Interpreter, value: Any) -> bool:
@@ -218,7 +209,7 @@ def store_part(
     graph, span = interpreter.graph, interpreter.span(where)
     ref = interpreter.node(owner, where)  # type: ignore[arg-type]
     if not interpreter.is_array(ref):
-        raise interpreter.fail("a number has no elements to store into", where, "Make it an array first.")
+        raise interpreter.fail(said("semantics.number_no_elements_store"), where)
     kind = graph.nodes[ref.index].kind
     held = interpreter.node(as_array(interpreter, value, where), where)  # type: ignore[arg-type]
     if kind != "float":
@@ -252,9 +243,7 @@ def add_at(interpreter: Interpreter, owner: Any, index: Any, value: Any, where: 
     held = interpreter.node(as_array(interpreter, value, where), where)  # type: ignore[arg-type]
     nodes = interpreter.graph.nodes
     if nodes[ref.index].kind != "float" and nodes[held.index].kind == "float":
-        raise interpreter.fail(
-            "this array holds whole numbers, and floats cannot be added in place", where, "Make it an array of floats."
-        )
+        raise interpreter.fail(said("semantics.array_holds_whole_numbers"), where)
     found = array_index(interpreter, index, where)
     name = nodes[ref.index].name
     made = interpreter.graph.operation(

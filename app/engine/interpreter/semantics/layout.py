@@ -7,6 +7,7 @@ from typing import Any
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Call
 from app.engine.interpreter.semantics.arrays import moved
+from app.engine.wording import said
 
 
 def by_columns(interpreter: Interpreter, call: Call, order: Any) -> bool:
@@ -14,7 +15,7 @@ def by_columns(interpreter: Interpreter, call: Call, order: Any) -> bool:
     order = interpreter.host(order, call.node)
     if order is None or (isinstance(order, str) and order in ("C", "F")):
         return order == "F"
-    raise interpreter.fail("the order is 'C' or 'F' here", call.node, "Write order='F', or leave it out.")
+    raise interpreter.fail(said("semantics.order_c_f"), call.node)
 
 
 def reshaped_by_columns(interpreter: Interpreter, call: Call, value: Any, shape: tuple[int, ...]) -> Any:

@@ -32,12 +32,13 @@ from app.engine.interpreter.values import (
     Super,
     describe,
 )
+from app.engine.wording import said
 
 
 def define_class(interpreter: Interpreter, node: ast.ClassDef) -> Class:
     """A `class` statement as a value: its body is run in a scope of its own."""
     if len(node.bases) > 1 or node.keywords:
-        raise interpreter.fail("a class has at most one base here", node, "Leave the others out.")
+        raise interpreter.fail(said("semantics.class_most_one_base"), node)
     base: Class | None = None
     for written in node.bases:
         if isinstance(written, ast.Name) and written.id == "object":
@@ -46,7 +47,7 @@ def define_class(interpreter: Interpreter, node: ast.ClassDef) -> Class:
         if isinstance(found, Class):
             base = found
         else:
-            raise interpreter.fail(f"{describe(found)} cannot be a base class", written, "Name a class of the text.")
+            raise interpreter.fail(said("semantics.cannot_base_class", found=describe(found)), written)
     made = Class(node.name, base, {}, _annotated(node))
     before = interpreter.scope
     interpreter.scope = Scope(made.names, before)
@@ -55,7 +56,7 @@ def define_class(interpreter: Interpreter, node: ast.ClassDef) -> Class:
     finally:
         interpreter.scope = before
     if ended is not None:
-        raise interpreter.fail("this does not belong into a class", node, "Write methods and attributes.")
+        raise interpreter.fail(said("semantics.not_belong_into_class"), node)
     for key, value in made.names.items():
         made.names[key] = _owned(value, made)
     # Methods look names up in what is around the class, not in the class.
@@ -95,7 +96,7 @@ def create(interpreter: Interpreter, cls: Class, call: Call) -> Any:
         init = cls.find("__init__")
     except KeyError:
         if call.args or call.named:
-            raise interpreter.fail(f"{cls.name} takes no arguments", call.node, f"Write {cls.name}().") from None
+            raise interpreter.fail(said("semantics.takes_no_arguments_write", name=cls.name), call.node) from None
         return made
     call.args.insert(0, Argument(made, call.node.func))
     call.id = call.name = None
@@ -111,7 +112,7 @@ def attribute_of(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> A
     if isinstance(owner, Instance) and find(interpreter, owner, "__getattr__", node) is not NOTHING:
         return call_method(interpreter, node, owner, "__getattr__", [node.attr])
     raise interpreter.fail(
-        f"{describe(owner)} has no {node.attr}",
+        said("semantics.no_attribute", owner=describe(owner), attr=node.attr),
         node,
         suggestion(node.attr, _names(owner)) or f"Assign it first: {ast.unparse(node)} = ...",
     )
@@ -192,10 +193,10 @@ def super_(interpreter: Interpreter, node: ast.Call) -> Super:
     while scope is not None and scope.method is None:
         scope = scope.parent
     if scope is None or scope.method is None or not scope.method.parameters:
-        raise interpreter.fail("super() is only for methods", node, "Call it inside a class.")
+        raise interpreter.fail(said("semantics.super_only_methods"), node)
     owner, held = scope.method.owner, scope.names.get(scope.method.parameters[0])
     if owner is None or not isinstance(held, Instance):
-        raise interpreter.fail("super() is only for methods", node, "Call it inside a class.")
+        raise interpreter.fail(said("semantics.super_only_methods"), node)
     return Super(owner.base, held)
 
 
@@ -205,7 +206,7 @@ def call_method(
     """Calls a method of an object; ProgramError where the class has none."""
     found = find(interpreter, owner, name, where)
     if found is NOTHING:
-        raise interpreter.fail(f"the class {owner.cls.name} has no {name}", where, f"Define it: def {name}(self, ...):")
+        raise interpreter.fail(said("semantics.class_no_define_def_self", name=owner.cls.name, name2=name), where)
     return _invoke(interpreter, where, found, values, id)
 
 
@@ -222,9 +223,7 @@ def operator_method(
     if type(left) in (Ref, Literal) and not (type(left) is Ref and left.python):
         sequence = all(find(interpreter, right, each, node) is not NOTHING for each in ("__len__", "__getitem__"))
         if sequence or interpreter.is_array(left):
-            raise interpreter.fail(
-                "NumPy would make an array of this object", node, "Put the object on the left, or use float(...)."
-            )
+            raise interpreter.fail(said("semantics.numpy_make_array_object"), node)
     in_place = isinstance(node, ast.AugAssign)
     tries = [(left, f"__i{method}__", right)] if in_place else []
     tries += [(left, f"__{method}__", right), (right, f"__r{method}__", left)]
@@ -237,9 +236,14 @@ def operator_method(
                     return result
     owner = left if isinstance(left, Instance) else right
     raise interpreter.fail(
-        f"{describe(left)} and {describe(right)} do not work together here",
+        said(
+            "semantics.not_work_together",
+            left=describe(left),
+            right=describe(right),
+            method=method,
+            name=owner.cls.name,
+        ),
         node,
-        f"Define __{method}__ or __r{method}__ in the class {owner.cls.name}.",
     )
 
 
@@ -255,7 +259,7 @@ def comparison_method(
     if method in ("eq", "ne"):
         return (left is right) is (method == "eq")
     raise interpreter.fail(
-        f"{describe(left)} and {describe(right)} cannot be compared", node, f"Define __{method}__ in the class."
+        said("semantics.cannot_compared_define_class", left=describe(left), right=describe(right), method=method), node
     )
 
 
@@ -263,9 +267,7 @@ def call_object(interpreter: Interpreter, owner: Instance, call: Call) -> Any:
     """`layer(x)`: `__call__`."""
     found = find(interpreter, owner, "__call__", call.node)
     if found is NOTHING:
-        raise interpreter.fail(
-            f"an object of the class {owner.cls.name} cannot be called", call.node, "Define __call__(self, x)."
-        )
+        raise interpreter.fail(said("semantics.object_class_cannot_called", name=owner.cls.name), call.node)
     return interpreter.grammar.invoke(interpreter, found, call)
 
 
@@ -297,15 +299,13 @@ def items_of_object(interpreter: Interpreter, value: Instance, where: ast.AST) -
             del interpreter.graph.nodes[len(interpreter.graph.shapes) :]
             interpreter.depth = depth
         return items
-    raise interpreter.fail(
-        f"an object of the class {value.cls.name} cannot be looped over", where, "Define __iter__ or __getitem__."
-    )
+    raise interpreter.fail(said("semantics.object_class_cannot_looped", name=value.cls.name), where)
 
 
 def set_attribute(interpreter: Interpreter, owner: Any, name: str, value: Any, where: ast.AST) -> None:
     """`owner.name = value`."""
     if name in ("__class__", "__dict__"):
-        raise interpreter.fail(f"{name} cannot be set", where, "Make an object of the other class.")
+        raise interpreter.fail(said("semantics.cannot_set_make_object_other", name=name), where)
     if isinstance(owner, Class) and not owner.fixed:
         owner.names[name] = value
         return
@@ -317,7 +317,5 @@ def set_attribute(interpreter: Interpreter, owner: Any, name: str, value: Any, w
     if isinstance(owner, Module) and owner.silent:
         return
     if not isinstance(owner, Instance):
-        raise interpreter.fail(
-            f"{describe(owner)} takes no attributes", where, "Give the value a name, or use an object of a class."
-        )
+        raise interpreter.fail(said("semantics.takes_no_attributes_give_value_name", owner=describe(owner)), where)
     owner.names[name] = value

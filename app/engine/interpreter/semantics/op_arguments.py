@@ -10,6 +10,7 @@ from app.engine.interpreter.semantics.arguments import Argument, Call, listed, s
 from app.engine.interpreter.semantics.sequences import as_array, iterate
 from app.engine.interpreter.values import Ref
 from app.engine.ops import Op, Parameter
+from app.engine.wording import said
 
 
 def op_arguments(interpreter: Interpreter, op: Op, call: Call) -> tuple[tuple[Ref, ...], dict[str, Any]]:
@@ -28,7 +29,7 @@ def op_arguments(interpreter: Interpreter, op: Op, call: Call) -> tuple[tuple[Re
             attrs[parameter.name] = _static_parameter(interpreter, parameter, *given[parameter.name])
         elif parameter.required:
             raise interpreter.fail(
-                f"{call.spelling} needs {parameter.name}", call.node, f"Write {call.spelling}(x, {parameter.name}=...)."
+                said("semantics.needs_write_x", spelling=call.spelling, name=parameter.name), call.node
             )
         else:
             attrs[parameter.name] = parameter.default
@@ -46,7 +47,7 @@ def _parts(interpreter: Interpreter, positional: list[Argument], call: Call) -> 
     """The inputs of a variadic op, which are given as one list; removes it from `positional`."""
     spelling = call.spelling
     if not positional:
-        raise interpreter.fail(f"{spelling} needs a list of arrays", call.node, f"Write {spelling}((a, b)).")
+        raise interpreter.fail(said("semantics.needs_list_arrays", spelling=spelling), call.node)
     value, where = positional.pop(0)
     if type(value) is Ref and interpreter.shape(value):
         parts = iterate(interpreter, value, where)
@@ -55,7 +56,7 @@ def _parts(interpreter: Interpreter, positional: list[Argument], call: Call) -> 
     else:
         parts = []
     if not parts:
-        raise interpreter.fail(f"{spelling} takes its arrays as one list", where, f"Write {spelling}((a, b)).")
+        raise interpreter.fail(said("semantics.takes_arrays_one_list", spelling=spelling), where)
     interpreter.visit(call.node, len(parts))
     return tuple([interpreter.node(as_array(interpreter, part, where), where) for part in parts])
 
@@ -71,14 +72,18 @@ def _inputs(interpreter: Interpreter, op: Op, positional: list[Argument], call: 
     for key, (value, where) in call.named.items():
         if key in op.inputs:
             if key in found:
-                raise interpreter.fail(f"{spelling} is given {key} twice", where, "Give it once.")
+                raise interpreter.fail(said("semantics.given_twice", spelling=spelling, key=key), where)
             if key not in _by_name(op, spelling):
-                raise interpreter.fail(f"{spelling} takes {key} by position", where, "Leave its name out.")
+                raise interpreter.fail(
+                    said("semantics.takes_position_leave_name_out", spelling=spelling, key=key), where
+                )
             found[key] = _input(interpreter, call, value, where)
     missing = [name for name in op.inputs if name not in found]
     if missing:
         written = op.signature.replace(op.name, spelling.lstrip("."), 1)
-        raise interpreter.fail(f"{spelling} needs {listed(missing)}", call.node, f"Write {written}.")
+        raise interpreter.fail(
+            said("semantics.needs_write", spelling=spelling, missing=listed(missing), written=written), call.node
+        )
     return tuple(found[name] for name in op.inputs)
 
 
@@ -98,10 +103,10 @@ def _add_named(interpreter: Interpreter, op: Op, given: dict[str, Argument], cal
             continue
         where = argument.where
         if key in names and key not in given and spelling[0] == "." and op.by_position:
-            raise interpreter.fail(f"{spelling} takes {key} by position", where, "Leave its name out.")
+            raise interpreter.fail(said("semantics.takes_position_leave_name_out", spelling=spelling, key=key), where)
         if key not in names or key in given:
             raise interpreter.fail(
-                f"{spelling} has no argument {key} here",
+                said("semantics.no_argument_of_op", spelling=spelling, key=key),
                 where,
                 f"It takes {', '.join(names)}." if names else "It takes nothing else.",
             )
@@ -122,9 +127,11 @@ def _positional_parameters(
         extra = positional[len(allowed)].where
         if len(parameters) > len(allowed):
             raise interpreter.fail(
-                f"{spelling} takes this argument only by name", extra, f"Write {parameters[len(allowed)].name}=... ."
+                said("semantics.takes_argument_only_name", spelling=spelling, name=parameters[len(allowed)].name), extra
             )
-        raise interpreter.fail(f"{spelling} has too many arguments", extra, f"It is written {op.signature}.")
+        raise interpreter.fail(
+            said("semantics.too_many_arguments_of_op", spelling=spelling, signature=op.signature), extra
+        )
     return {parameter.name: value for parameter, value in zip(allowed, positional, strict=False)}
 
 
@@ -164,7 +171,7 @@ def _static_parameter(interpreter: Interpreter, parameter: Parameter, given: Any
             value = float(value) if good else value
     if not good:
         example = tuple(found) if isinstance(found, list) and parameter.form == "axis" else _example(parameter)
-        raise interpreter.fail(f"{parameter.name} must be {wanted}", node, f"Write {parameter.name}={example}.")
+        raise interpreter.fail(said("semantics.must_write", name=parameter.name, wanted=wanted, example=example), node)
     return value
 
 

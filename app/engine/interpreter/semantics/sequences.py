@@ -46,9 +46,7 @@ def iterate(interpreter: Interpreter, value: Any, where: ast.AST) -> Sequence[An
     elif isinstance(value, Module) and value.shape:
         items = [replace(value, shape=value.shape[1:])] * value.shape[0]
     else:
-        raise interpreter.fail(
-            f"{describe(value)} cannot be looped over", where, "Loop over range(...), a list or an array."
-        )
+        raise interpreter.fail(said("semantics.cannot_looped_over", value=describe(value)), where)
     if len(items) > interpreter.limits.visits:
         raise LimitError(
             said("limits.loop_run_times_most", items_count=len(items), most=interpreter.limits.visits),
@@ -80,7 +78,7 @@ def _rows(interpreter: Interpreter, value: Any, where: ast.AST) -> list[Ref]:
     ref = interpreter.node(value, where)  # type: ignore[arg-type]
     shape = interpreter.shape(ref)
     if not shape:
-        raise interpreter.fail("a number cannot be looped over", where, "Loop over range(...), a list or an array.")
+        raise interpreter.fail(said("semantics.number_cannot_looped_over"), where)
     interpreter.visit(where, min(shape[0], interpreter.limits.visits))
     rows = [interpreter.operation(REGISTRY["index"], (ref,), {"index": (i,)}, where) for i in range(shape[0])]
     if interpreter.graph.tensors.tracked:
@@ -120,15 +118,11 @@ def as_literal(interpreter: Interpreter, nested: Any, where: ast.AST, kind: str,
     try:
         held = frozen(np.array(nested, dtype=np.float64))
     except OverflowError:
-        raise interpreter.fail(
-            "a number in this array is too large for a 64-bit float", where, "The largest is about 1.8e308."
-        ) from None
+        raise interpreter.fail(said("semantics.number_array_large_64"), where) from None
     except ValueError:
-        raise interpreter.fail(
-            "the rows of this array differ in length", where, "Give every row the same number of values."
-        ) from None
+        raise interpreter.fail(said("semantics.rows_array_differ_length"), where) from None
     except TypeError:
-        raise interpreter.fail("an array holds numbers here", where, "Write numbers in brackets.") from None
+        raise interpreter.fail(said("semantics.array_holds_numbers"), where) from None
     interpreter.allocate(held.size, where)
     _check_depth(interpreter, held.ndim, where)
     if held.size > interpreter.limits.array_elements:
@@ -175,7 +169,7 @@ def _kinds(interpreter: Interpreter, value: Any, where: ast.AST) -> set[type] | 
                 elif type(item) in (Ref, Literal):
                     computed = True
                 else:
-                    raise interpreter.fail(f"{describe(item)} cannot become part of an array", where, "Write numbers.")
+                    raise interpreter.fail(said("semantics.cannot_become_part_array", item=describe(item)), where)
         level = inner
     return None if computed else kinds
 

@@ -98,16 +98,14 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
             with np.printoptions(**options_of(interpreter.printing)):
                 return f"{held!r}" if repr else str(held)
         case Lazy():
-            raise interpreter.fail(f"a {value.kind} is shown by its address, which differs", where, "Write list(...).")
+            raise interpreter.fail(said("semantics.shown_address_which_differs", kind=value.kind), where)
         case Once():
             if not value.is_view:
-                raise interpreter.fail(
-                    f"a {value.kind} is shown by its address, which differs from run to run", where, "Write list(...)."
-                )
+                raise interpreter.fail(said("semantics.shown_address_which", kind=value.kind), where)
             return text(interpreter, [f"{value.kind}(", _container(interpreter, list(value.now()), where), ")"], where)
         case Defaulting():
             if value.shown is None:
-                raise interpreter.fail("this is shown by an address, which differs", where, "Write dict(...).")
+                raise interpreter.fail(said("semantics.dict_shown_by_address"), where)
             inside = _container(interpreter, dict(value.in_order()), where) if value or value.shown else ""
             return text(interpreter, [f"{value.name}(", value.shown, inside, ")"], where)
         case frozenset():
@@ -137,19 +135,17 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
                 return f"<class 'numpy.{_CLASS_NAMES.get(value.name, value.name)}'>"
             return f"dtype('{value.name}')" if repr else value.name
         case Module() if value.silent:
-            raise interpreter.fail("this is passed over here, and has no text", where, "Leave it out of the text.")
+            raise interpreter.fail(said("semantics.passed_over_no_text"), where)
         case Native() if value is NDARRAY:
             return "<class 'numpy.ndarray'>"
         case Native() if value.spelling == "grad_fn":
-            raise interpreter.fail(
-                "a grad_fn is shown by its address, which differs", where, "Print the tensor itself."
-            )
+            raise interpreter.fail(said("semantics.grad_fn_shown_address"), where)
         case Function() | Builtin() | Native() | Method() | Module():
             return f"<{describe(value).removeprefix('the ').removeprefix('a ')}>"
         case _:
             if value is Ellipsis or isinstance(value, np.generic | np.ndarray):
                 return str(value)
-            raise interpreter.fail(f"{describe(value)} has no text here", where, "Leave it out of the text.")
+            raise interpreter.fail(said("semantics.no_text_leave_out_text", value=describe(value)), where)
 
 
 def _shown(interpreter: Interpreter, ref: Ref, *, repr: bool) -> Shown:
@@ -177,9 +173,8 @@ def _written(interpreter: Interpreter, value: Any, where: ast.AST) -> str | Text
         odd = [key for key in value if type(key) in (int, float) and key in interpreter.numpy_keys]
         if odd:
             raise interpreter.fail(
-                f"NumPy's number {odd[0]} is a key of this, and is shown in another way than Python's",
+                said("semantics.numpys_number_key_shown", odd=odd[0]),
                 where,
-                "Use one of Python's numbers as the key: int(...) or float(...).",
             )
     if isinstance(value, dict):
         for key, item in value.items():
@@ -207,5 +202,5 @@ def joined(interpreter: Interpreter, node: ast.AST, sign: str, left: Any, right:
             bounded(interpreter, max(times, 0) * max(_length(held), 1), node)
             return text(interpreter, [held] * max(times, 0), node)
     raise interpreter.fail(
-        f"{describe(left)} {sign} {describe(right)} does not work in Python", node, "Write an f-string."
+        said("semantics.texts_not_joined", left=describe(left), sign=sign, right=describe(right)), node
     )

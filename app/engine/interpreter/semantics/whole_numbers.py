@@ -10,6 +10,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.operator_table import NO_ATTRS
 from app.engine.interpreter.values import Ref
 from app.engine.ops import CONSTANT, REGISTRY, Op
+from app.engine.wording import said
 
 
 def refuse_zero_divisor(interpreter: Interpreter, op: Op, inputs: tuple[Ref, ...], where: ast.AST) -> None:
@@ -27,6 +28,4 @@ def refuse_zero_divisor(interpreter: Interpreter, op: Op, inputs: tuple[Ref, ...
         zeros = graph.operation(REGISTRY["equal"], (divisor.index, zero.index), NO_ATTRS, interpreter.span(where))
         found = bool(np.any(interpreter.decide(zeros, where, "truth")))
     if found:
-        raise interpreter.fail(
-            "this divides whole numbers by 0", where, "Divide by other numbers, or by floats: 1.0 * x"
-        )
+        raise interpreter.fail(said("semantics.divides_whole_numbers_0"), where)

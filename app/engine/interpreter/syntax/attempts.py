@@ -18,6 +18,7 @@ from app.engine.interpreter.semantics import exceptions, objects
 from app.engine.interpreter.semantics.arguments import Call
 from app.engine.interpreter.semantics.texts import text_of
 from app.engine.interpreter.values import Class, Instance, describe
+from app.engine.wording import said
 
 
 def assertion(interpreter: Interpreter, node: ast.Assert) -> None:
@@ -41,13 +42,13 @@ def raise_(interpreter: Interpreter, node: ast.Raise) -> None:
     if node.exc is None:
         if interpreter.handled:
             raise interpreter.handled[-1]
-        raise interpreter.fail("there is no error to raise again", node, "Write raise ValueError('why').")
+        raise interpreter.fail(said("syntax.no_error_raise_again"), node)
     found = interpreter.evaluate(node.exc)
     if exceptions.is_exception(found):
         call = ast.copy_location(ast.Call(func=node.exc, args=[], keywords=[]), node.exc)
         found = objects.create(interpreter, found, Call(call, found.name, [], {}))
     if not isinstance(found, Instance) or not exceptions.is_exception(found.cls):
-        raise interpreter.fail(f"{describe(found)} cannot be raised", node, "Write raise ValueError('why').")
+        raise interpreter.fail(said("syntax.cannot_raised_write_raise_valueerror", found=describe(found)), node)
     raise exceptions.raised(interpreter, found, node)
 
 
@@ -139,7 +140,7 @@ def handler_of(interpreter: Interpreter, node: ast.Try, error: EngineError) -> a
         named = interpreter.evaluate(handler.type)
         for cls in named if isinstance(named, tuple) else (named,):
             if not isinstance(cls, Class) or not exceptions.is_exception(cls):
-                raise interpreter.fail(f"{describe(cls)} is no class of errors", handler.type, "Name ValueError.")
+                raise interpreter.fail(said("syntax.no_class_errors", cls=describe(cls)), handler.type)
             if thrown.cls.derives(cls):
                 return handler
     return None

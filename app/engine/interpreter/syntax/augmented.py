@@ -15,6 +15,7 @@ from app.engine.interpreter.syntax.leaves import (
 )
 from app.engine.interpreter.training import gradients, tensor_steps, turns
 from app.engine.interpreter.values import Literal, Ref
+from app.engine.wording import said
 
 _RANK = {"bool": 0, "int": 1, "float": 2}
 _KINDS = {"bool": "True and False", "int": "whole numbers", "float": "floats"}
@@ -107,21 +108,23 @@ def _in_place(interpreter: Interpreter, node: ast.AugAssign, before: Ref, after:
     kinds = graph.nodes[before.index].kind, graph.nodes[after.index].kind
     if _RANK[kinds[1]] > _RANK[kinds[0]]:
         raise interpreter.fail(
-            f"in NumPy this array holds {_KINDS[kinds[0]]}, and {_KINDS[kinds[1]]} cannot be stored in it",
+            said(
+                "syntax.numpy_array_holds_cannot",
+                kinds=_KINDS[kinds[0]],
+                kinds2=_KINDS[kinds[1]],
+                node=_written_out(node),
+            ),
             node,
-            f"Write {_written_out(node)} for a new array.",
         )
     if graph.shapes[after.index] != graph.shapes[before.index]:
         raise interpreter.fail(
-            "the result has a different shape from the array that it would be stored in",
+            said("syntax.result_different_shape_from", node=_written_out(node)),
             node,
-            f"Write {_written_out(node)} for a new array.",
         )
     if before.memory is not None and before.memory.frozen:
         raise interpreter.fail(
-            "np.broadcast_to gives a read-only view, which NumPy does not store into",
+            said("syntax.np_broadcast_gives_read", node=_written_out(node)),
             node,
-            f"Write {_written_out(node)} for a new array.",
         )
     if graph.tensors.leaves and tensor_steps.stored(interpreter, before, after, node):
         return

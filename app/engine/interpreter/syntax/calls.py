@@ -41,6 +41,7 @@ from app.engine.interpreter.values import (
     describe,
 )
 from app.engine.ops import Op
+from app.engine.wording import said
 
 
 def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | None) -> Any:
@@ -88,7 +89,7 @@ def _set_attribute(interpreter: Interpreter, node: ast.Call) -> None:
     owner, named, value = node.args
     name = interpreter.host(interpreter.evaluate(named), named)
     if not isinstance(name, str):
-        raise interpreter.fail("the name of an attribute is a text", named, "Write obj.name = value.")
+        raise interpreter.fail(said("syntax.name_attribute_text"), named)
     assign(interpreter, ast.copy_location(ast.Attribute(owner, name, ast.Store()), node), value)
 
 
@@ -129,7 +130,7 @@ def invoke(interpreter: Interpreter, function: Any, given: Call) -> Any:
         case Dtype():
             return casts.cast(interpreter, function, given)
     raise interpreter.fail(
-        f"{describe(function)} cannot be called",
+        said("syntax.cannot_called", function=describe(function)),
         given.node.func,
         "Write * to multiply: 2 * (x + 1)" if isinstance(function, int | float | Ref | Literal) else None,
     )
@@ -155,7 +156,7 @@ def _no_function(interpreter: Interpreter, node: ast.Name) -> Exception:
         hint = (
             advice(node.id, [*own, *builtin_names(), *interpreter.prelude]) or f"Define it first: def {node.id}(x): ..."
         )
-    return interpreter.fail(f"there is no function {node.id}", node, hint)
+    return interpreter.fail(said("syntax.no_function", id=node.id), node, hint)
 
 
 def use_op(interpreter: Interpreter, op: Op, given: Call) -> Any:
@@ -175,7 +176,7 @@ def use_op(interpreter: Interpreter, op: Op, given: Call) -> Any:
         for ref in inputs:
             if interpreter.is_array(ref) and interpreter.shape(ref) not in ((), (1,)):
                 raise interpreter.fail(
-                    f"{spelling} takes a single number, and this is an array", node, f"Write {instead}(...)."
+                    said("syntax.takes_single_number_array", spelling=spelling, instead=instead), node
                 )
     elif spelling in ("np.power", "np.pow"):
         # Unlike **, this converts Python's numbers to NumPy's.

@@ -10,6 +10,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Argument, Call
 from app.engine.interpreter.syntax import calls
 from app.engine.interpreter.values import Method, Module, Property
+from app.engine.wording import said
 
 
 def decorated(interpreter: Interpreter, node: ast.FunctionDef | ast.ClassDef, made: Any) -> Any:
@@ -30,9 +31,7 @@ def _applied(interpreter: Interpreter, decorator: ast.expr, made: Any) -> Any:
             before = interpreter.evaluate(decorator.value)
             if word == "setter" and isinstance(before, Property):
                 return replace(before, setter=made)
-            raise interpreter.fail(
-                f"@x.{word} of this is not part of the language", decorator, "Write @property above, then @x.setter."
-            )
+            raise interpreter.fail(said("syntax.x_not_part_language", word=word), decorator)
     written = ast.copy_location(ast.Call(func=decorator, args=[], keywords=[]), decorator)
     function = calls.function_of(interpreter, decorator)
     if isinstance(function, Module) and function.silent:

@@ -29,6 +29,7 @@ from app.engine.interpreter.values import (
     Scope,
     Super,
 )
+from app.engine.wording import said
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -38,24 +39,21 @@ def constant(interpreter: Interpreter, node: ast.Constant, id: str | None, name:
     if type(value) is float and math.isfinite(value):
         return value
     if isinstance(value, str) and not value.isprintable() and _SURROGATE.search(value):
-        raise interpreter.fail(
-            "this string holds half a character (a lone surrogate)", node, "Write the character itself."
-        )
+        raise interpreter.fail(said("syntax.string_holds_half_character"), node)
     if value is None or isinstance(value, bool | str) or value is Ellipsis:
         return value
     if isinstance(value, int):
         if abs(value) > 2**1023:
-            raise interpreter.fail("this number is too large for a 64-bit float", node, "The largest is about 1.8e308.")
+            raise interpreter.fail(said("syntax.number_large_64"), node)
         return value
     if isinstance(value, float):
         raise interpreter.fail(
-            "this number is too large for a 64-bit float",
+            said("syntax.number_large_64_bit"),
             node,
-            "The largest is about 1.8e308; write np.inf for infinity.",
         )
     if isinstance(value, complex):
-        raise interpreter.fail("complex numbers are not part of the language", node, "Use real numbers.")
-    raise interpreter.fail("this literal is not part of the language", node, "Use numbers.")
+        raise interpreter.fail(said("syntax.complex_numbers_not_part"), node)
+    raise interpreter.fail(said("syntax.literal_not_part_language"), node)
 
 
 def name(interpreter: Interpreter, node: ast.Name, id: str | None, as_name: str | None) -> Any:
@@ -73,9 +71,8 @@ def name(interpreter: Interpreter, node: ast.Name, id: str | None, as_name: str 
             return value
         if word in scope.own:
             raise interpreter.fail(
-                f"{word} is used before the function gives it a value",
+                said("syntax.used_before_function_gives", word=word),
                 node,
-                f"Assign {word} earlier in the function.",
             )
         scope = scope.parent
     return interpreter.graph.free.get(word) or _known_name(interpreter, word, node)
@@ -92,7 +89,7 @@ def _known_name(interpreter: Interpreter, word: str, node: ast.expr) -> Any:
     if word == "__name__":
         return "__main__"
     if word in REFUSED_NAMES:
-        raise interpreter.fail(f"{word} is not part of the language", node, REFUSED_NAMES[word])
+        raise interpreter.fail(said("syntax.not_part_language", word=word), node, REFUSED_NAMES[word])
     return interpreter.graph.free_input(word, interpreter.span(node))
 
 
@@ -170,7 +167,7 @@ def dictionary(interpreter: Interpreter, node: ast.Dict, id: str | None, name: s
         if key_node is None:
             other = interpreter.evaluate(value_node)
             if not isinstance(other, dict):
-                raise interpreter.fail("** needs a dictionary", value_node, "Write {**other, 'key': value}.")
+                raise interpreter.fail(said("syntax.needs_dictionary_write"), value_node)
             interpreter.visit(value_node, len(other))
             found.update(other)
             continue
@@ -200,7 +197,7 @@ def _rounds(
         return
     generator = generators[at]
     if generator.is_async:
-        raise interpreter.fail("async is not part of the language", generator.iter, "Write an ordinary loop.")
+        raise interpreter.fail(said("syntax.async_not_part_language"), generator.iter)
     items = interpreter.evaluate(generator.iter) if first is None else first
     for value in one_by_one(interpreter, items, generator.iter):
         interpreter.visit(generator.iter)

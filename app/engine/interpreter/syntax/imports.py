@@ -9,6 +9,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.modules import OF_SILENT, module_named
 from app.engine.interpreter.library.silent import SILENT
 from app.engine.interpreter.values import Written
+from app.engine.wording import said
 
 
 def import_(interpreter: Interpreter, node: ast.Import | ast.ImportFrom) -> None:
@@ -33,7 +34,7 @@ def import_(interpreter: Interpreter, node: ast.Import | ast.ImportFrom) -> None
             names[alias.asname or alias.name] = interpreter.torch()[value.key] if type(value) is Written else value
         else:
             raise interpreter.fail(
-                f"{module.name}.{alias.name} is not part of the language",
+                said("syntax.attribute_not_in_language", name=module.name, name2=alias.name),
                 node,
                 advice(alias.name, module.names(), f"{module.name}.") or SEE_OPS,
             )

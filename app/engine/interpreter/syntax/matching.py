@@ -10,6 +10,7 @@ from typing import Any
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.comparison import equal
 from app.engine.interpreter.values import Once
+from app.engine.wording import said
 
 
 def match(interpreter: Interpreter, node: ast.Match) -> Any:
@@ -27,9 +28,7 @@ def _fits(interpreter: Interpreter, pattern: ast.pattern, subject: Any) -> bool:
     """Whether a pattern fits; the names in it are bound on the way, as in Python."""
     fits = _PATTERNS.get(type(pattern))
     if fits is None:
-        raise interpreter.fail(
-            "this pattern is not part of the language", pattern, "Write if and elif, with isinstance(...) or a key."
-        )
+        raise interpreter.fail(said("syntax.pattern_not_part_language"), pattern)
     return fits(interpreter, pattern, subject)
 
 

@@ -13,6 +13,7 @@ from app.engine.interpreter.semantics.comparison import compared
 from app.engine.interpreter.semantics.operator_table import NO_ATTRS
 from app.engine.interpreter.values import Instance, Literal, Ref, copied
 from app.engine.ops import REGISTRY
+from app.engine.wording import said
 
 
 def binary(interpreter: Interpreter, node: ast.BinOp, id: str | None, name: str | None) -> Any:
@@ -85,12 +86,11 @@ def _invert(interpreter: Interpreter, node: ast.UnaryOp, value: Any, id: str | N
     if interpreter.graph.nodes[ref.index].kind == "int" and not interpreter.is_array(ref):
         return of_numpy(interpreter, node, ~interpreter.host(ref, node), python=ref.python)
     if interpreter.graph.nodes[ref.index].kind != "bool":
-        raise interpreter.fail("~ needs a mask", node, "Write ~(x > 0): it turns a mask around.")
+        raise interpreter.fail(said("syntax.needs_mask_write_x_0"), node)
     if ref.python:
         raise interpreter.fail(
-            "in Python, ~ of a single comparison is a number: ~True is -2",
+            said("syntax.python_single_comparison_number"),
             node,
-            "Write x <= 0, or np.logical_not(x > 0).",
         )
     op = REGISTRY["logical_not"]
     return interpreter.graph.operation(op, (ref.index,), NO_ATTRS, interpreter.span(node), id, name)
@@ -102,7 +102,7 @@ def _plus(interpreter: Interpreter, node: ast.UnaryOp, value: Any) -> Any:
         return +value
     ref = interpreter.node(value, node.operand)
     if interpreter.graph.nodes[ref.index].kind == "bool":
-        raise interpreter.fail("NumPy has no + for a mask", node, "Leave the + out.")
+        raise interpreter.fail(said("syntax.numpy_no_mask"), node)
     made = copied(ref)
     made.python = ref.python
     return made

@@ -21,6 +21,7 @@ from app.engine.interpreter.training import gradients, turns
 from app.engine.interpreter.training.rounds.leaving import Leaving
 from app.engine.interpreter.training.rounds.replay import Rounds
 from app.engine.interpreter.values import Context, Instance, Module, Once, Ref, Scope, describe
+from app.engine.wording import said
 
 
 def assign(interpreter: Interpreter, node: ast.Assign) -> None:
@@ -102,9 +103,7 @@ def _unchanged(interpreter: Interpreter, node: ast.For, items: Iterator[Any], so
     for item in items:
         yield item
         if len(source) != size:
-            raise interpreter.fail(
-                "the loop changes what it goes through", node.iter, "Loop over a copy: for key in list(items)."
-            )
+            raise interpreter.fail(said("syntax.loop_changes_what_goes"), node.iter)
 
 
 def while_loop(interpreter: Interpreter, node: ast.While) -> Any:
@@ -144,7 +143,7 @@ def after_rounds(interpreter: Interpreter, node: ast.For | ast.While, ended: Any
 
 def return_(interpreter: Interpreter, node: ast.Return) -> Returned:
     if interpreter.scope is interpreter.globals:
-        raise interpreter.fail("return outside a function", node, "Give the value a name: out = ...")
+        raise interpreter.fail(said("syntax.return_outside_function"), node)
     return Returned(None if node.value is None else interpreter.evaluate(node.value))
 
 
@@ -211,9 +210,7 @@ def with_(interpreter: Interpreter, node: ast.With) -> Any:
             around.append(held)
             continue
         if not isinstance(held, Module) or not held.silent:
-            raise interpreter.fail(
-                f"{describe(held)} cannot be used with `with`", item.context_expr, "Leave the line out."
-            )
+            raise interpreter.fail(said("syntax.cannot_used_leave_line_out", held=describe(held)), item.context_expr)
         if item.optional_vars is not None:
             binding.bind(interpreter, item.optional_vars, held, item.context_expr)
     try:
@@ -227,7 +224,7 @@ def delete(interpreter: Interpreter, node: ast.Delete) -> None:
     for target in node.targets:
         if isinstance(target, ast.Name):
             if target.id not in interpreter.scope.names:
-                raise interpreter.fail(f"there is no {target.id} to delete", target, "Leave the line out.")
+                raise interpreter.fail(said("syntax.no_delete_leave_line_out", id=target.id), target)
             del interpreter.scope.names[target.id]
             continue
         owner = interpreter.evaluate(target.value)  # type: ignore[attr-defined]
@@ -243,9 +240,9 @@ def delete(interpreter: Interpreter, node: ast.Delete) -> None:
             try:
                 del owner[at]
             except (KeyError, IndexError):
-                raise interpreter.fail("there is no such item to delete", target, "Ask with `in` first.") from None
+                raise interpreter.fail(said("syntax.no_such_item_delete"), target) from None
         else:
-            raise interpreter.fail("this cannot be deleted", target, "Leave the line out.")
+            raise interpreter.fail(said("syntax.cannot_deleted_leave_line_out"), target)
 
 
 def outer(interpreter: Interpreter, node: ast.Global | ast.Nonlocal) -> None:
@@ -257,7 +254,7 @@ def outer(interpreter: Interpreter, node: ast.Global | ast.Nonlocal) -> None:
             while scope is not None and name not in scope.names:
                 scope = scope.parent
         if scope is None:
-            raise interpreter.fail(f"there is no {name} around this function", node, "Assign it outside first.")
+            raise interpreter.fail(said("syntax.no_around_function", name=name), node)
         interpreter.scope.outer[name] = scope
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.engine.errors import ProgramError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.values import Function
+from app.engine.wording import said
 
 
 def nothing(interpreter: Interpreter) -> ProgramError:
@@ -15,20 +16,19 @@ def nothing(interpreter: Interpreter) -> ProgramError:
         last = made[-1]
         given = [name for name in last.parameters if name not in last.defaults]
         return ProgramError(
-            f"nothing to differentiate: {last.name} is defined, and nothing calls it",
+            said(
+                "language.nothing_differentiate_defined_nothing", name=last.name, given=", ".join("2.0" for _ in given)
+            ),
             span=interpreter.span(last.body[0]),
-            hint=f"Call it below: y = {last.name}({', '.join('2.0' for _ in given)})",
         )
     if called:
         return ProgramError(
-            "nothing to differentiate: the functions run, and no number that has a name is computed from another one",
+            said("language.nothing_differentiate_functions_run"),
             line=1,
             column=1,
-            hint="Give what should be changed a name of its own, and the result, too: x = 2.0, and below it y = x * x",
         )
     return ProgramError(
-        "nothing to differentiate: no name holds a number or an array",
+        said("language.nothing_differentiate_no_name"),
         line=1,
         column=1,
-        hint="Give the result a name: y = x * x",
     )

@@ -31,6 +31,7 @@ from app.engine.interpreter.training.sums import last_added, summed_error
 from app.engine.ops import INPUT
 from app.engine.ops.axes import count
 from app.engine.program import Manual, Node, ancestors
+from app.engine.wording import said
 
 _WORDS = ("data", "dist", "diff", "dot", "den", "dec", "div", "det", "drop", "dim", "dup")
 """Prefixes of names that begin with d and are no gradients."""
@@ -58,7 +59,7 @@ def chosen_output(
     chosen = None if asked is None else node_called(asked, known, found.nodes)
     if chosen is None and asked is not None and not ignore_unknown:
         raise ProgramError(
-            f"there is no {asked} in the program",
+            said("language.no_program", asked=asked),
             line=1,
             column=1,
             hint=suggestion(asked, known) or "Name one of the values that the program assigns.",

@@ -13,6 +13,7 @@ from app.engine.interpreter.semantics.tensors import is_tensor, is_tracked, requ
 from app.engine.interpreter.training.turns import begin_tensor, depends
 from app.engine.interpreter.values import Literal, Memory, Ref
 from app.engine.ops.messages import DETACHED
+from app.engine.wording import said
 
 
 def stored(interpreter: Interpreter, before: Ref, after: Ref, where: ast.AST) -> bool:
@@ -85,11 +86,9 @@ def set_attribute(interpreter: Interpreter, owner: Any, target: ast.Attribute, v
         case "data" if type(value) in (Ref, Literal):
             with_value = interpreter.node(value, target)
             if interpreter.shape(with_value) != interpreter.shape(ref):
-                raise interpreter.fail("the data of a tensor keep their shape here", target, "Make a new tensor.")
+                raise interpreter.fail(said("language.data_tensor_keep_their"), target)
             recording, interpreter.graph.tensors.recording = interpreter.graph.tensors.recording, False
             put(interpreter, ref, with_value, target)
             interpreter.graph.tensors.recording = recording
         case _:
-            raise interpreter.fail(
-                f".{target.attr} of a tensor cannot be set to this here", target, "Set .data, .grad or .requires_grad."
-            )
+            raise interpreter.fail(said("language.tensor_cannot_set", attr=target.attr), target)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import Any, NamedTuple
 
+from app.engine.wording import said
+
 
 class Address(NamedTuple):
     """How one points at a container. id: as its items' nodes are known, each only once; name: as the text has it.
@@ -60,9 +62,7 @@ class Once(list):  # type: ignore[type-arg]
     def spend(self, interpreter: Any, where: ast.AST) -> list[Any]:
         """Its items, for a loop. What is left after a loop that ended early is not known here, so it serves once."""
         if self.spent:
-            raise interpreter.fail(
-                f"this {self.kind} was gone through already", where, "Make it a list first, which can be used often."
-            )
+            raise interpreter.fail(said("language.gone_through_already", kind=self.kind), where)
         self.spent = not self.is_view
         return self.now()
 

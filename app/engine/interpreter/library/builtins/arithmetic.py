@@ -14,6 +14,7 @@ from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.values import Instance, Literal, Native, Ref
 from app.engine.ops import REGISTRY
+from app.engine.wording import said
 
 _EXACT = 2**53
 """The largest whole number up to which all are floats, too."""
@@ -53,15 +54,14 @@ def _extreme(word: str, *, mirrored: bool) -> Native:
         if not items:
             if default is not None:
                 return default.value
-            raise interpreter.fail(f"{word} of nothing", call.node, "Give at least one value.")
+            raise interpreter.fail(said("library.nothing_give_least_one", word=word), call.node)
         interpreter.visit(call.node, len(items))
         if any(interpreter.is_array(item) for item in items) and any(
             interpreter.shape(item) not in ((), (1,)) for item in items
         ):
             raise interpreter.fail(
-                f"{word} compares single numbers, and this is an array",
+                said("library.compares_single_numbers_array", word=word),
                 call.node,
-                f"Write np.{word}(x) for the {word}imum of an array, np.{word}imum(a, b) of two.",
             )
         ranked = items
         if key is not None:
@@ -112,7 +112,7 @@ def round_(interpreter: Interpreter, call: Call, number: Any, ndigits: Any) -> A
         return round(number, digits)
     ref = interpreter.node(number, call.where("number"))
     if interpreter.is_array(ref):
-        raise interpreter.fail("round takes one number, and this is an array", call.node, "Write np.round(x, 2).")
+        raise interpreter.fail(said("library.round_takes_one_number"), call.node)
     attrs = {"decimals": digits or 0}
     kind: Any = "int" if digits is None else None
     made = interpreter.operation(REGISTRY["round"], (ref,), attrs, call.node, call.id, call.name, kind=kind)
@@ -127,7 +127,7 @@ def pow_(interpreter: Interpreter, call: Call, base: Any, exp: Any, mod: Any) ->
         try:
             return pow(*numbers)
         except ValueError as error:
-            raise interpreter.fail(f"pow: {error}", call.node, "Change the numbers.") from None
+            raise interpreter.fail(said("library.pow_change_numbers", error=error), call.node) from None
     power = ast.copy_location(ast.BinOp(left=call.where("base"), op=ast.Pow(), right=call.where("exp")), call.node)
     return combine(interpreter, power, base, exp, call.id, call.name)
 

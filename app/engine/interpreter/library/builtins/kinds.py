@@ -13,6 +13,7 @@ from app.engine.interpreter.semantics.indexing import key_of
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.semantics.texts import text_of
 from app.engine.interpreter.values import Dtype, HostType
+from app.engine.wording import said
 
 
 def _list(interpreter: Interpreter, call: Call) -> list[Any]:
@@ -40,7 +41,7 @@ def _unbound_method(name: str) -> Callable[..., Any]:
     def run(interpreter: Interpreter, call: Call) -> Any:
         owner = interpreter.host(call.args.pop(0).value, call.node) if call.args else None
         if not isinstance(owner, str):
-            raise interpreter.fail(f"str.{name} takes a text", call.node, f"Write text.{name}().")
+            raise interpreter.fail(said("library.str_takes_text", name=name), call.node)
         return texts.TEXTS[name](interpreter, call, owner)
 
     return run
@@ -52,7 +53,7 @@ def _translation(interpreter: Interpreter, call: Call) -> dict[int, Any]:
     try:
         return str.maketrans(*given)
     except (TypeError, ValueError) as error:
-        raise interpreter.fail(f"str.maketrans: {error}", call.node, "Give two texts of one length.") from None
+        raise interpreter.fail(said("library.str_maketrans", error=error), call.node) from None
 
 
 def _set(interpreter: Interpreter, call: Call) -> set[Any]:

@@ -12,16 +12,17 @@ from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.semantics.texts import text_of
 from app.engine.interpreter.values import Native
 from app.engine.program import Printed
+from app.engine.wording import said
 
 
 def print_(interpreter: Interpreter, call: Call) -> None:
     options = {"sep": " ", "end": "\n", "file": None, "flush": None}
     for key, (value, where) in call.named.items():
         if key not in options:
-            raise interpreter.fail(f"print has no argument {key}", where, "Write print('loss', loss).")
+            raise interpreter.fail(said("library.print_no_argument", key=key), where)
         if key in ("sep", "end"):
             if value is not None and not isinstance(value, str):
-                raise interpreter.fail(f"{key} must be a text", where, f"Write {key}=', '.")
+                raise interpreter.fail(said("library.must_text_write", key=key), where)
             options[key] = options[key] if value is None else value
     call.shows(interpreter)
     items = [as_item(text_of(interpreter, value, where)) for value, where in call.args]
@@ -34,7 +35,7 @@ def format_(interpreter: Interpreter, call: Call, value: Any, format_spec: Any) 
     call.shows(interpreter)
     spec = "" if format_spec is None else interpreter.host(format_spec, call.node)
     if not isinstance(spec, str):
-        raise interpreter.fail("a format is a text", call.where("format_spec"), "Write format(x, '.3f').")
+        raise interpreter.fail(said("library.format_text"), call.where("format_spec"))
     return formatted(interpreter, value, spec, call.node)
 
 
@@ -47,14 +48,14 @@ def repr_(interpreter: Interpreter, call: Call, obj: Any) -> Any:
 def chr_(interpreter: Interpreter, call: Call, i: Any) -> str:
     code = whole(interpreter, i, call.node, "a code")
     if not 0 <= code < 0xD800:
-        raise interpreter.fail("there is no such character", call.node, "Write chr(97) for 'a'.")
+        raise interpreter.fail(said("library.no_such_character"), call.node)
     return chr(code)
 
 
 @native("ord", "c")
 def ord_(interpreter: Interpreter, call: Call, c: Any) -> int:
     if not isinstance(c, str) or len(c) != 1:
-        raise interpreter.fail("ord takes one character", call.node, "Write ord('a').")
+        raise interpreter.fail(said("library.ord_takes_one_character"), call.node)
     return ord(c)
 
 

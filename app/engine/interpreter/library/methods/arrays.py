@@ -28,6 +28,7 @@ from app.engine.interpreter.semantics.op_arguments import op_arguments
 from app.engine.interpreter.semantics.reductions import reduced
 from app.engine.interpreter.values import Builtin, Literal, Ref, copied
 from app.engine.ops import REGISTRY, Op
+from app.engine.wording import said
 
 _METHOD_HINTS = {
     "T": "Write x.T without brackets.",
@@ -44,9 +45,7 @@ def array_method(
 ) -> Any:
     where = node.func.value  # type: ignore[attr-defined]
     if (word in ARRAYS or word in _FUNCTIONS or word in method_names()) and is_python(interpreter, owner):
-        raise interpreter.fail(
-            f"Python's own numbers have no .{word}()", node, f"Write np.{word}(x), or make it an array: np.array(x)."
-        )
+        raise interpreter.fail(said("library.pythons_own_numbers", word=word), node)
     if word in NUMBERS and not interpreter.is_array(owner):
         return NUMBERS[word](interpreter, evaluated(interpreter, node, f".{word}"), owner)
     special = ARRAYS.get(word)
@@ -57,7 +56,7 @@ def array_method(
             listed = ", ".join(f".{each}()" for each in NUMBERS)
             hint = hint or f"Numbers have {listed}; for methods of arrays write np.array(x)."
         raise interpreter.fail(
-            f".{word}() is not part of the language", node, hint or advice(word, method_names(), ".") or _MANY
+            said("library.not_part_language", word=word), node, hint or advice(word, method_names(), ".") or _MANY
         )
     call = evaluated(interpreter, node, f".{word}", id, name)
     if word in _FUNCTIONS:
@@ -82,7 +81,7 @@ def _of_op(interpreter: Interpreter, call: Call, owner: Any, op: Op) -> Any:
             inputs, attrs = op_arguments(interpreter, op, call)
             return reshaped_by_columns(interpreter, call, inputs[0], attrs["shape"])
     if word == "dot" and not interpreter.is_array(owner):
-        raise interpreter.fail("numbers have no .dot()", node, f"Write * to multiply by a number, or np.{word}(a, b).")
+        raise interpreter.fail(said("library.numbers_no_dot", word=word), node)
     if op.by_position and type(owner) is Literal and owner.ref is None:
         call.args.insert(0, Argument(0.0, where))
         _, attrs = op_arguments(interpreter, op, call)
@@ -130,10 +129,10 @@ def _item(interpreter: Interpreter, call: Call, owner: Any) -> Any:
     index = tuple([static(interpreter, value, where) for value, where in call.args])
     index = index[0] if len(index) == 1 and isinstance(index[0], tuple) else index
     if not all(isinstance(each, int) for each in index):
-        raise interpreter.fail("an index is made of whole numbers", call.node, "Write x.item(0).")
+        raise interpreter.fail(said("library.index_made_whole_numbers"), call.node)
     shape = interpreter.shape(owner)
     if not index and math.prod(shape) != 1:
-        raise interpreter.fail("item() needs an array of one element", call.node, "Give its index: x.item(0).")
+        raise interpreter.fail(said("library.item_needs_array_one"), call.node)
     ref = interpreter.node(owner, call.node)
     if shape:
         if len(index) == 1 and len(shape) > 1:

@@ -13,6 +13,7 @@ from app.engine.interpreter.semantics.arguments import Call, bound, static
 from app.engine.interpreter.semantics.indexing import key_of
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.values import Defaulting, Once
+from app.engine.wording import said
 
 
 def _by_key(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -52,7 +53,7 @@ def _count(interpreter: Interpreter, owner: dict[Any, Any], value: Any, where: a
 def _most_common(interpreter: Interpreter, call: Call, owner: dict[Any, Any]) -> list[Any]:
     """`Counter.most_common(n)`."""
     if not isinstance(owner, Defaulting) or owner.name != "Counter":
-        raise interpreter.fail("only a Counter has .most_common()", call.node, "Write sorted(d.items(), key=...).")
+        raise interpreter.fail(said("library.only_counter_most_common"), call.node)
     n = static(interpreter, bound(interpreter, call, "n=")["n"], call.node)
     return owner.in_order()[:n]
 
@@ -68,9 +69,7 @@ def _update(interpreter: Interpreter, call: Call, owner: dict[Any, Any]) -> None
             for pair in iterate(interpreter, value, where):
                 held = iterate(interpreter, pair, where)
                 if len(held) != 2:
-                    raise interpreter.fault(
-                        "ValueError", "an entry is a key and a value", where, "Write dict([('a', 1)])."
-                    )
+                    raise interpreter.fault("ValueError", said("library.entry_key_value"), where)
                 owner[key_of(interpreter, held[0], where)] = held[1]
     owner.update({key: argument.value for key, argument in call.named.items()})
     check_length(interpreter, owner, call)

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Call, bound
+from app.engine.wording import said
 
 
 def _is_integer(interpreter: Interpreter, call: Call, owner: Any) -> bool:
@@ -19,7 +20,7 @@ def _bit_length(interpreter: Interpreter, call: Call, owner: Any) -> int:
     bound(interpreter, call, "")
     held = interpreter.host(owner, call.node)
     if not isinstance(held, int):
-        raise interpreter.fail("only whole numbers have .bit_length()", call.node, "Write int(x).bit_length().")
+        raise interpreter.fail(said("library.only_whole_numbers_bit"), call.node)
     return held.bit_length()
 
 

@@ -21,6 +21,7 @@ from app.engine.interpreter.semantics.indexing import array_index, whole
 from app.engine.interpreter.semantics.sequences import as_array, iterate
 from app.engine.interpreter.values import Literal, Module, Native, Ref
 from app.engine.ops import REGISTRY
+from app.engine.wording import said
 
 
 def _made(interpreter: Interpreter, value: Any, call: Call) -> Any:
@@ -77,7 +78,7 @@ def _dtype(interpreter: Interpreter, call: Call, value: Any) -> dict[str, Any]:
         return {}
     found = numpy_type(interpreter, value, call.where("dtype"))
     if found.kind == "f" and found != np.float64:
-        raise interpreter.fail("floats are drawn with 64 bits here", call.where("dtype"), "Leave dtype out.")
+        raise interpreter.fail(said("library.floats_drawn_64_bits"), call.where("dtype"))
     return {"dtype": found}
 
 
@@ -92,7 +93,7 @@ def _bounded(interpreter: Interpreter, call: Call, method: str, given: dict[str,
     try:
         shape_argument(interpreter, np.broadcast_shapes(*shapes), call.node)
     except ValueError:
-        raise interpreter.fail("these parameters do not fit together", call.node, "Lengths must be equal.") from None
+        raise interpreter.fail(said("library.these_parameters_not_fit"), call.node) from None
 
 
 def _choice(generator: Callable[[Interpreter], Any]) -> Native:
@@ -181,7 +182,7 @@ def _shuffle(generator: Callable[[Interpreter], Any]) -> Native:
             return
         ref = interpreter.node(x, call.node)
         if not interpreter.shape(ref):
-            raise interpreter.fail("a number cannot be shuffled", call.node, "Give a list or an array.")
+            raise interpreter.fail(said("library.number_cannot_shuffled"), call.node)
         made = _permuted(interpreter, call, ref, lambda rows: _shuffled(generator(interpreter), rows))
         store(interpreter.graph, ref, made.index, interpreter.span(call.node))
 
@@ -238,7 +239,7 @@ def _set_state(generator: Callable[[Interpreter], Any]) -> Native:
     @native("np.random.set_state", "state")
     def run(interpreter: Interpreter, call: Call, state: Any) -> None:
         if not isinstance(state, State):
-            raise interpreter.fail("this is no state", call.node, "Give what np.random.get_state() gave.")
+            raise interpreter.fail(said("library.no_state_give_what_np"), call.node)
         generator(interpreter).set_state(state.held)
 
     return run

@@ -15,15 +15,14 @@ from app.engine.interpreter.semantics.arguments import Call, by_name, native, st
 from app.engine.interpreter.semantics.arrays import from_numpy, host_array, moved, shape_argument
 from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.values import Native, node_of
+from app.engine.wording import said
 
 
 def _axis(interpreter: Interpreter, call: Call, value: Any, count: int) -> int:
     found = whole(interpreter, value, call.node, "an axis")
     if not -count <= found < count:
         axes = "1 axis" if count == 1 else f"{count} axes"
-        raise interpreter.fail(
-            f"axis {found} does not exist: the array has {axes}", call.node, "Write 0 for the first axis."
-        )
+        raise interpreter.fail(said("library.axis_not_exist_array", found=found, axes=axes), call.node)
     return found % count
 
 
@@ -41,7 +40,7 @@ def _axes_of(interpreter: Interpreter, call: Call, axis: Any, count: Any) -> tup
     given = axis if isinstance(axis, tuple | list) else (axis,)
     found = tuple([_axis(interpreter, call, each, count) for each in given])
     if len(set(found)) < len(found):
-        raise interpreter.fail("an axis is given twice", call.node, "Give each axis once.")
+        raise interpreter.fail(said("library.axis_given_twice"), call.node)
     return found
 
 
@@ -68,12 +67,12 @@ def _row(interpreter: Interpreter, call: Call, part: Any) -> Any:
 def _length(interpreter: Interpreter, call: Call, part: Any) -> int:
     """How many numbers a slice counts, within the limits."""
     if not isinstance(part, slice) or part.stop is None:
-        raise interpreter.fail("a range with an end is needed here", call.node, "Write np.r_[0:5].")
+        raise interpreter.fail(said("library.range_end_needed"), call.node)
     start, step = part.start or 0, 1 if part.step is None else part.step
     if isinstance(step, complex):
         length = int(abs(step))
     elif step == 0 or not all(math.isfinite(v) and abs(v) < 2**53 for v in (start, part.stop, step)):
-        raise interpreter.fail("this range cannot be counted", call.node, "Write np.r_[0:5].")
+        raise interpreter.fail(said("library.range_cannot_counted"), call.node)
     else:
         length = max(0, math.ceil((part.stop - start) / step))
     shape_argument(interpreter, length, call.node)

@@ -20,6 +20,7 @@ from app.engine.interpreter.semantics.op_arguments import op_arguments
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Literal, Native, Ref, copied
 from app.engine.ops import REGISTRY
+from app.engine.wording import said
 
 
 def _split(interpreter: Interpreter, call: Call) -> list[Any]:
@@ -41,7 +42,7 @@ def _split(interpreter: Interpreter, call: Call) -> list[Any]:
         ]
     sections = whole(interpreter, sections, call.where("indices_or_sections"), "a count")
     if sections < 1:
-        raise interpreter.fail("sections must be a whole number from 1", call.node, "Write sections=2.")
+        raise interpreter.fail(said("library.sections_must_whole_number"), call.node)
     interpreter.visit(call.node, sections)
     attrs = {"sections": sections, "axis": axis}
     return [
@@ -53,9 +54,7 @@ def _split(interpreter: Interpreter, call: Call) -> list[Any]:
 def _expand_dims(interpreter: Interpreter, call: Call, a: Any, axis: Any) -> Any:
     at = whole(interpreter, axis, call.where("axis"), "an axis")
     if abs(at) > interpreter.limits.dimensions:
-        raise interpreter.fail(
-            f"axis {at} does not exist", call.where("axis"), "Write 0 for a new first axis, -1 for a new last one."
-        )
+        raise interpreter.fail(said("library.no_place_for_new_axis", at=at), call.where("axis"))
     places = (slice(None),) * at + (None,) if at >= 0 else (Ellipsis, None) + (slice(None),) * (-at - 1)
     ref = interpreter.node(as_array(interpreter, a, call.where("a")), call.where("a"))
     return interpreter.operation(REGISTRY["index"], (ref,), {"index": places}, call.node, call.id, call.name)

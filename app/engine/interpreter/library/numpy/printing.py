@@ -15,6 +15,7 @@ from app.engine.interpreter.semantics.arrays import host_array
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.semantics.texts import text_of
 from app.engine.interpreter.values import Context, Native
+from app.engine.wording import said
 
 _SIGNATURE = (
     "precision=, threshold=, edgeitems=, linewidth=, suppress=, nanstr=, infstr=, formatter=, sign=, floatmode=, *, "
@@ -27,11 +28,13 @@ def _said(interpreter: Interpreter, call: Call, given: dict[str, Any]) -> tuple[
     options = {name: interpreter.host(value, call.node) for name, value in given.items() if value is not None}
     odd = next((name for name in ("formatter", "legacy", "override_repr") if name in options), None)
     if odd is not None:
-        raise interpreter.fail(f"{call.spelling} has no {odd} here", call.where(odd), "Write precision=3 or f-strings.")
+        raise interpreter.fail(said("library.no_write_precision_3", spelling=call.spelling, odd=odd), call.where(odd))
     for name, type_ in (("linewidth", int), ("edgeitems", int), ("nanstr", str), ("infstr", str)):
         if name in options and not isinstance(options[name], type_):
             wanted = "a whole number" if type_ is int else "a text"
-            raise interpreter.fail(f"{call.spelling}: {name} must be {wanted}", call.node, "Write precision=3.")
+            raise interpreter.fail(
+                said("library.must_write_precision_3", spelling=call.spelling, name=name, wanted=wanted), call.node
+            )
     with host_errors(interpreter, call, call.spelling, "Write precision=3, suppress=True."), np.printoptions(**options):
         pass
     return tuple((dict(interpreter.printing) | options).items())
@@ -74,7 +77,7 @@ def _array2string(interpreter: Interpreter, call: Call, a: Any, **given: Any) ->
     if not options:
         return _written(interpreter, call, a, given, repr=False)
     if not all(isinstance(value, str) for value in options.values()):
-        raise interpreter.fail("a separator is a text", call.node, "Write separator=', '.")
+        raise interpreter.fail(said("library.separator_text"), call.node)
     held = np.asarray(host_array(interpreter, a, call))
     interpreter.visit(call.node, held.size)
     with np.printoptions(**options_of(_said(interpreter, call, _renamed(given)))):

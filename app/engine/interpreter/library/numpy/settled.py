@@ -20,6 +20,7 @@ from app.engine.interpreter.semantics.arrays import from_numpy, shape_argument
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Native, Ref, node_of
 from app.engine.ops import INPUT, REGISTRY
+from app.engine.wording import said
 
 
 def settled(
@@ -75,13 +76,13 @@ def given_back(interpreter: Interpreter, call: Call, spelling: str, sources: tup
     if array.dtype.kind == "c":
         if np.any(array.imag):
             raise interpreter.fail(
-                f"{spelling} gives complex numbers here",
+                said("library.gives_complex_numbers", spelling=spelling),
                 call.node,
                 "np.linalg.eigh, of a symmetric matrix, gives none." if "eig" in spelling else "Take other numbers.",
             )
         array = array.real
     if array.dtype.kind not in "fiub":
-        raise interpreter.fail(f"{spelling} gives no numbers here", call.node, "Give it numbers.")
+        raise interpreter.fail(said("library.gives_no_numbers", spelling=spelling), call.node)
     leads = tuple(
         [ref.index for ref in map(node_of, sources) if ref is not None and leads_from_input(interpreter, ref)]
     )

@@ -12,6 +12,7 @@ from app.engine.interpreter.library.host_errors import host_errors
 from app.engine.interpreter.semantics.arguments import Call, bound, by_name, static
 from app.engine.interpreter.semantics.arrays import host_array
 from app.engine.interpreter.values import Native, Text
+from app.engine.wording import said
 
 _SAID = ("Mismatched elements", "Max absolute difference", "ACTUAL", "DESIRED")
 
@@ -34,9 +35,8 @@ def _assertion(function: Callable[..., Any], pair: str, others: str) -> Native:
             lines = [line.strip() for line in str(error).split("\n") if line.strip()]
             shown = [line for line in lines if line.startswith(_SAID)] or lines[:1]
             raise interpreter.fail(
-                f"this assertion does not hold: {'; '.join(shown)[:300]}",
+                said("library.assertion_not_hold", shown="; ".join(shown)[:300]),
                 call.node,
-                "Change the values, or leave the line out.",
             ) from None
 
     return Native(spelling, run)

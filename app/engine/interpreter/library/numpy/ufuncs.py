@@ -19,6 +19,7 @@ from app.engine.interpreter.semantics.reductions import reduced
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Builtin, Native, describe
 from app.engine.ops import REGISTRY, Op
+from app.engine.wording import said
 
 
 def of_function(interpreter: Interpreter, function: Builtin, node: ast.Attribute) -> Native:
@@ -26,7 +27,7 @@ def of_function(interpreter: Interpreter, function: Builtin, node: ast.Attribute
     make = _METHODS.get(node.attr)
     two = len(function.op.inputs) == 2 and not function.op.parameters and function.op.name in numpy_names()
     if make is None or not two:
-        raise interpreter.fail(f"{describe(function)} has no .{node.attr} here", node, SEE_OPS)
+        raise interpreter.fail(said("library.no_attribute", function=describe(function), attr=node.attr), node, SEE_OPS)
     return Native(f"{function.spelling}.{node.attr}", make(function))
 
 

@@ -19,6 +19,7 @@ from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.semantics.tensors import as_tensor, detached, dtype_of, is_tensor, required
 from app.engine.interpreter.values import Dtype, Instance, Literal, Module, Native, Ref, describe
 from app.engine.ops.axes import count
+from app.engine.wording import said
 
 _Source = Callable[[], Torch]
 _Make = Callable[[_Source, tuple[int, ...], bool], Any]
@@ -42,17 +43,15 @@ def type_named(interpreter: Interpreter, value: Any, call: Call) -> Dtype:
     if isinstance(value, Dtype) and value.name in known:
         return DTYPES[known[value.name]]
     if isinstance(value, str):
-        raise interpreter.fail("only the CPU is known here", call.node, 'Write x.to("cpu"), or leave the line out.')
-    raise interpreter.fail(
-        "this number type is not one of PyTorch's that are read", call.where("dtype"), "Write torch.float32."
-    )
+        raise interpreter.fail(said("library.only_cpu_known"), call.node)
+    raise interpreter.fail(said("library.number_type_not_one"), call.where("dtype"))
 
 
 def finished(interpreter: Interpreter, call: Call, value: Any, held: Mapping[str, Any], dtype: str) -> Any:
     """A new tensor with what its call says besides the numbers."""
     device = held.get("device")
     if device is not None and device != "cpu":
-        raise interpreter.fail("only the CPU is known here", call.where("device"), 'Write device="cpu", or nothing.')
+        raise interpreter.fail(said("library.only_cpu_as_device"), call.where("device"))
     if held.get("dtype") is not None:
         asked = type_named(interpreter, held["dtype"], call)
         value, dtype = with_kind(interpreter, value, asked.kind, call.node), asked.name.removeprefix("torch.")
@@ -114,7 +113,7 @@ def _tensor(interpreter: Interpreter, call: Call, data: Any, **held: Any) -> Any
 @native("torch.from_numpy", "ndarray")
 def _from_numpy(interpreter: Interpreter, call: Call, ndarray: Any) -> Any:
     if type(ndarray) not in (Ref, Literal) or is_tensor(interpreter, ndarray):
-        raise interpreter.fail("torch.from_numpy takes an array of NumPy", call.node, "Write torch.tensor(...).")
+        raise interpreter.fail(said("library.torch_from_numpy_takes"), call.node)
     call = Call(call.node, "torch.tensor", [Argument(ndarray, call.where("ndarray"))], {})
     return _tensor.run(interpreter, call)
 
@@ -125,7 +124,7 @@ def _source(interpreter: Interpreter, call: Call, held: Mapping[str, Any]) -> _S
     if named is None:
         return lambda: interpreter.chance.torch
     if not isinstance(named, _Generator):
-        raise interpreter.fail("generator= takes a torch.Generator", call.where("generator"), "Leave it out.")
+        raise interpreter.fail(said("library.generator_takes_torch_generator"), call.where("generator"))
     return lambda: interpreter.chance.use(named.held)
 
 
@@ -174,7 +173,7 @@ def _like(name: str, make: _Make) -> Native:
     @native(f"torch.{name}_like", f"input, {_OPTIONS}")
     def run(interpreter: Interpreter, call: Call, input: Any, **held: Any) -> Any:
         if not is_tensor(interpreter, input):
-            raise interpreter.fail(f"torch.{name}_like takes a tensor", call.where("input"), "Write torch.tensor(...).")
+            raise interpreter.fail(said("library.torch_like_takes_tensor", name=name), call.where("input"))
         dtype, shape = dtype_of(interpreter, input), interpreter.shape(input)
         numbers = np.asarray(make(_source(interpreter, call, held), shape, dtype == "float64")).reshape(shape)
         made = with_kind(interpreter, from_numpy(interpreter, numbers, call.node), _kind(dtype), call.node)
@@ -219,7 +218,7 @@ def _randint(interpreter: Interpreter, call: Call, low: Any, high: Any, size: An
         low, high, size = 0, low, high
     first, last = (whole(interpreter, each, call.node, "a bound") for each in (low, high))
     if first >= last:
-        raise interpreter.fail("torch.randint needs low < high", call.node, "Write torch.randint(0, 10, (3,)).")
+        raise interpreter.fail(said("library.torch_randint_needs_low"), call.node)
     shape = shape_argument(interpreter, size, call.node)
     numbers = drawing.whole(_source(interpreter, call, held)(), first, last, count(shape)).reshape(shape)
     return finished(interpreter, call, from_numpy(interpreter, numbers, call.node), held, "int64")
@@ -253,7 +252,7 @@ def uniform(interpreter: Interpreter, call: Call, shape: Any, low: Any, high: An
 def parameter(interpreter: Interpreter, call: Call, data: Any, requires_grad: Any) -> Any:
     """`nn.Parameter(x)`."""
     if not is_tensor(interpreter, data):
-        raise interpreter.fail("nn.Parameter takes a tensor", call.node, "Write nn.Parameter(torch.randn(3)).")
+        raise interpreter.fail(said("library.nn_parameter_takes_tensor"), call.node)
     ref = required(interpreter, data, call.node)
     interpreter.graph.tensors.parameters.add(ref.index)
     return ref
@@ -268,7 +267,7 @@ def is_parameter(interpreter: Interpreter, call: Call, value: Any) -> bool:
 def placed(interpreter: Interpreter, call: Call, owner: Any, name: Any, layer: Any) -> Any:
     """A layer that another one holds under a name, by which one points at its parameters from now on."""
     if not isinstance(layer, Instance):
-        raise interpreter.fail(f"a layer is needed here, and this is {describe(layer)}", call.node, "Write nn.ReLU().")
+        raise interpreter.fail(said("library.layer_needed", layer=describe(layer)), call.node)
     before = layer.address
     layer.address = f"{owner.address}.{name}"
     for key, value in layer.names.items():

@@ -22,6 +22,7 @@ from app.engine.ops import REGISTRY
 from app.engine.ops.axes import count
 from app.engine.ops.messages import message
 from app.engine.ops.rules import rule
+from app.engine.wording import said
 
 _STEPS = 25
 """What a value in a backward pass takes, in steps of the interpreter: about as long as so many expressions."""
@@ -50,9 +51,8 @@ def grad(interpreter: Interpreter, call: Call, outputs: Any, inputs: Any, grad_o
         gradient = by_leaf.get(each.index) if type(each) is Ref else None
         if gradient is None:
             raise interpreter.fail(
-                "torch.autograd.grad takes leaves with requires_grad=True here, which the output is computed from",
+                said("library.torch_autograd_grad_takes"),
                 call.where("inputs"),
-                "Name such a leaf.",
             )
         leaf = interpreter.graph.nodes[each.index]
         _call(interpreter, gradient, leaf.id, leaf.name)
@@ -62,7 +62,7 @@ def grad(interpreter: Interpreter, call: Call, outputs: Any, inputs: Any, grad_o
 
 def no_second(interpreter: Interpreter, where: ast.AST) -> ProgramError:
     """The error for a gradient that is to be differentiated itself."""
-    return interpreter.fail("a gradient of a gradient is not computed here", where, "Leave create_graph out.")
+    return interpreter.fail(said("library.gradient_gradient_not_computed"), where)
 
 
 @contextmanager
@@ -86,7 +86,7 @@ def _pass(interpreter: Interpreter, of: Ref, seed: Ref | None, where: ast.Call) 
             "grad can be implicitly created only for scalar outputs",
         )
     if seed is not None and interpreter.shape(seed) != interpreter.shape(of):
-        raise interpreter.fail("the gradient handed in has another shape than the tensor", where, "Give it its shape.")
+        raise interpreter.fail(said("library.gradient_handed_another_shape"), where)
     interpreter.training.wanted = of.index
     recording, tensors.recording = tensors.recording, False
     around = interpreter.graph.open_group("backward", "The backward pass.", {})
@@ -147,9 +147,8 @@ def _check_apart(interpreter: Interpreter, index: int, where: ast.AST) -> None:
         node = graph.nodes[i]
         if i in tensors.tracked:
             raise interpreter.fail(
-                "what .backward() is called on uses a value that was computed under torch.no_grad()",
+                said("library.what_backward_called_uses"),
                 where,
-                "Write .detach() behind that value.",
             )
         tensors.settled.add(i)
         if node.inputs:

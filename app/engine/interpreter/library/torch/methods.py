@@ -30,6 +30,7 @@ from app.engine.interpreter.semantics.tensors import (
 )
 from app.engine.interpreter.values import Literal, Native, Ref, Size, Written, copied
 from app.engine.ops import REGISTRY
+from app.engine.wording import said
 
 _NOT_METHODS = frozenset(
     (
@@ -53,7 +54,7 @@ def method(interpreter: Interpreter, node: ast.Call, owner: Any, id: str | None,
         found = Written(word)
     if found is None or (not hasattr(found, "run") and type(found) is not Written):
         raise interpreter.fail(
-            f"a tensor has no .{word}() here",
+            said("library.tensor_no", word=word),
             node,
             suggestion(word, [*METHODS, *TORCH.names()], ".") or "What is read of PyTorch stands in docs/language.md.",
         )
@@ -120,7 +121,7 @@ def _size(interpreter: Interpreter, call: Call, owner: Any) -> Any:
         return Size(shape)
     at = whole(interpreter, held["dim"], call.where("dim"), "an axis")
     if not -len(shape) <= at < len(shape):
-        raise interpreter.fail(f"this tensor has {len(shape)} axes", call.node, "Count from 0.")
+        raise interpreter.fail(said("library.tensor_axes", shape_count=len(shape)), call.node)
     return shape[at]
 
 
@@ -128,7 +129,7 @@ def _view(interpreter: Interpreter, call: Call, owner: Any) -> Any:
     given = [static(interpreter, value, where) for value, where in call.args]
     shape = tuple(given[0]) if len(given) == 1 and isinstance(given[0], tuple | list) else tuple(given)
     if not shape or not all(type(n) is int for n in shape):
-        raise interpreter.fail("a shape is made of whole numbers", call.node, "Write x.view(2, 3).")
+        raise interpreter.fail(said("library.shape_made_whole_numbers"), call.node)
     return moved(interpreter, call.node, "reshape", owner, {"shape": shape}, id=call.id, name=call.name)
 
 

@@ -15,13 +15,14 @@ from app.engine.interpreter.library.torch.gradients import grad
 from app.engine.interpreter.names import CONSTANTS
 from app.engine.interpreter.semantics.arguments import Argument, Call, native
 from app.engine.interpreter.values import Context, Module, Native, Written
+from app.engine.wording import said
 
 
 @native("torch.Tensor", "data")
 def _floats(interpreter: Interpreter, call: Call, data: Any) -> Any:
     """`torch.Tensor([1, 2])`: floats, whatever the numbers are."""
     if not isinstance(data, list | tuple):
-        raise interpreter.fail("torch.Tensor takes a list of numbers here", call.node, "Write torch.zeros(2, 3).")
+        raise interpreter.fail(said("library.torch_tensor_takes_list"), call.node)
     call.args, call.named = [Argument(data, call.node)], {"dtype": Argument(constructors.DTYPES["float32"], call.node)}
     return constructors.FUNCTIONS["tensor"].run(interpreter, call)
 
@@ -47,9 +48,7 @@ def _no_grad(interpreter: Interpreter, call: Call) -> Context:
 
 @native("torch.set_printoptions", "precision=, sci_mode=, linewidth=, threshold=, edgeitems=")
 def _set_printoptions(interpreter: Interpreter, call: Call, **given: Any) -> None:
-    raise interpreter.fail(
-        "torch.set_printoptions is not part of the language", call.node, "Print numbers by f'{x.item():.3f}'."
-    )
+    raise interpreter.fail(said("library.torch_set_printoptions_not"), call.node)
 
 
 @native("torch.is_tensor", "obj")
@@ -66,7 +65,7 @@ def _no_cuda(interpreter: Interpreter, call: Call) -> bool:
 @native("torch.device", "type")
 def _device(interpreter: Interpreter, call: Call, type: Any) -> str:
     if type != "cpu":
-        raise interpreter.fail("only the CPU is known here", call.node, 'Write torch.device("cpu").')
+        raise interpreter.fail(said("library.only_cpu_as_torch_device"), call.node)
     return "cpu"
 
 
