@@ -13,10 +13,10 @@ const PLACES = [-2, 0, 2];
 const STEP = 0.05;
 
 /** Largest x that can be typed; beyond it no function here shows anything new. */
-export const FARTHEST = 1000;
+const FARTHEST = 1000;
 
 /** @param {import("@preact/signals-core").Signal<number>} x */
-export function xControl(x) {
+function xControl(x) {
   const at = (100 * (clamp(x.value, LOW, HIGH) - LOW)) / (HIGH - LOW);
   /** @param {Event} event */
   const slide = (event) => (x.value = Number(/** @type {HTMLInputElement} */ (event.target).value));

@@ -9,7 +9,7 @@ import { toFragment } from "../links/url.js";
 import { createQuery, inTurn } from "../query.js";
 
 /** Largest depth. */
-export const DEEPEST = 10;
+const DEEPEST = 10;
 
 /** @param {string} name @param {number} depth @returns {string} a program that stacks the function, line by line */
 export const stacked = (name, depth) =>

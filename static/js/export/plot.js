@@ -2,7 +2,7 @@
  * A plot of the page as a PNG, as it is shown: its canvases and its drawings, whose look is written into them, because
  * an image knows no style sheet.
  */
-import { imageOf } from "./raster.js";
+import { imageOf, pngFrom } from "./raster.js";
 
 /** What a style sheet may say of a drawing. */
 const STYLED = [
@@ -59,10 +59,5 @@ export async function plotPng(host) {
     const image = part instanceof HTMLCanvasElement ? part : await imageOf(styled(/** @type {SVGSVGElement} */ (part)));
     context.drawImage(image, x - frame.x, y - frame.y, width, height);
   }
-  return new Promise((resolve, reject) =>
-    canvas.toBlob(
-      (blob) => (blob ? resolve(blob) : reject(new Error("the browser made no PNG of this size"))),
-      "image/png",
-    ),
-  );
+  return pngFrom(canvas);
 }

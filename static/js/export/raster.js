@@ -21,6 +21,15 @@ export async function imageOf(text) {
   }
 }
 
+/** @param {HTMLCanvasElement} canvas @returns {Promise<Blob>} what is drawn on it */
+export const pngFrom = (canvas) =>
+  new Promise((resolve, reject) =>
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error("the browser made no PNG of this size"))),
+      "image/png",
+    ),
+  );
+
 /** @param {string} text @param {{width: number, height: number}} size @param {number} scale @returns {Promise<Blob>} */
 export async function pngOf(text, size, scale) {
   const canvas = document.createElement("canvas");
@@ -28,10 +37,5 @@ export async function pngOf(text, size, scale) {
   canvas.height = Math.round(size.height * scale);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.drawImage(await imageOf(text), 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) =>
-    canvas.toBlob(
-      (blob) => (blob ? resolve(blob) : reject(new Error("the browser made no PNG of this size"))),
-      "image/png",
-    ),
-  );
+  return pngFrom(canvas);
 }

@@ -50,7 +50,7 @@ export const shownColumn = (columns) => (columns === 2 ? 1 : 0);
 const single = (row) => row[shownColumn(row.length)];
 
 /** @param {readonly number[]} row @returns {number} the column with the largest number; NaN if one is none */
-export const largestOf = (row) => (row.every((x) => !Number.isNaN(x)) ? row.indexOf(Math.max(...row)) : NaN);
+const largestOf = (row) => (row.every((x) => !Number.isNaN(x)) ? row.indexOf(Math.max(...row)) : NaN);
 
 /** @param {Surface} surface @returns {number[]} the two classes, the lower first; empty where the targets are none */
 export function classesOf({ targets }) {

@@ -26,7 +26,7 @@ import { format } from "../words/format.js";
 import { COVERED } from "../trace/covered.js";
 
 /** Most units of a layer that are drawn. */
-export const MOST_UNITS = 20;
+const MOST_UNITS = 20;
 /** Room for the titles above and below, and at the sides, px. */
 const ROOM = { top: 46, bottom: 22, side: 64 };
 /** The widest line and the thinnest, px. */

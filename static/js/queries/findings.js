@@ -3,7 +3,7 @@
  * @typedef {import("../store.js").Store} Store
  */
 import { createQuery } from "../query.js";
-import { textWith } from "../trace/subject.js";
+import { pausedSteps } from "./paused_steps.js";
 
 /**
  * @param {Store} store
@@ -12,13 +12,7 @@ import { textWith } from "../trace/subject.js";
  */
 export function createFindings(store, wanted) {
   return createQuery("diagnosis", {
-    about: () => {
-      const training = store.trained.value;
-      if (!wanted() || training === null || training.run.own || store.isTraining.value) return null;
-      const last = training.rows.at(-1)?.step;
-      return last === undefined ? null : { of: store.trainee.value, run: training.run, last };
-    },
-    ask: ({ of, run, last }, post) => post(textWith(of.program, of.given, of.output, { run, step: last })),
+    ...pausedSteps(store, wanted),
     take: ({ findings }, { of, run }) => (store.diagnosed.value = { run, of, findings }),
     refuse: () => (store.diagnosed.value = null),
   });

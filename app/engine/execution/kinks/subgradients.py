@@ -8,7 +8,7 @@ All gradients of one pass must come from the same shares.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -118,20 +118,28 @@ class Subgradients:
         return rule is not None and rule.op.kind != "mask" and rule.op.partials is None
 
     def _swept_in_full(self, ties: frozenset[int]) -> list[Any]:
+        def send(i: int, grad: Any) -> list[Any]:
+            sent = self._sent(i, grad, ())
+            if i not in ties:
+                return sent
+            shape = self.schedule.shapes[i]
+            shares = self._sent(i, np.ones(shape) if shape else 1.0, ())
+            return [np.where(s > 0, m / np.where(s > 0, s, 1.0), 0.0) for m, s in zip(sent, shares, strict=True)]
+
+        return self._resweep(ties, send)
+
+    def _resweep(self, changed: Container[int], send: Callable[[int, Any], list[Any]]) -> list[Any]:
+        """All gradients, by index, where other messages are sent. changed: the nodes that send others whatever arrives;
+        send(i, gradient) -> the messages of a node, by sender."""
         schedule, found = self.schedule, list(self.own)
 
-        def send(i: int, grad: Any) -> Iterator[tuple[int, Any]]:
-            if (grad is None and i not in ties) or not schedule.senders[i]:
+        def sent(i: int, grad: Any) -> Iterator[tuple[int, Any]]:
+            if (grad is None and i not in changed) or not schedule.senders[i]:
                 return
-            sent = self._sent(i, found[i] if grad is None else grad, ())
-            if i in ties:
-                ones = np.ones(schedule.shapes[i]) if schedule.shapes[i] else 1.0
-                shares = self._sent(i, ones, ())
-                sent = [np.where(s > 0, m / np.where(s > 0, s, 1.0), 0.0) for m, s in zip(sent, shares, strict=True)]
-            for slot, message in zip(schedule.senders[i], sent, strict=True):
+            for slot, message in zip(schedule.senders[i], send(i, found[i] if grad is None else grad), strict=True):
                 yield schedule.first_edge[i] + slot, message
 
-        for i, grad in resweep(schedule, self.messages, reversed(schedule.graph), send, {}).items():
+        for i, grad in resweep(schedule, self.messages, reversed(schedule.graph), sent, {}).items():
             found[i] = grad
         return found
 
@@ -147,23 +155,12 @@ class Subgradients:
 
     def swept(self, shares: Shares) -> list[Any]:
         """All gradients for these shares, by index."""
-        schedule, found = self.schedule, list(self.own)
         turned: dict[int, list[tuple[float, tuple[Any, ...]]]] = {}
         for side, share in shares.items():
             if share != 0:
                 for i, arguments in side.arguments.items():
                     turned.setdefault(i, []).append((share, arguments))
-
-        def send(i: int, grad: Any) -> Iterator[tuple[int, Any]]:
-            if (grad is None and i not in turned) or not schedule.senders[i]:
-                return
-            sent = self._sent(i, found[i] if grad is None else grad, turned.get(i, ()))
-            for slot, message in zip(schedule.senders[i], sent, strict=True):
-                yield schedule.first_edge[i] + slot, message
-
-        for i, grad in resweep(schedule, self.messages, reversed(schedule.graph), send, {}).items():
-            found[i] = grad
-        return found
+        return self._resweep(turned, lambda i, grad: self._sent(i, grad, turned.get(i, ())))
 
     def _sent(self, i: int, grad: Any, turned: Sequence[tuple[float, tuple[Any, ...]]]) -> list[Any]:
         rule = self.schedule.rules[i]

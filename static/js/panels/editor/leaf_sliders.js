@@ -18,7 +18,7 @@ import { lengthOfElement, shownElement, shownName } from "../kit/name.js";
 import { numberField } from "../kit/numberfield.js";
 
 /** Up to this many numbers, each has its own slider. */
-export const SLIDERS = 3;
+const SLIDERS = 3;
 /** Longest name beside a slider, with its index; a longer one stands above its sliders. */
 const BESIDE = 11;
 /** Most numbers in a grid. */

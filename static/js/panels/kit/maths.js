@@ -109,21 +109,3 @@ function styled(element) {
  *   LaTeX
  */
 export const latexOf = ({ symbol, latex }) => symbol ?? `\\left(${latex}\\right)`;
-
-/**
- * Brackets an expression as a factor: sums in parentheses; a comparison, which is 1 where it holds and 0 elsewhere, in
- * square brackets.
- * @param {string} latex
- */
-export function asFactor(latex) {
-  let top = "";
-  let depth = 0;
-  for (const char of latex) {
-    if ("{([".includes(char)) depth += 1;
-    if (depth === 0) top += char;
-    if ("})]".includes(char)) depth -= 1;
-  }
-  if (latex.startsWith("\\begin")) return latex;
-  if (/[<>]|\\[lg]e\b|\\neq?\b/.test(top)) return `\\left[${latex}\\right]`;
-  return /[+-]/.test(top) ? `\\left(${latex}\\right)` : latex;
-}
