@@ -12,7 +12,7 @@ const FLOORS = [
   ["api.js", "built.js", "dom.js", "examples.js", "redirect.js", "theme.js", "types.js", "trace"],
   ["graph", "query.js", "points", "training", "typing_pace.js", "words"],
   ["layout", "plots", "timeline"],
-  ["predict.js", "search.js"],
+  ["predict.js", "search.js", "tracing.js"],
   ["store"],
   ["queries", "clock.js", "session.js", "store.js", "table"],
   ["links"],

@@ -5,23 +5,21 @@
  * @typedef {ReturnType<typeof createTrainer>} Trainer
  */
 import { batch, effect } from "@preact/signals-core";
-import { outcome, stream } from "../api.js";
 import { underWay } from "../busy.js";
-import { everyOf, readRow, withRows } from "../training/rows.js";
 import { PLAIN_RUN } from "../store/training.js";
 import { sameRun, sameUntil } from "../training/rule.js";
 import { requestView } from "../store/view.js";
 import { createPlaying } from "./playing.js";
 import { endOf } from "../timeline/cues.js";
 import { seek } from "../timeline/player.js";
-import { textWith } from "../trace/subject.js";
+import { createStepStream } from "./step_stream.js";
 
 /** Most runs that are kept beside the shown one. */
 const KEPT = 4;
 
 /** @param {Store} store */
 export function createTrainer(store) {
-  let work = /** @type {AbortController | null} */ (null);
+  const { pause, reached, taking } = createStepStream(store);
 
   // Another program, or other values: what was under way is for nobody.
   effect(() => {
@@ -53,16 +51,6 @@ export function createTrainer(store) {
     store.trainSought.value = null;
     void take(sought.last).then(() => go(sought.step));
   });
-
-  function pause() {
-    work?.abort();
-    work = null;
-    store.isTraining.value = false;
-    store.isStepping.value = false;
-  }
-
-  /** The step up to which rows are known; of the program's own training, the last one. */
-  const reached = () => store.trainLast.peek();
 
   /** The program with its own values again. */
   function reset() {
@@ -126,63 +114,6 @@ export function createTrainer(store) {
       store.known.value = training;
       store.chosenStep.value = training.rows[training.rows.length - 1].step;
     });
-  }
-
-  /** @param {number} steps @returns {Promise<boolean>} whether all were taken, as far as there are more */
-  async function taking(steps) {
-    pause();
-    const own = (work = new AbortController());
-    const [of, run, start] = [store.trainee.peek(), store.trainRun.peek(), reached()];
-    const body = {
-      ...textWith(of.program, of.given, of.output),
-      run,
-      ...(!run.own && { start, steps: start + steps }),
-      every: everyOf(steps),
-    };
-    /** @type {import("../training/rows.js").Row[]} */
-    let waiting = [];
-    let frame = 0;
-    const tell = () => {
-      frame = 0;
-      const known = store.known.peek();
-      if (work !== own || known === null || waiting.length === 0) return;
-      const rows = withRows(known.rows, waiting);
-      waiting = [];
-      batch(() => {
-        store.known.value = { ...known, rows };
-        store.chosenStep.value = rows[rows.length - 1].step;
-      });
-    };
-    store.trainAim.value = run.own ? null : { from: start, to: start + steps, since: performance.now() };
-    store.isTraining.value = true;
-    store.trainProblem.value = null;
-    const found = await outcome(
-      stream("train", body, own.signal, (line) => {
-        if (line.begins) {
-          const rows = store.trained.peek()?.rows ?? [];
-          batch(() => {
-            store.known.value = { of, run, begins: line.begins, rows, ended: null };
-            if (run.own) store.chosenStep.value = line.begins.steps;
-          });
-        } else if (line.step) {
-          waiting.push(readRow(line.step));
-          frame ||= requestAnimationFrame(tell);
-        } else if (line.ends && line.ends.ended !== "steps") {
-          tell();
-          const known = store.known.peek();
-          if (known && work === own) store.known.value = { ...known, ended: line.ends.ended };
-        }
-      }),
-    );
-    cancelAnimationFrame(frame);
-    if (work !== own) return false;
-    tell();
-    work = null;
-    batch(() => {
-      store.isTraining.value = false;
-      if (found?.problem) store.trainProblem.value = found.problem;
-    });
-    return !found?.problem;
   }
 
   /** @param {number} step shows a step that is known */
