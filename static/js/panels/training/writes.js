@@ -15,7 +15,7 @@ export function createWrites(host, store) {
     if (host.hidden) return;
     render(
       html`<section aria-label="What it writes">
-        <h3>What it writes at step <b>${step}</b></h3>
+        <h2>What it writes at step <b>${step}</b></h2>
         <div class="written" tabindex="0">${prints.map(({ text }) => html`<pre>${text}</pre>`)}</div></section>`,
       host,
     );
