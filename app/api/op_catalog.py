@@ -104,6 +104,31 @@ SYNTAX: tuple[dict[str, str], ...] = (
         ),
     },
     {
+        "form": "jax.grad(f)(x), jnp, vmap, jax.tree.map",
+        "summary": "JAX: the output is what f gives, and gradients are values; jax.random draws JAX's numbers.",
+        "example": (
+            "import jax\nimport jax.numpy as jnp\ndef loss(w, x):\n    return jnp.mean((jnp.tanh(x * w) - 0.5) ** 2)\n"
+            "w = jnp.array([0.5, -1.0])\nx = jnp.array([1.0, 2.0])\nfor i in range(3):\n"
+            "    w = w - 0.1 * jax.grad(loss)(w, x)\nprint(w)"
+        ),
+    },
+    {
+        "form": "from autograd import grad",
+        "summary": "autograd: autograd.numpy is NumPy; grad, value_and_grad, elementwise_grad and jacobian.",
+        "example": (
+            "import autograd.numpy as np\nfrom autograd import grad\ndef f(x):\n    return np.sin(x) * x\nx = 2.0\n"
+            "print(grad(f)(x))"
+        ),
+    },
+    {
+        "form": "Value(2.0), loss.backward()",
+        "summary": "micrograd: micrograd.engine.Value, and Neuron, Layer and MLP of micrograd.nn.",
+        "example": (
+            "from micrograd.engine import Value\na = Value(2.0)\nb = Value(-3.0)\nc = (a * b + a ** 2).relu() + b\n"
+            "c.backward()\nprint(a.grad, b.grad)"
+        ),
+    },
+    {
         "form": "dx = ...",
         "summary": "Your own gradient of x: compared with the true one.",
         "example": "x = 3.0\ny = x * x\ndx = 2 * x",

@@ -42,7 +42,10 @@ x = torch.tensor([1.0, 2.0], requires_grad=True)
         ("nn.Sequential(x)", "a layer is needed here, and this is a computed value"),
         ("torch.randperm([])", "a count must be a whole number"),
         ("x.view(True)", "a shape is made of whole numbers"),
-        ("import torch.utils.data", "torch cannot be imported here"),
+        ("import torch.distributed", "torch cannot be imported here"),
+        ("y = (x * 2).sum(); y.backward(); y.backward()", "a backward pass has gone through these values before"),
+        ("torch.utils.data.DataLoader([x], shuffle=True)", "shuffle=True is not read"),
+        ("torch.optim.SGD([x]).param_groups[0]['momentum']", "'params' and 'lr' are read here"),
     ],
 )
 def test_is_refused_by_name(line, message):
@@ -69,6 +72,29 @@ def test_gradients_are_printed_for_the_values_of_each_run():
     assert printed(plan.run()) == ["tensor([ 3., 12.]) 9.0"]
     assert printed(plan.run({"x": np.array([3.0, 0.5])})) == ["tensor([27.0000,  0.7500]) 27.125"]
     assert plan.structure.program.guards == ()
+
+
+def test_a_second_pass_goes_through_what_is_retained_or_needs_no_values():
+    again = f"{BEGINNING}y = (x ** 2).sum()\ny.backward(retain_graph=True)\ny.backward()\nprint(x.grad)\n"
+    assert printed(compile_program(again).run()) == ["tensor([4., 8.])"]
+    sums = f"{BEGINNING}y = (x + 2).sum()\ny.backward()\ny.backward()\nprint(x.grad)\n"
+    assert printed(compile_program(sums).run()) == ["tensor([2., 2.])"]
+
+
+def test_a_text_that_only_shows_a_tensor_is_about_it():
+    assert printed(compile_program("import torch\nprint(torch.tensor([]))\n").run()) == ["tensor([])"]
+
+
+def test_ids_in_a_loop_count_its_rounds():
+    source = f"""{BEGINNING}for i in range(20):
+    loss = (x ** 2).sum()
+    loss.backward()
+    with torch.no_grad():
+        x -= 0.1 * x.grad
+    x.grad.zero_()
+"""
+    ids = {node.id for node in compile_program(source).run().structure.nodes}
+    assert {"x#20", "loss#20"} <= ids
 
 
 def test_nothing_flows_through_detach():

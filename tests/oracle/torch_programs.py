@@ -511,4 +511,46 @@ for k in range(20):
     print(k, round(loss.item(), 3))
 print(out.data)
 """,
+    "schedules, first values and batches": """
+import torch
+import torch.nn as nn
+from torch.utils.data import TensorDataset, DataLoader
+from torch.optim.lr_scheduler import StepLR
+torch.manual_seed(0)
+X = torch.tensor([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0], [0.5, 0.5]])
+y = torch.tensor([[0.0], [1.0], [1.0], [0.0], [0.3]])
+loader = DataLoader(TensorDataset(X, y), batch_size=2, shuffle=False)
+net = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 1))
+nn.init.zeros_(net[0].bias)
+nn.init.constant_(net[2].bias, 0.5)
+nn.init.xavier_uniform_(net[0].weight)
+nn.init.kaiming_normal_(net[2].weight, nonlinearity="relu")
+print(net[0].weight, net[2].weight, net[2].bias)
+opt = torch.optim.SGD(net.parameters(), lr=0.5)
+sched = StepLR(opt, step_size=3, gamma=0.5)
+print(len(loader))
+for epoch in range(7):
+    total = 0.0
+    for xb, yb in loader:
+        opt.zero_grad()
+        loss = ((net(xb) - yb) ** 2).mean()
+        loss.backward()
+        opt.step()
+        total += loss.item()
+    sched.step()
+    print(epoch, f"{total:.4f}", sched.get_last_lr(), opt.param_groups[0]["lr"])
+for name, value in net.state_dict().items():
+    print(name, value)
+opt2 = torch.optim.Adam(net.parameters(), lr=0.1)
+s2 = torch.optim.lr_scheduler.CosineAnnealingLR(opt2, T_max=5, eta_min=0.01)
+s3 = torch.optim.lr_scheduler.LambdaLR(torch.optim.SGD(net.parameters(), lr=1.0), lambda e: 0.9 ** e)
+for i in range(6):
+    loss = ((net(X) - y) ** 2).mean()
+    opt2.zero_grad()
+    loss.backward()
+    opt2.step()
+    s2.step()
+    s3.step()
+    print(f"{s2.get_last_lr()[0]:.5f} {s3.get_last_lr()[0]:.5f} {loss.item():.4f}")
+""",
 }

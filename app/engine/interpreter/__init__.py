@@ -9,27 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from types import MappingProxyType
-from typing import Any
 
 from app.engine.errors import EngineError, ProgramError, ShapeError
-from app.engine.interpreter import numpy_source, shown_values, standard_source, torch_source
+from app.engine.interpreter import shown_values
 from app.engine.interpreter.arguments import Arguments
-from app.engine.interpreter.grammar import Grammar, Raised
+from app.engine.interpreter.grammar import Raised
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.library.numpy.helpers import HELPERS
-from app.engine.interpreter.library.torch.functions import MARKS
-from app.engine.interpreter.library.torch.names import HELPERS as HELPERS_OF_TORCH
-from app.engine.interpreter.prelude import SOURCE
 from app.engine.interpreter.reading import MissingInputs, Reading
 from app.engine.interpreter.regions import Mark, marks
-from app.engine.interpreter.semantics.functions import function
-from app.engine.interpreter.semantics.objects import define_class, items_of_object, truth_of_object
 from app.engine.interpreter.source import parse, uses_arrays, without_notebook
-from app.engine.interpreter.syntax.calls import invoke
-from app.engine.interpreter.syntax.expressions import EXPRESSIONS
-from app.engine.interpreter.syntax.generators import generate
-from app.engine.interpreter.syntax.statements import STATEMENTS
 from app.engine.interpreter.training.arguments import note_arguments, with_arguments
 from app.engine.interpreter.training.asides import refuse_settled
 from app.engine.interpreter.training.candidates import candidates
@@ -43,63 +32,16 @@ from app.engine.interpreter.training.rounds.cut import Cut, without_earlier
 from app.engine.interpreter.training.seeds import NAME, seed_note, seeded_output, seeds, with_seeds
 from app.engine.interpreter.training.sums import settle_earlier
 from app.engine.interpreter.trainings import Wanted
-from app.engine.interpreter.values import Class, Function, Instance, Property, Ref, Scope, node_of
+from app.engine.interpreter.values import Instance, Ref, node_of
+from app.engine.interpreter.written_texts import GRAMMAR, numpy_functions, prelude, written_library
 from app.engine.limits import Limits
 from app.engine.program import NO_GROUP, Guard, Node, Program, Value, ancestors
 from app.engine.wording import said
 
 _FRAMES = 20
 """Calls of Python's that one level of nesting takes, at most; nine were measured, for generators."""
-GRAMMAR = Grammar(EXPRESSIONS, STATEMENTS, invoke, truth_of_object, items_of_object, generate)
 
 __all__ = ["MissingInputs", "Reading", "interpret", "prelude", "read"]
-
-
-@cache
-def prelude() -> dict[str, Function]:
-    """The prelude's functions, in a scope of their own: they do not see names of the reader's program."""
-    return _functions(SOURCE, Scope({}))
-
-
-@cache
-def numpy_functions() -> dict[str, Any]:
-    """Functions and classes that are written in the language: those of NumPy by name, those of Python's library by
-    module and name."""
-    standard = _functions(standard_source.SOURCE, Scope({}))
-    return (
-        _functions(numpy_source.SOURCE, Scope({}, Scope(dict(HELPERS), Scope(prelude()))))
-        | {name: prelude()[name] for name in ("std",)}
-        | {f"{module}.{name}": standard[name] for module, names in standard_source.NAMES.items() for name in names}
-    )
-
-
-@cache
-def torch_functions() -> dict[str, Any]:
-    """Functions and classes of PyTorch that are written in the language."""
-    return _functions(torch_source.SOURCE, Scope({}, Scope({**HELPERS_OF_TORCH, **MARKS}, Scope(prelude()))))
-
-
-def _functions(source: str, scope: Scope) -> dict[str, Any]:
-    interpreter = Interpreter(Limits(), GRAMMAR)
-    interpreter.scope = scope
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.ClassDef):
-            scope.names[node.name] = _foreign(define_class(interpreter, node))
-            continue
-        assert isinstance(node, ast.FunctionDef)
-        made = replace(function(interpreter, node.name, node.args, node.body, node), foreign=True)
-        scope.names[node.name] = made
-    return scope.names
-
-
-def _foreign(made: Class) -> Class:
-    """A class of the prelude: its methods are none of the reader's text."""
-    for name, value in made.names.items():
-        if isinstance(value, Property):
-            made.names[name] = Property(replace(value.function, foreign=True))
-        elif isinstance(value, Function):
-            made.names[name] = replace(value, foreign=True)
-    return made
 
 
 def read(
@@ -173,7 +115,7 @@ def _interpret(
     interpreter = Interpreter(limits, GRAMMAR, lines, given, every_round=asked.every_round, arguments=arguments)
     interpreter.training.loops.wanted = asked.wanted
     interpreter.graph.read_more()
-    interpreter.prelude, interpreter.numpy, interpreter.torch = prelude(), numpy_functions(), torch_functions
+    interpreter.prelude, interpreter.numpy, interpreter.written = prelude(), numpy_functions(), written_library
     # Asked where a list gets a place: it goes through all of the text.
     interpreter.makes_arrays = cache(partial(uses_arrays, tree))
     interpreter.notes += [f"{line} is passed over: it is for the notebook." for line in magics]

@@ -62,8 +62,10 @@ class Interpreter(Progress):
         self.prelude: dict[str, Function] = {}
         self.numpy: dict[str, Any] = {}
         """Functions and classes of NumPy and of Python's library that are written in the language."""
-        self.torch: Callable[[], Mapping[str, Any]] = dict
-        """The same of PyTorch, which are read when they are first asked for."""
+        self.written: Callable[[str], Mapping[str, Any]] = lambda library: {}
+        """The same of a library such as PyTorch, by its name, which are read when they are first asked for."""
+        self.imported: set[str] = set()
+        """The libraries whose ways the text has asked for, such as "jax"."""
         self.prints: list[Printed] = []
         self.printing: tuple[tuple[str, Any], ...] = ()
         """What `np.set_printoptions` has said."""

@@ -54,6 +54,10 @@ class TrainingRecord:
     """The names of the top level that were given a node, in the order of the lines."""
     wanted: int | None = None
     """The node on which the text calls `.backward()`."""
+    asked: set[int] = field(default_factory=set)
+    """What a library's own differentiation is asked for the gradients by: no number of these is settled."""
+    given: set[int] = field(default_factory=set)
+    """The gradients that a library's own differentiation has given: they are followed, and no reader's to be graded."""
     manual: dict[str, dict[int, Manual]] = field(default_factory=dict)
     """The reader's gradients, by name and line."""
     inner: dict[tuple[str, int], tuple[Manual, Manual]] = field(default_factory=dict)

@@ -10,6 +10,8 @@ from app.engine.ops.registry import Call, Op, flat_op
 from app.engine.ops.rules import shaped, summed_back
 from app.engine.ops.views import SAME
 
+_MESSAGE = "_message"
+
 
 @lru_cache(maxsize=1024)
 def message(op: Op, slot: int) -> Op:
@@ -26,7 +28,7 @@ def message(op: Op, slot: int) -> Op:
         return summed_back(shaped(sent, use), op.message_shape(use, slot), use.shapes[slot])
 
     return flat_op(
-        f"{op.name}_message",
+        f"{op.name}{_MESSAGE}",
         inputs=("g", "y", *op.inputs),
         shape=lambda call: call.shapes[2 + slot],
         forward=forward,
@@ -36,6 +38,11 @@ def message(op: Op, slot: int) -> Op:
         label=f"message of {op.label or op.name}",
         summary=f"What {op.name} hands back to one of its inputs.",
     )
+
+
+def is_message(op: Op) -> bool:
+    """Whether an op is what another one sends back."""
+    return op.name.endswith(_MESSAGE)
 
 
 def _copied(name: str, word: str, summary: str) -> Op:

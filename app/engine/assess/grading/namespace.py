@@ -10,13 +10,13 @@ import numpy as np
 
 from app.engine.assess.grading.scope import Scope
 from app.engine.errors import EngineError
-from app.engine.interpreter import GRAMMAR, numpy_functions, prelude, torch_functions
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.source import parse, pasted
 from app.engine.interpreter.training.reach import reach
 from app.engine.interpreter.trainings import Wanted
 from app.engine.interpreter.values import Instance, Literal, Ref
 from app.engine.interpreter.values import Scope as Names
+from app.engine.interpreter.written_texts import GRAMMAR, numpy_functions, prelude, written_library
 from app.engine.ops import INPUT
 from app.engine.ops.helpers import HELPERS
 from app.engine.program import NO_GROUP, Value
@@ -40,7 +40,7 @@ def left_by(program: str, scope: Scope, source: str) -> Interpreter:
     every_round = left is not None and left.own.every_round
     interpreter = Interpreter(limits, GRAMMAR, lines, _given(scope), every_round=every_round)
     interpreter.training.loops.wanted = left
-    interpreter.prelude, interpreter.numpy, interpreter.torch = prelude(), numpy_functions(), torch_functions
+    interpreter.prelude, interpreter.numpy, interpreter.written = prelude(), numpy_functions(), written_library
     around = Names({})
     interpreter.globals.parent = interpreter.scope = around
     interpreter.run(ast.parse(_HELPERS).body)

@@ -91,6 +91,9 @@ def attribute(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
     if is_tensor(interpreter, owner):
         return tensor_attribute(interpreter, owner, node)
     if isinstance(owner, int | float | Ref | Literal):
+        if word == "at" and "jax" in interpreter.imported:
+            made = Call(_called(node), "at", [Argument(owner, node.value)], {})
+            return interpreter.grammar.invoke(interpreter, interpreter.written("jax")["at"], made)
         if word in _OF_ARRAYS and is_python(interpreter, owner):
             raise interpreter.fail(said("library.pythons_own_numbers_no", word=word), node)
         read = _OF_ARRAYS.get(word) or _OF_NUMBERS.get(word)
@@ -119,13 +122,16 @@ def _bytes(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> int:
     return 1 if _dtype(interpreter, owner, node).kind == "bool" else 8
 
 
+def _called(node: ast.Attribute) -> ast.Call:
+    """The call that an attribute stands for."""
+    return ast.copy_location(ast.Call(func=node, args=[node.value], keywords=[]), node)
+
+
 def _written(name: str) -> Callable[..., Any]:
     """An attribute that a function in the language gives."""
 
     def read(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
-        # The call that the attribute stands for.
-        called = ast.copy_location(ast.Call(func=node, args=[node.value], keywords=[]), node)
-        given = Call(called, node.attr, [Argument(owner, node.value)], {})
+        given = Call(_called(node), node.attr, [Argument(owner, node.value)], {})
         return interpreter.grammar.invoke(interpreter, interpreter.numpy[name], given)
 
     return read

@@ -13,12 +13,13 @@ from typing import Any
 
 from app.engine.interpreter.hints import SEE_OPS, advice
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.library import chances
+from app.engine.interpreter.library import autograd, chances, micrograd
 from app.engine.interpreter.library.builtins import BUILTINS
 from app.engine.interpreter.library.collections import COLLECTIONS
 from app.engine.interpreter.library.dataclasses import DATACLASSES
 from app.engine.interpreter.library.enumerations import ENUMERATIONS
 from app.engine.interpreter.library.itertools import ITERTOOLS
+from app.engine.interpreter.library.jax import names as jax
 from app.engine.interpreter.library.named_tuples import NAMED_TUPLE
 from app.engine.interpreter.library.numpy import drawing, testing
 from app.engine.interpreter.library.numpy.names import LINALG, WINDOWS, numpy_module_names
@@ -34,9 +35,10 @@ from app.engine.interpreter.library.standard import (
 )
 from app.engine.interpreter.library.system import SYSTEM
 from app.engine.interpreter.library.torch.names import TORCH_MODULES
+from app.engine.interpreter.library.written import offered
 from app.engine.interpreter.names import bare_names
 from app.engine.interpreter.numpy_source import CLASSES
-from app.engine.interpreter.values import Instance, Module, Native, Written
+from app.engine.interpreter.values import Instance, Module, Native
 from app.engine.wording import said
 
 
@@ -63,7 +65,7 @@ def of_module(interpreter: Interpreter, module: Module, node: ast.Attribute) -> 
         return Instance(interpreter.numpy[CLASSES[node.attr]], {}, f"np.{node.attr}")
     if node.attr in table:
         found = table[node.attr]
-        return interpreter.torch()[found.key] if type(found) is Written else found
+        return offered(interpreter, found)
     if module.name == "np" and node.attr in interpreter.prelude:
         raise interpreter.fail(said("library.numpy_no_write_without_np", attr=node.attr), node)
     raise interpreter.fail(
@@ -84,6 +86,9 @@ MODULES: Mapping[str, Module] = MappingProxyType(
 _OTHERS: Mapping[str, Module] = MappingProxyType(
     dict(MODULES)
     | dict(TORCH_MODULES)
+    | dict(jax.MODULES)
+    | dict(autograd.MODULES)
+    | dict(micrograd.MODULES)
     | {
         "numpy.random": Module("np.random", lambda: drawing.NUMPY),
         "numpy.linalg": Module("np.linalg", lambda: LINALG),
@@ -120,11 +125,11 @@ OF_SILENT: Mapping[str, Any] = MappingProxyType({"NamedTuple": NAMED_TUPLE})
 """What modules that are passed over give all the same."""
 _DIALECTS: Mapping[str, str] = MappingProxyType(
     {
-        "torch": "Of PyTorch, torch, torch.nn, torch.nn.functional and torch.optim are read.",
+        "torch": "Of PyTorch, torch, torch.nn, torch.nn.functional, torch.optim and torch.utils.data are read.",
         "torchvision": "Write the numbers into the program: X = torch.tensor([[...]]).",
-        "jax": "Write np in place of jnp; the gradient of the output is computed without jax.grad.",
-        "autograd": "Write import numpy as np; the gradient of the output is computed without grad(...).",
-        "micrograd": "Write ordinary numbers: a = 2.0; the graph is drawn without Value(...).",
+        "jax": "Of JAX, jax, jax.numpy, jax.nn, jax.random, jax.lax, jax.tree and jax.tree_util are read.",
+        "autograd": "Of autograd, autograd, autograd.numpy and autograd.scipy.special are read.",
+        "micrograd": "Of micrograd, micrograd.engine and micrograd.nn are read.",
         "tensorflow": "Write it in NumPy: np.array([...]) for tf.constant.",
         "sklearn": "Write the numbers into the program: X = np.array([[...]]).",
         "scipy": "Write the function itself, with np.",
@@ -138,6 +143,8 @@ _PROGRESS = Module("tqdm", lambda: {"tqdm": _TQDM, "trange": builtin_names()["ra
 def module_named(interpreter: Interpreter, name: str, node: ast.AST) -> Module:
     found = _OTHERS.get(name)
     if found is not None:
+        if name.startswith("jax"):
+            jax.imported(interpreter)
         return found
     top = name.split(".", maxsplit=1)[0]
     if top == "tqdm":

@@ -119,7 +119,11 @@ def _settled(interpreter: Interpreter, ref: Ref) -> bool:
         i = waiting.pop()
         seen += 1
         node = interpreter.graph.nodes[i]
-        if seen > _SETTLED or (node.op is INPUT and (i, "equals") not in interpreter.guards):
+        if (
+            seen > _SETTLED
+            or i in interpreter.training.asked
+            or (node.op is INPUT and (i, "equals") not in interpreter.guards)
+        ):
             return False
         waiting += node.inputs
     return True

@@ -175,6 +175,9 @@ def inline(interpreter: Interpreter, target: Function, call: Call) -> Any:
     interpreter.loops = 0
     if target.foreign and foreign is None:
         interpreter.foreign = interpreter.span(node)
+    elif not target.foreign:
+        # A function of the reader's that one of a library calls, such as the loss of `jax.vmap(loss)`.
+        interpreter.foreign = None
     interpreter.scope = scope
     start = len(graph.nodes)
     try:

@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.syntax.binding import bind, loaded, spelled, store_name
+from app.engine.interpreter.syntax.binding import bind, line_of, loaded, spelled, store_name
 from app.engine.interpreter.syntax.leaves import (
     address_of,
     named,
@@ -89,7 +89,7 @@ def _evaluated(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> An
             id = graph.statement
         return named(interpreter, value, id, target.id, node, start)
     if top:
-        graph.begin(spelled(target))
+        graph.begin(line_of(interpreter, target))
     address = address_of(interpreter, target)
     if address is None:
         return interpreter.evaluate(node)

@@ -9,7 +9,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import indexing
 from app.engine.interpreter.semantics.arithmetic import combine
 from app.engine.interpreter.semantics.sequences import iterate
-from app.engine.interpreter.syntax.binding import bind, loaded, spelled, store_name
+from app.engine.interpreter.syntax.binding import bind, line_of, loaded, spelled, store_name
 from app.engine.interpreter.syntax.leaves import (
     address_of,
 )
@@ -31,7 +31,7 @@ def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:  # noqa: C
     top = interpreter.scope is interpreter.globals
     name = spelled(target)
     if top:
-        id = graph.begin(name)
+        id = graph.begin(line_of(interpreter, target))
     read = loaded(target)
     before = interpreter.evaluate(read)
     if top:

@@ -219,6 +219,17 @@ def spelled(target: ast.expr) -> str:
     return target.id if isinstance(target, ast.Name) else "value"
 
 
+def line_of(interpreter: Interpreter, target: ast.expr) -> str:
+    """What the line is called: by the name that it changes. What changes the data of a tensor, or its gradient, is
+    called by these, so that the leaf that a step makes is the next one of its name."""
+    name = spelled(target)
+    if isinstance(target, ast.Attribute) and is_tensor(interpreter, interpreter.scope.names.get(name)):
+        return f"{name}.{target.attr}"
+    if isinstance(target, ast.Name) and not interpreter.graph.tensors.recording:
+        return f"{name}.data" if is_tensor(interpreter, interpreter.scope.names.get(name)) else name
+    return name
+
+
 def loaded(target: ast.expr) -> ast.expr:
     """A target as an expression that reads it, at the same place."""
     made: ast.expr

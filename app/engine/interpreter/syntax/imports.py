@@ -8,7 +8,7 @@ from app.engine.interpreter.hints import SEE_OPS, advice
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.modules import OF_SILENT, module_named
 from app.engine.interpreter.library.silent import SILENT
-from app.engine.interpreter.values import Written
+from app.engine.interpreter.library.written import offered
 from app.engine.wording import said
 
 
@@ -28,10 +28,9 @@ def import_(interpreter: Interpreter, node: ast.Import | ast.ImportFrom) -> None
         if module.silent:
             names[alias.asname or alias.name] = OF_SILENT.get(alias.name, SILENT)
         elif alias.name == "*":
-            names.update(module.names())
+            names.update({name: offered(interpreter, held) for name, held in module.names().items()})
         elif alias.name in module.names():
-            value = module.names()[alias.name]
-            names[alias.asname or alias.name] = interpreter.torch()[value.key] if type(value) is Written else value
+            names[alias.asname or alias.name] = offered(interpreter, module.names()[alias.name])
         else:
             raise interpreter.fail(
                 said("syntax.attribute_not_in_language", name=module.name, name2=alias.name),

@@ -15,6 +15,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import functions, objects
 from app.engine.interpreter.semantics.indexing import key_of, whole
 from app.engine.interpreter.semantics.sequences import iterate, one_by_one
+from app.engine.interpreter.semantics.tensors import is_tensor
 from app.engine.interpreter.syntax import assignment, attempts, augmented, binding, decorators, matching
 from app.engine.interpreter.syntax.imports import import_
 from app.engine.interpreter.training import gradients, turns
@@ -153,7 +154,7 @@ def expression_statement(interpreter: Interpreter, node: ast.Expr) -> None:
     if interpreter.scope is not interpreter.globals:
         _evaluated(interpreter, node.value)
         return
-    interpreter.graph.begin(_begun(node.value))
+    interpreter.graph.begin(_begun(interpreter, node.value))
     since = len(interpreter.graph.nodes)
     shown_values.ends(interpreter, _evaluated(interpreter, node.value), node.value, since)
 
@@ -186,8 +187,14 @@ def _named_array(interpreter: Interpreter, target: ast.expr) -> Any:
     return None
 
 
-def _begun(node: ast.expr) -> str:
-    """What a line without a name is called: by the function that it calls."""
+def _begun(interpreter: Interpreter, node: ast.expr) -> str:
+    """What a line without a name is called: by the function that it calls. A method of a tensor is called by both
+    names, so that `loss.backward()` is no further loss."""
+    function = node.func if isinstance(node, ast.Call) else None
+    if isinstance(function, ast.Attribute):
+        name = binding.spelled(function)
+        if is_tensor(interpreter, interpreter.scope.names.get(name)):
+            return f"{name}.{function.attr}"
     while isinstance(node, ast.Call | ast.Attribute | ast.Subscript):
         node = node.func if isinstance(node, ast.Call) else node.value
     return node.id if isinstance(node, ast.Name) else "line"

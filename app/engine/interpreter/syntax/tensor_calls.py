@@ -30,7 +30,8 @@ def _backward(interpreter: Interpreter, call: Call, owner: Ref) -> None:
     if held["create_graph"]:
         raise gradients.no_second(interpreter, call.where("create_graph"))
     seed = None if held["gradient"] is None else interpreter.node(held["gradient"], call.where("gradient"))
-    gradients.backward(interpreter, owner, seed, call.node)
+    retain = held["retain_graph"] is not None and interpreter.truth(held["retain_graph"], call.node)
+    gradients.backward(interpreter, owner, seed, call.node, retain=retain)
 
 
 def _requires_grad(interpreter: Interpreter, call: Call, owner: Ref) -> Ref:

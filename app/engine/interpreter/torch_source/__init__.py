@@ -6,9 +6,17 @@ They see one another, the functions of the prelude, and the helpers of `library/
 
 from __future__ import annotations
 
-from app.engine.interpreter.torch_source import functional, layers, optimizers, tensors
+from app.engine.interpreter.torch_source import (
+    beginnings,
+    data,
+    functional,
+    layers,
+    optimizers,
+    schedulers,
+    tensors,
+)
 
-SOURCE = "".join([part.SOURCE for part in (tensors, functional, layers, optimizers)])
+SOURCE = "".join([part.SOURCE for part in (tensors, functional, layers, optimizers, schedulers, beginnings, data)])
 IN_TORCH = tensors.IN_TORCH
 """Names after `torch.`."""
 METHODS = tensors.METHODS
@@ -19,3 +27,9 @@ IN_NN = layers.IN_NN
 """Names after `torch.nn.`."""
 IN_OPTIM = optimizers.IN_OPTIM
 """Names after `torch.optim.`."""
+IN_SCHEDULERS = schedulers.IN_SCHEDULERS
+"""Names after `torch.optim.lr_scheduler.`."""
+IN_INIT = beginnings.IN_INIT
+"""Names after `torch.nn.init.`."""
+IN_DATA = data.IN_DATA
+"""Names after `torch.utils.data.`."""

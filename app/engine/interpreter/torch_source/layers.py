@@ -9,6 +9,7 @@ class Module:
     """What has parameters, and is called as a function."""
 
     training = True
+    buffer_names = ()
 
     def __call__(self, *args, **kwargs):
         return self.forward(*args, **kwargs)
@@ -38,7 +39,17 @@ class Module:
         return [value for name, value in self.named_parameters()]
 
     def register_buffer(self, name, tensor):
+        self.buffer_names = (*self.buffer_names, name)
         setattr(self, name, tensor)
+
+    def state_dict(self, prefix=""):
+        found = {}
+        for name, value in self.__dict__.items():
+            if is_parameter(value) or name in self.buffer_names:
+                found[prefix + name] = value.detach()
+        for name, child in self.named_children():
+            found = {**found, **child.state_dict(prefix + name + ".")}
+        return found
 
     def zero_grad(self, set_to_none=True):
         for value in self.parameters():

@@ -5,8 +5,28 @@ Sources: momentum as PyTorch takes it, v = momentum * v + g; Adam: Kingma, Ba 20
 
 from __future__ import annotations
 
-SOURCE = """
+SOURCE = '''
+class group:
+    """The options of an optimizer by name, as PyTorch keeps them for a group of parameters."""
+
+    def __init__(self, owner):
+        self.owner = owner
+
+    def __getitem__(self, key):
+        if key == "params":
+            return self.owner.params
+        assert key == "lr", "of the options, 'params' and 'lr' are read here"
+        return self.owner.options[0]
+
+    def __setitem__(self, key, value):
+        assert key == "lr", "of the options, 'lr' can be set here"
+        self.owner.options = (value, *self.owner.options[1:])
+
 class Optimizer:
+    @property
+    def param_groups(self):
+        return [group(self)]
+
     def zero_grad(self, set_to_none=True):
         for p in self.params:
             p.grad = None
@@ -66,5 +86,5 @@ class AdamW(Adam):
     def decayed(self, p, g):
         p.data *= 1 - self.options[0] * self.options[4]
         return g
-"""
+'''
 IN_OPTIM = ("SGD", "Adam", "AdamW")

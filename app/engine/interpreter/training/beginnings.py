@@ -157,7 +157,11 @@ def _follows(interpreter: Interpreter, old: int, new: int, name: str, line: int 
         i = waiting.pop()
         node = nodes[i]
         spelled = node.name or ""
-        if tells_of(stem(spelled), own) or (place and (like_gradient(stem(spelled)) or i in graded)):
+        if (
+            i in interpreter.training.given
+            or tells_of(stem(spelled), own)
+            or (place and (like_gradient(stem(spelled)) or i in graded))
+        ):
             return True
         if not node.op.scales:
             others.append(i)
@@ -196,7 +200,7 @@ def counterparts(before: Any, after: Any, address: Address) -> Iterator[tuple[An
     while waiting:
         old, new, own, depth = waiting.pop()
         alike = _kind(new) == _kind(old) != "" and len(new) == len(old)
-        alike = alike and (not isinstance(new, dict) or list(new) == list(old))
+        alike = alike and (not isinstance(new, dict) or new.keys() == old.keys())
         looked += 1 + len(new)
         if not alike or looked > _ITEMS or depth > _DEPTH:
             yield None

@@ -70,11 +70,12 @@ def chosen_output(
     output = _default_output(found)
     if output is not None:
         return output._replace(node=_in_a_turn(interpreter, found, output.node))
-    arguments = interpreter.arguments.made
+    # A text that only shows tensors, `print(torch.tensor([]))`, is about the last of them.
+    arguments = [*interpreter.arguments.made.values()] or [*interpreter.graph.tensors.dtypes]
     if not arguments:
         raise nothing(interpreter)
     # Moved to where the function gives a number of its own, an argument leads to nothing.
-    return Output(max(arguments.values()))
+    return Output(max(arguments))
 
 
 def _in_a_turn(interpreter: Interpreter, found: Candidates, end: int) -> int:

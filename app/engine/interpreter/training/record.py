@@ -37,6 +37,8 @@ def record(
 ) -> None:
     """A line in a loop is graded by its last value. Where training steps came between the gradient and this line, it
     is one at the leaves before them. sure: whether its name says what it is."""
+    if value in interpreter.training.given:
+        return
     before = interpreter.training.predecessors
     while target > value and target in before:
         target = before[target]

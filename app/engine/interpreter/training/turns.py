@@ -285,7 +285,8 @@ def _behind(interpreter: Interpreter, old: int, node: Node, added: Sequence[int]
         if RATES.fullmatch(each.name or "") and count(interpreter.graph.shapes[i]) != 1:
             waiting += each.inputs
             continue
-        if i in graded or _is_gradient(interpreter, each, own, node.group) or (each.inputs and each.name in beside):
+        said = i in interpreter.training.given or i in graded or _is_gradient(interpreter, each, own, node.group)
+        if said or (each.inputs and each.name in beside):
             return True, depends, error, bare
         bare = bare or (bool(each.inputs) and BARE.fullmatch(stem(each.name or "")) is not None)
         error = error or (each.op.is_difference and nodes[each.inputs[0]].op is not CONSTANT)

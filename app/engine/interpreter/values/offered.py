@@ -44,9 +44,11 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A name of a module that is written in the language: `key` is that of the function or the class."""
+    """A name of a library that is written in the language. key: that of the function or the class; library: of whose
+    (`interpreter/__init__.py` knows their texts)."""
 
     key: str
+    library: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from contextlib import contextmanager
-from heapq import heappop, heappush
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,23 +15,21 @@ from app.engine.errors import ProgramError
 from app.engine.interpreter.graph.storage import store
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Call, native
+from app.engine.interpreter.semantics.backward import rule_of, sent_back
 from app.engine.interpreter.semantics.sequences import frozen
 from app.engine.interpreter.semantics.tensors import dtype_of
 from app.engine.interpreter.values import Literal, Memory, Ref
 from app.engine.ops import REGISTRY
 from app.engine.ops.axes import count
-from app.engine.ops.messages import message
-from app.engine.ops.rules import rule
+from app.engine.ops.expression import symbols_in
+from app.engine.ops.rules import Rule
 from app.engine.wording import said
 
-_STEPS = 25
-"""What a value in a backward pass takes, in steps of the interpreter: about as long as so many expressions."""
 
-
-def backward(interpreter: Interpreter, of: Ref, seed: Ref | None, where: ast.Call) -> None:
+def backward(interpreter: Interpreter, of: Ref, seed: Ref | None, where: ast.Call, *, retain: bool = False) -> None:
     """Adds the gradient of a tensor to the `.grad` of each leaf that it is computed from. seed: the gradient of the
     tensor itself; 1 where it is left out. What it is called on is what the text is about."""
-    with _pass(interpreter, of, seed, where) as found:
+    with _pass(interpreter, of, seed, where, retain=retain) as found:
         for memory, gradient in found:
             _keep(interpreter, memory, gradient, where)
 
@@ -44,7 +42,8 @@ def grad(interpreter: Interpreter, call: Call, outputs: Any, inputs: Any, grad_o
     of = interpreter.node(outputs, call.where("outputs"))
     seed = None if grad_outputs is None else interpreter.node(grad_outputs, call.where("grad_outputs"))
     wanted = list(inputs) if isinstance(inputs, list | tuple) else [inputs]
-    with _pass(interpreter, of, seed, call.node) as found:
+    retain = held["retain_graph"] is not None and interpreter.truth(held["retain_graph"], call.node)
+    with _pass(interpreter, of, seed, call.node, retain=retain) as found:
         by_leaf = {memory.index: gradient for memory, gradient in found}
     given = []
     for each in wanted:
@@ -66,8 +65,10 @@ def no_second(interpreter: Interpreter, where: ast.AST) -> ProgramError:
 
 
 @contextmanager
-def _pass(interpreter: Interpreter, of: Ref, seed: Ref | None, where: ast.Call) -> Iterator[list[tuple[Memory, Ref]]]:
-    """The leaves and their gradients; nothing is followed meanwhile."""
+def _pass(
+    interpreter: Interpreter, of: Ref, seed: Ref | None, where: ast.Call, *, retain: bool
+) -> Iterator[list[tuple[Memory, Ref]]]:
+    """The leaves and their gradients; nothing is followed meanwhile. retain: whether a second pass may follow."""
     tensors = interpreter.graph.tensors
     if of.index not in tensors.tracked:
         raise interpreter.fault(
@@ -91,48 +92,57 @@ def _pass(interpreter: Interpreter, of: Ref, seed: Ref | None, where: ast.Call) 
     recording, tensors.recording = tensors.recording, False
     around = interpreter.graph.open_group("backward", "The backward pass.", {})
     try:
-        yield _gradients(interpreter, of, seed, where)
+        yield _gradients(interpreter, of, seed, where, retain=retain)
     finally:
         tensors.recording, interpreter.graph.group = recording, around
 
 
-def _gradients(interpreter: Interpreter, of: Ref, seed: Ref | None, where: ast.Call) -> list[tuple[Memory, Ref]]:
+def _gradients(
+    interpreter: Interpreter, of: Ref, seed: Ref | None, where: ast.Call, *, retain: bool
+) -> list[tuple[Memory, Ref]]:
     """The leaves, and the gradient of each."""
     graph, span = interpreter.graph, interpreter.span(where)
-    tensors, nodes, shapes = graph.tensors, graph.nodes, graph.shapes
+    tensors = graph.tensors
     if seed is None:
         ones = Literal(frozen(np.ones(interpreter.shape(of))), "float", tensor=dtype_of(interpreter, of))
         seed = graph.number(ones, span)
     leaves = {memory.index: memory for memory in tensors.leaves}
-    retained = {memory.index: memory for memory in tensors.retained}
-    sent = {of.index: seed.index}
-    waiting, found = [-of.index], []
-    while waiting:
-        index = -heappop(waiting)
-        interpreter.visit(where, _STEPS)
-        memory = leaves.get(index)
-        if memory is not None:
-            found.append((memory, Ref(sent[index], boxed=True)))
-            continue
-        kept = retained.get(index)
-        if kept is not None:
-            found.append((kept, Ref(sent[index], boxed=True)))
-        node = nodes[index]
-        given = tuple([shapes[i] for i in node.inputs])
-        use = rule(node.op, node.attrs, given, shapes[index], (None,) * len(node.inputs))
-        for slot in use.carrying:
-            source = node.inputs[slot]
-            if source not in tensors.tracked:
-                _check_apart(interpreter, source, where)
-                continue
-            inputs = (sent[index], index, *node.inputs)
-            made = graph.operation(message(node.op, slot), inputs, node.attrs, span).index
-            if source in sent:
-                made = graph.operation(REGISTRY["add"], (sent[source], made), {}, span).index
-            else:
-                heappush(waiting, -source)
-            sent[source] = made
-    return found
+    kept = {memory.index: memory for memory in tensors.retained} | leaves
+
+    def followed(source: int) -> bool:
+        if source in tensors.tracked:
+            return True
+        _check_apart(interpreter, source, where)
+        return False
+
+    def visited(index: int, use: Rule) -> None:
+        if saves(use):
+            if index in tensors.freed:
+                raise _second(interpreter, where)
+            if not retain:
+                tensors.freed.add(index)
+
+    sent = sent_back(interpreter, of.index, seed.index, where, followed=followed, ends=leaves, visited=visited)
+    return [(kept[index], Ref(gradient, boxed=True)) for index, gradient in sent.items() if index in kept]
+
+
+@lru_cache(maxsize=4096)
+def saves(use: Rule) -> bool:
+    """Whether PyTorch keeps values for the backward pass of this operation, which are gone after it."""
+    return any(symbols_in(sent) - {"g"} for sent in use.message_expressions)
+
+
+def _second(interpreter: Interpreter, where: ast.Call) -> ProgramError:
+    return interpreter.fault(
+        "RuntimeError",
+        "a backward pass has gone through these values before, and PyTorch has let go of them",
+        where,
+        "Write retain_graph=True in the first one, or compute the values anew in each turn.",
+        "Trying to backward through the graph a second time (or directly access saved tensors after they have already "
+        "been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). "
+        "Specify retain_graph=True if you need to backward through the graph a second time or if you need to access "
+        "saved tensors after calling backward.",
+    )
 
 
 def _check_apart(interpreter: Interpreter, index: int, where: ast.AST) -> None:
@@ -152,14 +162,7 @@ def _check_apart(interpreter: Interpreter, index: int, where: ast.AST) -> None:
             )
         tensors.settled.add(i)
         if node.inputs:
-            use = rule(
-                node.op,
-                node.attrs,
-                tuple([graph.shapes[j] for j in node.inputs]),
-                graph.shapes[i],
-                (None,) * len(node.inputs),
-            )
-            waiting += [node.inputs[slot] for slot in use.carrying]
+            waiting += [node.inputs[slot] for slot in rule_of(interpreter, i).carrying]
 
 
 def _keep(interpreter: Interpreter, memory: Memory, gradient: Ref, where: ast.AST) -> None:

@@ -16,6 +16,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.methods.arrays import ARRAYS
 from app.engine.interpreter.library.torch.constructors import DTYPES, finished, type_named
 from app.engine.interpreter.library.torch.names import TORCH
+from app.engine.interpreter.library.written import offered
 from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.semantics.arguments import Argument, Call, bound, evaluated, static
 from app.engine.interpreter.semantics.arrays import moved, shape_argument, with_kind
@@ -36,7 +37,7 @@ _NOT_METHODS = frozenset(
     (
         "tensor from_numpy as_tensor zeros ones rand randn full randint randperm manual_seed arange linspace eye empty "
         "where zeros_like ones_like rand_like randn_like is_tensor set_printoptions no_grad inference_mode "
-        "cat concat stack einsum autograd cuda device nn optim"
+        "cat concat stack einsum autograd cuda device nn optim utils"
     ).split()
 )
 
@@ -51,7 +52,7 @@ def method(interpreter: Interpreter, node: ast.Call, owner: Any, id: str | None,
         return run(interpreter, evaluated(interpreter, node, f".{word}", id, name), owner)
     found = TORCH.names().get(word) if word not in _NOT_METHODS else None
     if word in torch_source.METHODS:
-        found = Written(word)
+        found = Written(word, "torch")
     if found is None or (not hasattr(found, "run") and type(found) is not Written):
         raise interpreter.fail(
             said("library.tensor_no", word=word),
@@ -60,9 +61,7 @@ def method(interpreter: Interpreter, node: ast.Call, owner: Any, id: str | None,
         )
     call = evaluated(interpreter, node, f".{word}", id, name)
     call.args.insert(0, Argument(owner, func.value))
-    return interpreter.grammar.invoke(
-        interpreter, interpreter.torch()[found.key] if type(found) is Written else found, call
-    )
+    return interpreter.grammar.invoke(interpreter, offered(interpreter, found), call)
 
 
 def _item(interpreter: Interpreter, call: Call, owner: Any) -> Any:
@@ -138,7 +137,7 @@ def _permute(interpreter: Interpreter, call: Call, owner: Any) -> Any:
         order = Argument(tuple([static(interpreter, value, where) for value, where in call.args]), call.node)
         call.args = [order]
     call.args.insert(0, Argument(owner, call.node))
-    return interpreter.grammar.invoke(interpreter, interpreter.torch()["permute"], call)
+    return interpreter.grammar.invoke(interpreter, interpreter.written("torch")["permute"], call)
 
 
 def _expand(interpreter: Interpreter, call: Call, owner: Any) -> Any:

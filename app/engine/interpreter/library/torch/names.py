@@ -12,9 +12,10 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.torch import constructors
 from app.engine.interpreter.library.torch.functions import functions
 from app.engine.interpreter.library.torch.gradients import grad
+from app.engine.interpreter.library.written import written_in
 from app.engine.interpreter.names import CONSTANTS
 from app.engine.interpreter.semantics.arguments import Argument, Call, native
-from app.engine.interpreter.values import Context, Module, Native, Written
+from app.engine.interpreter.values import Context, Module, Native
 from app.engine.wording import said
 
 
@@ -25,10 +26,6 @@ def _floats(interpreter: Interpreter, call: Call, data: Any) -> Any:
         raise interpreter.fail(said("library.torch_tensor_takes_list"), call.node)
     call.args, call.named = [Argument(data, call.node)], {"dtype": Argument(constructors.DTYPES["float32"], call.node)}
     return constructors.FUNCTIONS["tensor"].run(interpreter, call)
-
-
-def _written(names: tuple[str, ...]) -> dict[str, Written]:
-    return {name: Written(name) for name in names}
 
 
 @native("torch.no_grad", "")
@@ -76,7 +73,7 @@ def _torch() -> Mapping[str, Any]:
         | dict(CONSTANTS)
         | dict(constructors.FUNCTIONS)
         | dict(constructors.DTYPES)
-        | _written(torch_source.IN_TORCH)
+        | written_in("torch", torch_source.IN_TORCH)
         | {
             "no_grad": _no_grad,
             "autograd": Module("torch.autograd", lambda: {"grad": grad}),
@@ -88,6 +85,7 @@ def _torch() -> Mapping[str, Any]:
             **dict.fromkeys(("Tensor", "FloatTensor"), _floats),
             "nn": NN,
             "optim": OPTIM,
+            "utils": UTILS,
             "newaxis": None,
         }
     )
@@ -97,7 +95,7 @@ def _torch() -> Mapping[str, Any]:
 def _functional() -> Mapping[str, Any]:
     same = ("sigmoid", "tanh", "silu", "softplus", "logsigmoid")
     table = {name: functions()[name] for name in same if name in functions()}
-    return MappingProxyType(table | _written(torch_source.IN_FUNCTIONAL))
+    return MappingProxyType(table | written_in("torch", torch_source.IN_FUNCTIONAL))
 
 
 FUNCTIONAL = Module("torch.nn.functional", _functional)
@@ -105,19 +103,27 @@ FUNCTIONAL = Module("torch.nn.functional", _functional)
 
 @cache
 def _nn() -> Mapping[str, Any]:
-    own = {"functional": FUNCTIONAL, "Parameter": constructors.parameter}
-    return MappingProxyType(_written(torch_source.IN_NN) | own)
+    own = {"functional": FUNCTIONAL, "init": INIT, "Parameter": constructors.parameter}
+    return MappingProxyType(written_in("torch", torch_source.IN_NN) | own)
 
 
 NN = Module("torch.nn", _nn)
-OPTIM = Module("torch.optim", lambda: _written(torch_source.IN_OPTIM))
+INIT = Module("torch.nn.init", lambda: written_in("torch", torch_source.IN_INIT))
+SCHEDULERS = Module("torch.optim.lr_scheduler", lambda: written_in("torch", torch_source.IN_SCHEDULERS))
+OPTIM = Module("torch.optim", lambda: written_in("torch", torch_source.IN_OPTIM) | {"lr_scheduler": SCHEDULERS})
+DATA = Module("torch.utils.data", lambda: written_in("torch", torch_source.IN_DATA))
+UTILS = Module("torch.utils", lambda: {"data": DATA})
 TORCH = Module("torch", _torch)
 TORCH_MODULES: Mapping[str, Module] = MappingProxyType(
     {
         "torch": TORCH,
         "torch.nn": NN,
         "torch.nn.functional": FUNCTIONAL,
+        "torch.nn.init": INIT,
         "torch.optim": OPTIM,
+        "torch.optim.lr_scheduler": SCHEDULERS,
+        "torch.utils": UTILS,
+        "torch.utils.data": DATA,
     }
 )
 

@@ -1,0 +1,17 @@
+"""Functions of JAX that are written in the language: activations, trees of parameters, maps over examples, loops, and
+updates of arrays that cannot be changed. Their gradients are those of what they are made of.
+
+Sources: scaled exponential units: Klambauer et al. 2017; GELU and its tangent form: Hendrycks, Gimpel 2016.
+"""
+
+from __future__ import annotations
+
+from app.engine.interpreter.jax_source import activations, loops, places, trees
+
+SOURCE = "".join([part.SOURCE for part in (trees, activations, loops, places)])
+IN_NN = activations.IN_NN
+"""Names after `jax.nn.`."""
+IN_TREE = trees.IN_TREE
+"""Names after `jax.tree.`; `jax.tree_util.` has them with `tree_` before."""
+IN_LAX = loops.IN_LAX
+"""Names after `jax.lax.`."""

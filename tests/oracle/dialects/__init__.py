@@ -1,0 +1,1 @@
+"""Random programs for other libraries, run in the library itself and here: every value that they print."""
