@@ -87,12 +87,14 @@ def test_three_letters_come_close_to_zero_and_words_come():
 
 def test_the_last_letter_is_worth_most():
     steps = steps_of(ALONE)
-    reaches = ([0, 0, 0], [0, 0, 1], [0, 1, 1], [1, 1, 1])
-    blind, one, two, three = (losses(record(ALONE, 0, {"reach": r}), steps)[-1] for r in reaches)
+    reaches = [
+        dict(zip(("third", "second", "last"), map(float, seen), strict=True)) for seen in ("000", "001", "011", "111")
+    ]
+    blind, one, two, three = (losses(record(ALONE, 0, r), steps)[-1] for r in reaches)
     assert blind > 2.4
     assert 1 < one < 1.2
     assert blind - one > np.log(4)
     assert one - two > 0.8
     assert two < 0.3
     assert 0 < two - three < 0.2
-    assert "reach" not in record(ALONE).trainer.parameters
+    assert set(record(ALONE).trainer.parameters) == {"E", "W1", "b1", "W2"}

@@ -159,11 +159,12 @@ def _pairs(torch: Any, W: Any) -> Any:
     return {"loss": torch.nn.functional.cross_entropy(torch.nn.functional.embedding(ids[:-1], W), ids[1:])}
 
 
-def _of_three(torch: Any, E: Any, W1: Any, b1: Any, W2: Any, reach: Any = None) -> Any:
+def _of_three(torch: Any, E: Any, W1: Any, b1: Any, W2: Any, **seen: Any) -> Any:
     f = torch.nn.functional
     ids = torch.tensor([_LETTERS.index(c) for c in _TEXT])
     x = f.embedding(ids.unfold(0, 3, 1)[:-1], E)
-    x = x if reach is None else x * reach[:, None]
+    if seen:
+        x = x * torch.stack([seen[name] for name in ("third", "second", "last")])[:, None]
     logits = torch.tanh(x.flatten(1) @ W1 + b1) @ W2
     return {"loss": f.cross_entropy(logits, ids[3:])}
 
