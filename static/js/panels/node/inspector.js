@@ -21,7 +21,10 @@ import { pointAtCells } from "./cell.js";
 import { createCheckPanel } from "../experiments/check.js";
 import { asOneRule, inSteps } from "./composite.js";
 import { lines, origin, passes } from "./derivation.js";
+import { createEmbedding } from "./embedding.js";
+import { createHeatmaps } from "./heatmaps.js";
 import { createHints } from "./hints.js";
+import { createJacobian } from "./jacobian.js";
 import { createHold } from "../kit/hold_still.js";
 import { latexOf } from "../kit/maths.js";
 import { quantity } from "../kit/matrix.js";
@@ -43,6 +46,7 @@ export function createInspector(host, store, maths, commands) {
   pointAtCells(host, store);
   const mark = createHints(host, store);
   const sections = createSections();
+  const [heatmaps, jacobian, rows] = [createHeatmaps(), createJacobian(), createEmbedding()];
   const still = createHold(host, [".about", ".orders", ".about-facts"]);
   const check = createCheckPanel(store, () => sections.isOpen({ kind: "check" }));
   throttledEffect(store, () => {
@@ -89,6 +93,9 @@ export function createInspector(host, store, maths, commands) {
         ${asOneRule(context, store.whole.value)}
         ${origin(context, node, answer)}
         <div class="parts">
+          ${rows(context, node, state)}
+          ${heatmaps(context, node, state)}
+          ${done ? jacobian(context, node) : null}
           ${passes(context, node, answer?.inputs ?? [])}
           ${node.role === "operation" && state.value !== null ? computes(context, node, answer) : null}
           ${inSteps(context, node, derivation?.trace ? (answer?.expanded ?? null) : null)}

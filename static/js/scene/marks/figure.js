@@ -21,7 +21,8 @@ import { sizeOf } from "../../trace/tensor.js";
 import { format } from "../../words/format.js";
 import { svg, writer } from "../svg.js";
 import { WAITING } from "./mark.js";
-import { heat, tile, shade } from "./heat.js";
+import { shade, tile } from "../../plots/tiles.js";
+import { heat } from "./heat.js";
 
 const LINE = 20;
 const NUMBER = 72;
