@@ -193,7 +193,7 @@ def test_the_notebooks_cells_run_and_their_gradients_are_graded(lab: Lab) -> Non
     lab.write(CELLS)
     lab.settle()
     # A function is a box in the graph.
-    expect(lab.page.locator(".group text")).to_have_text(["relu"])
+    expect(lab.page.locator(".box-title text")).to_have_text(["relu"])
     # The line of the step scrolls into sight of whoever watches.
     lab.press("End")
     lit = lab.page.locator(".cm-line.step-line.backward")

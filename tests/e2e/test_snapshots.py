@@ -74,8 +74,8 @@ def groups(lab: Lab, closed: bool) -> None:
     """Opens or closes everything."""
     lab.press("Escape")
     lab.leave()
-    wanted = "#stage .closed-group" if closed else "#stage .group"
-    other = "#stage .group" if closed else "#stage .closed-group"
+    wanted = "#stage .closed-group" if closed else "#stage .box-title"
+    other = "#stage .box-title" if closed else "#stage .closed-group"
     for _ in range(3):
         lab.rest()
         if lab.page.locator(other).count() == 0 and lab.page.locator(wanted).count() > 0:

@@ -31,8 +31,13 @@ export function createOffscreenRender(store, ground, distance) {
   const { drawing, layout, sizes, spare, satellites } = placed;
   const still = store.reducedMotion.peek();
   const picture = createPicture({ describe: () => {}, still: () => still });
-  const [groups, edges, nodes, travelling] = picture.layers;
-  const surface = svg("svg", { class: "surface" }, stripes(), svg("g", { class: "content" }, ...picture.layers));
+  const { groups, edges, titles, nodes, pulses } = picture.layers;
+  const surface = svg(
+    "svg",
+    { class: "surface" },
+    stripes(),
+    svg("g", { class: "content" }, ...Object.values(picture.layers)),
+  );
   if (distance) {
     surface.setAttribute("class", distance.getAttribute("class") ?? "");
     surface.style.setProperty("--scale", distance.style.getPropertyValue("--scale"));
@@ -60,9 +65,10 @@ export function createOffscreenRender(store, ground, distance) {
     surface,
     trace,
     placed,
-    travelling,
+    travelling: pulses,
     boxes: [...groups.children],
     lines: [...edges.children],
+    titles: [...titles.children],
     marks: [...nodes.children],
     /** @param {Frame} frame @returns {{items: Set<number>, lines: Set<number>}} what may have changed */
     show(frame) {

@@ -37,6 +37,7 @@ export function createPicture(store, stage, { ground, extent, seed }) {
   const resolver = createResolver(offscreen.surface);
   const paper = getComputedStyle(offscreen.host).backgroundColor;
   const boxes = offscreen.boxes.map(resolver.text).join("");
+  const titles = offscreen.titles.map(resolver.text).join("");
   const lines = /** @type {string[]} */ ([]);
   const marks = /** @type {string[]} */ ([]);
 
@@ -66,7 +67,7 @@ export function createPicture(store, stage, { ground, extent, seed }) {
         `<title>${escaped(title)}</title><desc>${escaped(description)}</desc>`,
         `<defs>${resolver.definitions()}</defs>\n`,
         `<rect class="ground" x="${view.x}" y="${view.y}" width="${view.width}" height="${view.height}" fill="${plain(paper)}"/>\n`,
-        `<g class="groups">${boxes}</g>\n<g class="edges">${lines.join("\n")}</g>\n<g class="nodes">${marks.join("\n")}</g>\n${travelling}\n</svg>\n`,
+        `<g class="groups">${boxes}</g>\n<g class="edges">${lines.join("\n")}</g>\n<g class="titles">${titles}</g>\n<g class="nodes">${marks.join("\n")}</g>\n${travelling}\n</svg>\n`,
       ].join("");
     },
     remove: () => offscreen.remove(),

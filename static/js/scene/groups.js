@@ -1,4 +1,7 @@
-/** The box of an open group. Its title is the button that closes it. @typedef {import("../layout/read.js").Box} Box */
+/**
+ * The box of an open group. Its title is the button that closes it; it stands above the lines that cross it.
+ * @typedef {import("../layout/read.js").Box} Box
+ */
 import { svg, textWidth } from "./svg.js";
 
 const TITLE = 24;
@@ -11,10 +14,10 @@ export const titleBox = (name, { x, y }) => ({ x, y, width: holdWidth(name) + 4,
 
 /**
  * @param {import("../types.js").WireGroup} group
- * @returns {{element: SVGGElement, place: (box: Box) => void}}
+ * @returns {{frame: SVGElement, title: SVGGElement, place: (box: Box) => void}}
  */
 export function drawGroup({ id, name }) {
-  const frame = svg("rect", { rx: 16, class: "box" });
+  const frame = svg("rect", { rx: 16, class: "box", "data-box": id });
   const title = svg(
     "g",
     {
@@ -31,7 +34,8 @@ export function drawGroup({ id, name }) {
     svg("text", { x: 26, y: 16.5 }, name),
   );
   return {
-    element: svg("g", { class: "group", "data-box": id }, frame, title),
+    frame,
+    title,
     place({ x, y, width, height }) {
       for (const [attribute, value] of Object.entries({ x, y, width, height }))
         frame.setAttribute(attribute, value.toFixed(1));

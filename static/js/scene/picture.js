@@ -47,7 +47,7 @@ const MOST_MOVING = 250;
 
 /** @param {{describe: (item: number, words: string) => void, still: () => boolean}} tell  still: no animation */
 export function createPicture({ describe, still }) {
-  const [groups, edges, nodes, pulses] = ["groups", "edges", "nodes", "pulses"].map((name) =>
+  const [groups, edges, titles, nodes, pulses] = ["groups", "edges", "titles", "nodes", "pulses"].map((name) =>
     svg("g", { class: name }),
   );
   const showPulses = createPulses(pulses);
@@ -104,7 +104,8 @@ export function createPicture({ describe, still }) {
   }
 
   return {
-    layers: [groups, edges, nodes, pulses],
+    /** From the back to the front. */
+    layers: { groups, edges, titles, nodes, pulses },
     seen,
     drawn: () => drawn,
 
@@ -134,8 +135,8 @@ export function createPicture({ describe, still }) {
         return box ? [{ group, box }] : [];
       });
       const frames = boxes.map(({ group }) => drawGroup(trace.groups[group]));
-      frames.forEach(({ element }, i) =>
-        element.toggleAttribute(
+      frames.forEach(({ title }, i) =>
+        title.toggleAttribute(
           "data-crowded",
           boxes.slice(0, i).some(({ box }) => beginsWithin(box, boxes[i].box)),
         ),
@@ -146,7 +147,8 @@ export function createPicture({ describe, still }) {
         element.toggleAttribute("data-back", places.direction === "LR" && last.x < first.x);
       });
       marks.forEach(({ element }, i) => (element.dataset.id = drawing.items[i].key));
-      groups.replaceChildren(...frames.map(({ element }) => element));
+      groups.replaceChildren(...frames.map(({ frame }) => frame));
+      titles.replaceChildren(...frames.map(({ title }) => title));
       edges.replaceChildren(...lines.map(({ element }) => element));
       nodes.replaceChildren(...marks.map(({ element }) => element));
       const surroundings = once(() => surroundingsOf({ ...scene, boxes }));

@@ -73,7 +73,7 @@ export function createScene(host, store, layout, form) {
   host.append(surface);
   const keys = createKeys(surface, store, form);
   const picture = createPicture({ describe: keys.describe, still });
-  content.append(...picture.layers);
+  content.append(...Object.values(picture.layers));
   const status = createStatus(host, {
     cancel: () => work.abort(new DOMException("stopped by the reader", "AbortError")),
     retry: () => void arrange(),

@@ -26,11 +26,14 @@ const BRIEF = 44;
 const BEHIND = 5;
 
 /** @param {string} name @returns {number} px */
-const titleWidth = (name) => Math.ceil(PAD + textWidth(name, TITLE, 700));
+const titleWidth = (name) => PAD + textWidth(name, TITLE, 700);
 
 /** @param {Shown} shown @param {Context} context */
 function plan({ name, result, turns, turn }, { output, compact, brief }) {
-  if (turn && brief) return { room: null, note: [], noteX: 0, width: titleWidth(name) + 8 + OPENER + 6, height: BRIEF };
+  if (turn && brief) {
+    const width = Math.ceil(titleWidth(name) + 8 + OPENER + 6);
+    return { room: null, note: [], noteX: 0, width, height: BRIEF };
+  }
   const room = roomFor(result.shape, compact);
   const note = noteOf(result, output, result.name !== null && result.name !== name ? typeset(result.name) : []);
   const noteX = titleWidth(name) + (note.length ? 7 : 0);
