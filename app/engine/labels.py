@@ -19,6 +19,9 @@ _GREEK = dict(
         strict=True,
     )
 )
+_TYPED = 12
+"""Most characters of a number as a person types it."""
+
 _SPELLED_GREEK = set(_GREEK.values())
 
 
@@ -32,6 +35,15 @@ def number_of(node: Node) -> Written | None:
     else:
         text = number_text(value)
     return text, SIGN if text.startswith("-") else ATOM
+
+
+def short_number(node: Node) -> Written | None:
+    """The same to be read, not run: of a number that nobody types, such as 0.1 * 3, four digits."""
+    number = number_of(node)
+    if number is None or len(number[0]) <= _TYPED:
+        return number
+    assert isinstance(node.value, float)
+    return f"{node.value:.4g}", number[1]
 
 
 def latex_text(text: str) -> str:
@@ -70,7 +82,7 @@ def _letter(stem: str) -> str:
 def label(node: Node) -> str:
     """The short label of a node in a picture: `@`, `+`, `relu`, or the number of a constant."""
     if node.op is CONSTANT:
-        number = number_of(node)
+        number = short_number(node)
         return "array" if number is None else number[0]
     return node.op.label or node.op.name
 

@@ -68,7 +68,9 @@ test("no question writes out by hand what it is about", () => {
       !OF_ANOTHER_TEXT.includes(path),
   );
   assert.deepEqual(
-    written.filter((path) => !/\b(subjectOf|textOf|textIn|textWith|pausedSteps)\(/.test(readFileSync(join(ROOT, path), "utf8"))),
+    written.filter(
+      (path) => !/\b(subjectOf|textOf|textIn|textWith|pausedSteps)\(/.test(readFileSync(join(ROOT, path), "utf8")),
+    ),
     [],
   );
 });

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.engine.execution.structure import Structure
-from app.engine.labels import latex_name, number_of
+from app.engine.labels import latex_name, number_of, short_number
 from app.engine.notation.inlining import parts_within
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import show_shape
@@ -163,7 +163,7 @@ class Notation:
         names: list[Written] = []
         for i, node in enumerate(self.nodes):
             if node.op is CONSTANT and node.name is None:
-                names.append(number_of(node) or (f"{show_shape(self.structure.schedule.shapes[i])} array", ATOM))
+                names.append(short_number(node) or (f"{show_shape(self.structure.schedule.shapes[i])} array", ATOM))
             elif node.name is not None:
                 names.append((self._version(i) if latex else node.name, ATOM))
             else:
