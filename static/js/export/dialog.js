@@ -265,8 +265,18 @@ export function createExport(store, stage) {
   function pictureShown() {
     const seen = preview.value;
     return html`<figure>
-      ${seen ? html`<img src=${seen.address} alt="Preview of this moment" width=${seen.width} height=${seen.height} />` : html`<p class="dim">One moment …</p>`}
-      <figcaption class="dim">${format.value.kind === "film" ? `${(lengthOf(shots.value) / 1000).toFixed(1)} s, ${shots.value.length} frames` : seen ? `${seen.width.toLocaleString("en")} × ${seen.height.toLocaleString("en")} px at full size` : ""}</figcaption>
+      ${
+        seen
+          ? html`<img src=${seen.address} alt="Preview of this moment" width=${seen.width} height=${seen.height} />`
+          : html`<p class="dim">One moment …</p>`
+      }
+      <figcaption class="dim">${
+        format.value.kind === "film"
+          ? `${(lengthOf(shots.value) / 1000).toFixed(1)} s, ${shots.value.length} frames`
+          : seen
+            ? `${seen.width.toLocaleString("en")} × ${seen.height.toLocaleString("en")} px at full size`
+            : ""
+      }</figcaption>
     </figure>`;
   }
 

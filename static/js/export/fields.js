@@ -23,6 +23,8 @@ export const select = (
   title,
   choices,
   value,
-) => html`<label class="pick"><span aria-hidden="true">${title}</span><select aria-label=${title} @change=${(/** @type {Event} */ event) => (value.value = Number(/** @type {HTMLSelectElement} */ (event.target).value))}>
+) => html`<label class="pick"><span aria-hidden="true">${title}</span><select aria-label=${title} @change=${(
+  /** @type {Event} */ event,
+) => (value.value = Number(/** @type {HTMLSelectElement} */ (event.target).value))}>
   ${choices.map(([id, words]) => html`<option value=${id} .selected=${value.value === id}>${words}</option>`)}
 </select></label>`;

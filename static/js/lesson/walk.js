@@ -34,14 +34,18 @@ export function createWalk(host, { steps, at, commands, onward, go, finish, chan
     after instanceof HTMLAnchorElement ? { href: after.href, title: after.textContent?.replace(" →", "") } : null;
   host.replaceChildren();
   const toNextLesson = (/** @type {string} */ look) =>
-    html`<a class=${`button ${look}`} href=${next?.href ?? "/lessons"} @click=${finish}>${next ? html`<span>Next lesson<span class="title">: ${next.title}</span> →</span>` : "All lessons →"}</a>`;
+    html`<a class=${`button ${look}`} href=${next?.href ?? "/lessons"} @click=${finish}>${
+      next ? html`<span>Next lesson<span class="title">: ${next.title}</span> →</span>` : "All lessons →"
+    }</a>`;
 
   /** @param {number} place @param {number} past */
   const skipping = (place, past) => {
     // Before the first of them, to skip them is the usual way; within them, to go on is.
     const entering = !steps[place].optional;
     const [onLook, skipLook] = entering ? ["", "hot"] : ["hot", "only-wide"];
-    const on = html`<button class=${onLook} title=${tooltip(commands.nextStep)} @click=${onward}>${entering ? html`<span>Optional<span class="title"> steps</span> →</span>` : "Next →"}</button>`;
+    const on = html`<button class=${onLook} title=${tooltip(commands.nextStep)} @click=${onward}>${
+      entering ? html`<span>Optional<span class="title"> steps</span> →</span>` : "Next →"
+    }</button>`;
     const skip =
       past === steps.length
         ? toNextLesson(skipLook)

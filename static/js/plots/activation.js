@@ -62,7 +62,16 @@ export function activationPlot({ name, curve, range, points, corners, size = SIZ
     ...points.map(({ x, y, dy }) => `at x = ${format(x)} the value is ${format(y)} and the slope ${format(dy)}`),
   ].join("; ");
   return html`<svg class="chart activation" viewBox=${`0 0 ${width} ${height}`} role="img" aria-label=${label}>
-    ${framed(size, { px, py, xs: ticks(curve.x[0], curve.x[curve.x.length - 1], 6), ys: ticks(...range, Math.max(2, Math.floor(height / 42))) }, inside)}
+    ${framed(
+      size,
+      {
+        px,
+        py,
+        xs: ticks(curve.x[0], curve.x[curve.x.length - 1], 6),
+        ys: ticks(...range, Math.max(2, Math.floor(height / 42))),
+      },
+      inside,
+    )}
   </svg>`;
 }
 
@@ -92,7 +101,9 @@ function shade({ from, to, kind }, px, { top, bottom, height }) {
 function cornerMark({ x, slope, before, after }, px, py) {
   const open = [before, after].filter((each) => each !== slope);
   return svg`<g class="corner"><path d=${`M${px(x)} ${py(before)}V${py(after)}`} />
-    ${open.map((each) => svg`<circle class="open" r="3.5" cx=${px(x)} cy=${py(each)} />`)}<circle class="taken" r="3.5" cx=${px(x)} cy=${py(slope)} /></g>`;
+    ${open.map(
+      (each) => svg`<circle class="open" r="3.5" cx=${px(x)} cy=${py(each)} />`,
+    )}<circle class="taken" r="3.5" cx=${px(x)} cy=${py(slope)} /></g>`;
 }
 
 /**
@@ -109,7 +120,11 @@ function here({ x, y, dy }, px, py, { left, right, top, bottom, width, height })
   const steep = (dy * (py(1) - py(0))) / (px(1) - px(0));
   const run = REACH / Math.hypot(1, steep);
   return svg`<path class="guide" d=${`M${X} ${top}V${height - bottom}`} />
-    ${seen(Y) && Number.isFinite(steep) ? svg`<path class="tangent" d=${`M${X - run} ${Y - run * steep}L${X + run} ${Y + run * steep}`} />` : null}
+    ${
+      seen(Y) && Number.isFinite(steep)
+        ? svg`<path class="tangent" d=${`M${X - run} ${Y - run * steep}L${X + run} ${Y + run * steep}`} />`
+        : null
+    }
     ${seen(D) && !Number.isNaN(Y) ? svg`<circle class="at-slope" r="4.5" cx=${X} cy=${D} />` : null}
     ${seen(Y) ? svg`<circle class="at-value" r="5.5" cx=${X} cy=${Y} />` : null}`;
 }

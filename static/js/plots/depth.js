@@ -54,16 +54,28 @@ export function depthPlot({ name, slopes, depth, size }) {
       const [X, Y, chosen] = [px(i + 1), ys[i], i + 1 === depth];
       if (!Number.isFinite(Y)) return svg`<text class="none" x=${X} y=${floor - 8}>${format(slope)}</text>`;
       return svg`<path class=${chosen ? "stem chosen" : "stem"} d=${`M${X} ${floor}V${Y}`} />
-        ${slope === 0 ? svg`<circle class=${chosen ? "gone chosen" : "gone"} r=${chosen ? 6.5 : 4.5} cx=${X} cy=${floor - 8} />` : svg`<circle class=${chosen ? "at-slope chosen" : "at-slope"} r=${chosen ? 6.5 : 4.5} cx=${X} cy=${Y} />`}`;
+        ${
+          slope === 0
+            ? svg`<circle class=${chosen ? "gone chosen" : "gone"} r=${chosen ? 6.5 : 4.5} cx=${X} cy=${floor - 8} />`
+            : svg`<circle class=${chosen ? "at-slope chosen" : "at-slope"} r=${chosen ? 6.5 : 4.5} cx=${X} cy=${Y} />`
+        }`;
     })}`;
   const chosen = slopes[depth - 1];
   const X = px(depth);
   const Y = Number.isFinite(ys[depth - 1]) && chosen !== 0 ? ys[depth - 1] : floor - 8;
   return html`<svg class="chart depth" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} role="img"
     aria-label=${`The gradient at x by depth: ${slopes.map((slope, i) => `${i + 1} deep ${format(slope)}`).join("; ")}`}>
-    ${framed({ ...size, ...MARGIN }, { px, py, xs: slopes.map((_, i) => i + 1), ys: powers.map((exponent) => 10 ** exponent), tellY: formatPower }, inside)}
+    ${framed(
+      { ...size, ...MARGIN },
+      { px, py, xs: slopes.map((_, i) => i + 1), ys: powers.map((exponent) => 10 ** exponent), tellY: formatPower },
+      inside,
+    )}
     ${zeros ? svg`<text class="y" x=${left - 7} y=${floor - 4}>0</text>` : null}
-    ${chosen === undefined ? null : svg`<text class="callout" x=${X + 8} y=${Math.max(top + 12, Y - 11)}>${format(chosen)}</text>`}
+    ${
+      chosen === undefined
+        ? null
+        : svg`<text class="callout" x=${X + 8} y=${Math.max(top + 12, Y - 11)}>${format(chosen)}</text>`
+    }
     <text class="axis-name" x=${(left + width - right) / 2} y=${height - 6}>layers of ${name}</text>
   </svg>`;
 }

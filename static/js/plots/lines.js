@@ -44,7 +44,9 @@ export function linesPicture({ size, stops, nudge, half }) {
       `${name} goes from ${format(value)} to ${format(moved)}, predicted ${format(value + slope * nudge)}`,
   );
   return html`<svg class="chart lines" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} role="img" aria-label=${`Nudge ${format(nudge)}: ${descriptions.join("; ")}`}>
-    ${stops.map((stop, i) => (i === 0 ? null : fan(stops[i - 1], stop, scales[i - 1], scales[i], base(i - 1), base(i))))}
+    ${stops.map((stop, i) =>
+      i === 0 ? null : fan(stops[i - 1], stop, scales[i - 1], scales[i], base(i - 1), base(i)),
+    )}
     ${stops.map((stop, i) => numberLine(stop, scales[i], base(i), { width, half, nudge, first: i === 0 }))}
   </svg>`;
 }
@@ -80,12 +82,27 @@ function numberLine({ name, value, moved, slope }, px, y, { width, half, nudge, 
   const side = along < 0 ? "end" : "start";
   return svg`<g class="number-line">
     <path class="axis" d=${`M${MARGIN.left} ${y}H${width - MARGIN.right}`} />
-    ${marks.map((mark) => svg`<path class="tick" d=${`M${px(mark)} ${y - 4}v8`} />${Math.abs(px(mark) - from) > 30 ? svg`<text class="x" x=${px(mark)} y=${y + 19}>${format(mark)}</text>` : null}`)}
+    ${marks.map(
+      (mark) =>
+        svg`<path class="tick" d=${`M${px(mark)} ${y - 4}v8`} />${
+          Math.abs(px(mark) - from) > 30 ? svg`<text class="x" x=${px(mark)} y=${y + 19}>${format(mark)}</text>` : null
+        }`,
+    )}
     <path class="shift" d=${`M${from} ${y}H${to}${along === 0 ? "" : `m${-6 * along} -5l${6 * along} 5l${-6 * along} 5`}`} />
     ${apart && !first ? svg`<path class="guess" d=${`M${guess} ${y - 11}v22`} />` : null}
     <circle class="at-value" r="6" cx=${from} cy=${y} />
     <text class="x here" x=${from} y=${y + 20}>${name} = ${format(value)}</text>
-    ${along === 0 ? null : svg`<text class="went ${side}" x=${to + 8 * (along || 1)} y=${y - 15}>${first ? `${nudge > 0 ? "+" : ""}${format(nudge)}` : format(moved)}</text>`}
-    ${apart && !first ? svg`<text class="foretold x" x=${guess} y=${y + 34}>predicted ${format(value + slope * nudge)}</text>` : null}
+    ${
+      along === 0
+        ? null
+        : svg`<text class="went ${side}" x=${to + 8 * (along || 1)} y=${y - 15}>${
+            first ? `${nudge > 0 ? "+" : ""}${format(nudge)}` : format(moved)
+          }</text>`
+    }
+    ${
+      apart && !first
+        ? svg`<text class="foretold x" x=${guess} y=${y + 34}>predicted ${format(value + slope * nudge)}</text>`
+        : null
+    }
   </g>`;
 }

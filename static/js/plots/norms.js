@@ -36,7 +36,9 @@ export function normsPlot(sizes, size) {
     const found = sizes.map((each) => each[which]);
     const places = found.map((_, k) => px(k));
     return svg`<path class=${line} d=${linePath(places, found.map(py))} />
-      ${found.map((x, k) => (Number.isFinite(x) ? svg`<circle class=${dot} r="5" cx=${places[k]} cy=${py(x)} />` : null))}`;
+      ${found.map((x, k) =>
+        Number.isFinite(x) ? svg`<circle class=${dot} r="5" cx=${places[k]} cy=${py(x)} />` : null,
+      )}`;
   };
   // Only as many numbers as do not touch.
   const stride = Math.ceil(NUMBER / (px(1) - px(0)));
@@ -48,7 +50,11 @@ export function normsPlot(sizes, size) {
     ${series("value", "value-line", "at-value")}${series("gradient", "slope-line", "at-slope")}
     ${sizes.map(
       ({ id, gradient }, k) => svg`<text class="x" x=${px(k)} y=${floor + 18}>${id}</text>
-      ${k % stride === 0 ? svg`<text class="size" x=${px(k)} y=${py(gradient) + beside(k)}>${format(gradient, 2)}</text>` : null}`,
+      ${
+        k % stride === 0
+          ? svg`<text class="size" x=${px(k)} y=${py(gradient) + beside(k)}>${format(gradient, 2)}</text>`
+          : null
+      }`,
     )}
   </svg>`;
 }

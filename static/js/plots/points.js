@@ -58,6 +58,10 @@ export function pointsPicture({ points, size, window, chosen, cursor }) {
         ${at === chosen ? svg`<circle class="ring" cx=${x} cy=${y} r="10" />` : null}
         ${markOf(points.targets[at], points.classes, x, y)}<circle class="grip" cx=${x} cy=${y} r="13" /></g>`;
     })}
-    ${cursor ? svg`<path class="cursor" d=${`M${short(px(cursor[0])) - 9} ${short(py(cursor[1]))}h18m-9 -9v18`} />` : null}`;
+    ${
+      cursor
+        ? svg`<path class="cursor" d=${`M${short(px(cursor[0])) - 9} ${short(py(cursor[1]))}h18m-9 -9v18`} />`
+        : null
+    }`;
   return html`<svg class="chart plane" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width} height=${size.height} aria-hidden="true">${framed({ ...size, ...MARGIN }, axes, inside)}</svg>`;
 }

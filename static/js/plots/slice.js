@@ -110,9 +110,15 @@ export function slicePicture(slice, size, cursor) {
   const axes = { px, py, xs: ticks(xs[0], xs[m - 1], wide), ys: ticks(ys[0], ys[n - 1], high) };
   const inside = svg`${lines.map((d) => svg`<path class="level" d=${d} />`)}
     <path class="way" d=${path} />
-    ${slice.path.slice(0, 1).map(([, a, b]) => svg`<circle class="begin" cx=${px(a).toFixed(1)} cy=${py(b).toFixed(1)} r="4" />`)}
+    ${slice.path
+      .slice(0, 1)
+      .map(([, a, b]) => svg`<circle class="begin" cx=${px(a).toFixed(1)} cy=${py(b).toFixed(1)} r="4" />`)}
     <circle class="here" cx=${x.toFixed(1)} cy=${y.toFixed(1)} r="5" />
-    ${cursor ? svg`<path class="cursor" d=${`M${(px(cursor[0]) - 9).toFixed(1)} ${py(cursor[1]).toFixed(1)}h18m-9 -9v18`} />` : null}`;
+    ${
+      cursor
+        ? svg`<path class="cursor" d=${`M${(px(cursor[0]) - 9).toFixed(1)} ${py(cursor[1]).toFixed(1)}h18m-9 -9v18`} />`
+        : null
+    }`;
   return html`<svg class="chart slice" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width} height=${size.height} aria-hidden="true">
     ${framed({ ...size, ...MARGIN }, axes, inside)}
     <text class="x" x=${(MARGIN.left + size.width - MARGIN.right) / 2} y=${size.height - 4}>${slice.names[0]}</text>

@@ -131,14 +131,29 @@ export const activations = {
           const own = nodeWith(store.visibleTrace.value, name, leafName);
           const said = at === null ? "" : at.kink !== null ? `${at.kink}.` : verdict(at.dy);
           return html`<div class="plot-cell">
-            <p class="plot-head"><b>${own || at === null ? name : html`<a href=${inLab(name, at.x)} title=${`Open ${name} in the lab: derivation, check and code`}>${name}</a>`}</b>${beside ? html`<span class="plot-note">${said}</span>` : null}${
+            <p class="plot-head"><b>${
+              own || at === null
+                ? name
+                : html`<a href=${inLab(name, at.x)} title=${`Open ${name} in the lab: derivation, check and code`}>${name}</a>`
+            }</b>${beside ? html`<span class="plot-note">${said}</span>` : null}${
               at === null
                 ? null
-                : html`<span class="say-value">${own ? linkedNumber(format(at.y), { of: "value", node: own }, explain) : format(at.y)}</span>
-              <span class="say-grad">slope ${own ? linkedNumber(format(at.dy), { of: "local", node: leafName, target: own }, explain) : format(at.dy)}</span>`
+                : html`<span class="say-value">${
+                    own ? linkedNumber(format(at.y), { of: "value", node: own }, explain) : format(at.y)
+                  }</span>
+              <span class="say-grad">slope ${
+                own ? linkedNumber(format(at.dy), { of: "local", node: leafName, target: own }, explain) : format(at.dy)
+              }</span>`
             }</p>
             <div class="plotted draggable" @pointerdown=${drag.down} @pointermove=${drag.move} @pointerup=${drag.up} @pointercancel=${drag.up}>
-              ${activationPlot({ name, curve: known[i], range: rangeOf(known[i], shape), points, corners: (op?.kink ?? null) !== null, size: cell })}</div>
+              ${activationPlot({
+                name,
+                curve: known[i],
+                range: rangeOf(known[i], shape),
+                points,
+                corners: (op?.kink ?? null) !== null,
+                size: cell,
+              })}</div>
             ${beside ? null : html`<p class="plot-note">${said}</p>`}
           </div>`;
         }),

@@ -181,7 +181,11 @@ export const curve = {
       render(
         at === null
           ? null
-          : html`${names.x} = ${linkedNumber(format(at.x), { of: "value", node: names.x }, explain)} ${names.f} = ${linkedNumber(format(at.y), { of: "value", node: names.f }, explain)} slope
+          : html`${names.x} = ${linkedNumber(
+              format(at.x),
+              { of: "value", node: names.x },
+              explain,
+            )} ${names.f} = ${linkedNumber(format(at.y), { of: "value", node: names.f }, explain)} slope
           ${linkedNumber(format(at.slope), { of: "grad", node: names.x }, explain)}`,
         head,
       );
@@ -192,7 +196,11 @@ export const curve = {
       const { rule, numbers, result } = at === null ? { rule: "", numbers: "", result: "" } : written(at, which, names);
       render(
         html`<div class="figure-row">${epsilonSlider(epsilon)}<span class="choice" role="group" aria-label="difference quotient">${choose("central")}${choose("forward")}</span></div>
-          <p class="quotient"><span>${rule} =</span> <span>${numbers} =</span> <b>${which === "central" ? linkedNumber(result, { of: "check", node: names.x, epsilon: epsilon.value }, explain) : result}</b></p>`,
+          <p class="quotient"><span>${rule} =</span> <span>${numbers} =</span> <b>${
+            which === "central"
+              ? linkedNumber(result, { of: "check", node: names.x, epsilon: epsilon.value }, explain)
+              : result
+          }</b></p>`,
         controls,
       );
       fillSliders(controls);

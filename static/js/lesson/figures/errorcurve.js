@@ -69,7 +69,11 @@ export const errorcurve = {
       render(
         error === undefined || covered.value
           ? null
-          : html`central: ${linkedNumber(format(Number(error), 3), { of: "error", node: id, epsilon: epsilon.value }, explain)}`,
+          : html`central: ${linkedNumber(
+              format(Number(error), 3),
+              { of: "error", node: id, epsilon: epsilon.value },
+              explain,
+            )}`,
         head,
       );
     });
@@ -87,7 +91,9 @@ export const errorcurve = {
                   ];
             });
       render(
-        html`${options.slider === "yes" ? html`<div class="figure-row">${epsilonSlider(epsilon)}</div>` : null}${options.best !== "yes" || covered.value ? null : html`<p class="quotient">${best}</p>`}`,
+        html`${
+          options.slider === "yes" ? html`<div class="figure-row">${epsilonSlider(epsilon)}</div>` : null
+        }${options.best !== "yes" || covered.value ? null : html`<p class="quotient">${best}</p>`}`,
         controls,
       );
       fillSliders(controls);

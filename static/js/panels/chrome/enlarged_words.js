@@ -31,8 +31,12 @@ function one({ kind, of, over, tensor }, full) {
   const table = full && !isSingle(tensor) && !isCovered(tensor) && isWithin(tensor, MOST);
   const summed = !table && !isCovered(tensor) && tensor.flat.length > ON_A_LINE;
   return html`<div class=${table ? "told" : "told on-a-line"}>
-    <p class="what">${named(kind, of, over)}${summed ? html` <span class="dim">${tensor.shape.join("×")}</span>` : nothing}</p>
-    <div class=${kind === "value" ? "say-value" : "say-grad"}>${table ? matrix(tensor, undefined, MOST, DIGITS) : formatTensor(tensor, ON_A_LINE, DIGITS)}</div>
+    <p class="what">${named(kind, of, over)}${
+      summed ? html` <span class="dim">${tensor.shape.join("×")}</span>` : nothing
+    }</p>
+    <div class=${kind === "value" ? "say-value" : "say-grad"}>${
+      table ? matrix(tensor, undefined, MOST, DIGITS) : formatTensor(tensor, ON_A_LINE, DIGITS)
+    }</div>
   </div>`;
 }
 

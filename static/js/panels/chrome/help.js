@@ -39,7 +39,12 @@ export function createHelp(commands, store) {
       const all = Object.values(commands).filter((command) => command.family === family);
       if (all.length === 0) return nothing;
       return html`<section><h3>${title}</h3><dl>
-        ${all.map(({ label, keys }) => html`<div><dt>${label}</dt><dd>${keys.length > 0 ? keys.map(kbd) : html`<span class="dim">in the menu</span>`}</dd></div>`)}
+        ${all.map(
+          ({ label, keys }) =>
+            html`<div><dt>${label}</dt><dd>${
+              keys.length > 0 ? keys.map(kbd) : html`<span class="dim">in the menu</span>`
+            }</dd></div>`,
+        )}
       </dl></section>`;
     })}
     <section class="pointers"><h3>Mouse and touch</h3><dl>
@@ -55,5 +60,7 @@ const language = (forms) =>
     ? nothing
     : html`<section class="forms"><h3>What a program can say</h3>
         <p>Ordinary Python with NumPy. The page runs it once, as Python would, and shows what a gradient passes through.</p>
-        <dl>${forms.map(({ form, summary }) => html`<div><dt><code>${form}</code></dt><dd class="dim">${summary}</dd></div>`)}</dl>
+        <dl>${forms.map(
+          ({ form, summary }) => html`<div><dt><code>${form}</code></dt><dd class="dim">${summary}</dd></div>`,
+        )}</dl>
       </section>`;

@@ -61,7 +61,11 @@ export function createPresentedTraining(stage, store) {
     const changes = (training.run.changes ?? []).map((change) => change.step);
     render(
       html`<span>step <b>${step}</b> of ${last}</span> <span>loss <b class="say-value">${format(row.loss)}</b></span>
-        ${store.shownExample.value === null ? nothing : html`<span class="dim">only example ${store.shownExample.value}</span>`}
+        ${
+          store.shownExample.value === null
+            ? nothing
+            : html`<span class="dim">only example ${store.shownExample.value}</span>`
+        }
         ${store.isStepping.value ? nothing : here.map(({ says }) => html`<span class="dim">${says}</span>`)}`,
       line,
     );

@@ -33,11 +33,21 @@ export function createProblem(host, store, session, goTo) {
     render(
       html`${places.slice(0, 4).map(
         ({ message, line, column, hint }) => html`<p>
-          ${line === null ? null : html`<button class="place" @click=${() => goTo(line, column)}>line ${line}${column === null ? "" : `, column ${column}`}</button>`}
-          ${message}${/[.?!]$/.test(message) ? "" : "."} ${hint && found.length === 0 ? html`<span class="hint">${hint}</span>` : null}
+          ${
+            line === null
+              ? null
+              : html`<button class="place" @click=${() => goTo(line, column)}>line ${line}${column === null ? "" : `, column ${column}`}</button>`
+          }
+          ${message}${/[.?!]$/.test(message) ? "" : "."} ${
+            hint && found.length === 0 ? html`<span class="hint">${hint}</span>` : null
+          }
         </p>`,
       )}
-      ${elsewhere.length > 0 ? html`<p class="hint">In a notebook, an earlier cell may define ${elsewhere.join(", ")}: paste that cell first, then this one, or drop the whole notebook onto this page.</p>` : null}
+      ${
+        elsewhere.length > 0
+          ? html`<p class="hint">In a notebook, an earlier cell may define ${elsewhere.join(", ")}: paste that cell first, then this one, or drop the whole notebook onto this page.</p>`
+          : null
+      }
       ${
         found.length > 0
           ? html`<button class="hot" @click=${adopt}>

@@ -111,7 +111,8 @@ export function createWelcome(host, store) {
         <button class="quiet" aria-label="Skip the first steps" title="Skip (Esc)" @click=${close}>${ICONS.close}</button>
         <p role="status">${step.text}</p>
         <p class="dim">${at} of ${STEPS.length}</p>
-        <button class="hot" @click=${() => (store.firstStep.value = last ? 0 : at + 1)}>${last ? "Got it" : "Next"}</button>`,
+        <button class="hot" @click=${() =>
+          (store.firstStep.value = last ? 0 : at + 1)}>${last ? "Got it" : "Next"}</button>`,
       host,
     );
     place();

@@ -14,7 +14,9 @@ export function createAbout(host, store, session) {
   effect(() => {
     const notes = store.visibleTrace.value?.notes ?? [];
     render(
-      html`${chooser()}${notes.length === 0 ? nothing : html`<ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>`}`,
+      html`${chooser()}${
+        notes.length === 0 ? nothing : html`<ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>`
+      }`,
       host,
     );
   });

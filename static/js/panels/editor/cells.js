@@ -50,7 +50,13 @@ export function createCells(store, session) {
     };
     let heading = "";
     return html`<form class="cells-form" @submit=${open}>
-      <p class="dim" role="status">${found === null ? "Checking which cells run here …" : found.size === 0 ? `All cells of ${name} run here.` : `${found.size} of ${cells.length} cells of ${name} do not run here.`}</p>
+      <p class="dim" role="status">${
+        found === null
+          ? "Checking which cells run here …"
+          : found.size === 0
+            ? `All cells of ${name} run here.`
+            : `${found.size} of ${cells.length} cells of ${name} do not run here.`
+      }</p>
       <ol class="notebook">
         ${cells.map((cell, i) => {
           const lines = cell.source.split("\n");
@@ -60,12 +66,17 @@ export function createCells(store, session) {
           return html`<li>
             ${fresh && heading ? html`<h3>${heading}</h3>` : nothing}
             <label class="cell"><input type="checkbox" .checked=${chosen.value.has(cell)} aria-label=${`Cell ${i + 1}: ${lines[0]}`} @change=${() => toggle(cell)} />
-              <span><code>${lines.slice(0, SHOWN).join("\n")}${lines.length > SHOWN ? `\n… ${lines.length - SHOWN} more` : ""}</code>
+              <span><code>${lines.slice(0, SHOWN).join("\n")}${
+                lines.length > SHOWN ? `\n… ${lines.length - SHOWN} more` : ""
+              }</code>
                 ${reason ? html`<span class="reason">${reason}</span>` : nothing}</span></label>
           </li>`;
         })}
       </ol>
-      <p class="row-end"><button type="button" @click=${() => (chosen.value = new Set(count < cells.length ? cells : []))}>${count < cells.length ? "Choose all" : "Choose none"}</button>
+      <p class="row-end"><button type="button" @click=${() =>
+        (chosen.value = new Set(
+          count < cells.length ? cells : [],
+        ))}>${count < cells.length ? "Choose all" : "Choose none"}</button>
         <button class="hot" type="submit" ?disabled=${count === 0}>Open ${count} ${count === 1 ? "cell" : "cells"}</button></p>
     </form>`;
   };

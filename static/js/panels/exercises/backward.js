@@ -74,7 +74,11 @@ export function createBackward(host, store, edits, nonce) {
           .slice(0, many)
           .map(
             ({ text, code }) =>
-              html`<li>${code === null ? spoken(text) : html`<pre tabindex="0" aria-label=${`The line for ${name}`}>${code}</pre>`}</li>`,
+              html`<li>${
+                code === null
+                  ? spoken(text)
+                  : html`<pre tabindex="0" aria-label=${`The line for ${name}`}>${code}</pre>`
+              }</li>`,
           )}</ol>`;
   };
   /** @param {string} name @param {Hint[]} hints */
@@ -94,8 +98,12 @@ export function createBackward(host, store, edits, nonce) {
     const action = revealed.value.has(key) ? "Hide the gradient" : "Show the gradient";
     const differs = shape !== null && wanted !== null && shape.join() !== wanted.join();
     return html`<li class=${mark}>
-      <div class="own-head"><b aria-hidden="true">${SIGNS[mark]}</b>${name ? html`<code>${name}</code>` : nothing}<span class="dim">line ${line.line}${line.turn ? `, ${line.turn}` : nothing}${of === null ? nothing : html`, of <code>${of}</code>`}</span>
-        ${differs ? html`<span class="shapes">${formatShape(shape)}, wanted ${formatShape(wanted)}</span>` : nothing}</div>
+      <div class="own-head"><b aria-hidden="true">${SIGNS[mark]}</b>${name ? html`<code>${name}</code>` : nothing}<span class="dim">line ${line.line}${line.turn ? `, ${line.turn}` : nothing}${
+        of === null ? nothing : html`, of <code>${of}</code>`
+      }</span>
+        ${
+          differs ? html`<span class="shapes">${formatShape(shape)}, wanted ${formatShape(wanted)}</span>` : nothing
+        }</div>
       <p>${why(line)}</p>
       ${hintsOf(name, hints)}
       ${
@@ -106,7 +114,11 @@ export function createBackward(host, store, edits, nonce) {
           : nothing
       }
       <div class="orders">${mark === "follows" ? nothing : hintButton(name, hints)}
-        ${adjoint === null ? nothing : html`<button aria-label=${`${action} for ${name}`} @click=${() => reveal(key)}>${action}</button>`}</div>
+        ${
+          adjoint === null
+            ? nothing
+            : html`<button aria-label=${`${action} for ${name}`} @click=${() => reveal(key)}>${action}</button>`
+        }</div>
     </li>`;
   };
 
@@ -125,12 +137,35 @@ export function createBackward(host, store, edits, nonce) {
           <progress aria-label="Gradients that are right" max=${Math.max(1, wanted)} .value=${done}></progress>
           <span class=${done === wanted && wanted > 0 ? "all" : "dim"}>${progress(done, wanted)}</span>
         </div>
-        ${store.visibleTrace.value && hidesAnything(store.visibleTrace.value) ? html`<p class="dim">A line for a covered gradient is graded once the gradient is revealed.</p>` : nothing}
-        ${troubled.length > 0 ? html`<ul class="own-lines" aria-label="Lines that are not right">${troubled.map(card)}</ul>` : nothing}
-        ${going.map(({ name, line }) => html`<p class="dim">Line ${line}: the sum for <code>${name}</code> continues below and is graded there.</p>`)}
-        ${lines.filter(({ convention, target, note }) => convention || (target === null && note !== null)).map(({ name, line, note }) => html`<p class="dim">Line ${line}: <code>${name}</code> ${note}</p>`)}
-        ${lines.filter(({ of, agrees }) => of !== null && agrees === true).map(({ name, line, of }) => html`<p class="dim">Line ${line}: <code>${name}</code> is right as a gradient of <code>${of}</code>.</p>`)}
-        ${lines.filter(({ chance }) => chance).map(({ name, line, note, convention }) => html`<p class="chance">Line ${line}: <code>${name}</code> is right at these values but would not be at others. ${convention ? nothing : note} Is there a formula for it?</p>`)}
+        ${
+          store.visibleTrace.value && hidesAnything(store.visibleTrace.value)
+            ? html`<p class="dim">A line for a covered gradient is graded once the gradient is revealed.</p>`
+            : nothing
+        }
+        ${
+          troubled.length > 0
+            ? html`<ul class="own-lines" aria-label="Lines that are not right">${troubled.map(card)}</ul>`
+            : nothing
+        }
+        ${going.map(
+          ({ name, line }) =>
+            html`<p class="dim">Line ${line}: the sum for <code>${name}</code> continues below and is graded there.</p>`,
+        )}
+        ${lines
+          .filter(({ convention, target, note }) => convention || (target === null && note !== null))
+          .map(({ name, line, note }) => html`<p class="dim">Line ${line}: <code>${name}</code> ${note}</p>`)}
+        ${lines
+          .filter(({ of, agrees }) => of !== null && agrees === true)
+          .map(
+            ({ name, line, of }) =>
+              html`<p class="dim">Line ${line}: <code>${name}</code> is right as a gradient of <code>${of}</code>.</p>`,
+          )}
+        ${lines
+          .filter(({ chance }) => chance)
+          .map(
+            ({ name, line, note, convention }) =>
+              html`<p class="chance">Line ${line}: <code>${name}</code> is right at these values but would not be at others. ${convention ? nothing : note} Is there a formula for it?</p>`,
+          )}
         ${
           missing.length > 0
             ? html`<h2>Still to write</h2><ul class="own-missing">${missing
@@ -138,7 +173,9 @@ export function createBackward(host, store, edits, nonce) {
                 .map(
                   ({ name, shape, hints }) =>
                     html`<li><div><code>${name}</code><span class="dim">${formatShape(shape)}</span>${hintButton(name, hints)}</div>${hintsOf(name, hints)}</li>`,
-                )}</ul>${missing.length > LISTED ? html`<p class="dim">and ${missing.length - LISTED} more</p>` : nothing}`
+                )}</ul>${
+                missing.length > LISTED ? html`<p class="dim">and ${missing.length - LISTED} more</p>` : nothing
+              }`
             : nothing
         }`,
       results,
@@ -162,7 +199,9 @@ const progress = (done, wanted) =>
 /** Why a line is not right. @param {Line} line */
 function why({ error, follows, slip, note }) {
   if (follows.length > 0)
-    return html`Follows from your ${follows.map((name, i) => html`${i > 0 ? " and " : ""}<code>${name}</code>`)}. The line itself is right.`;
+    return html`Follows from your ${follows.map(
+      (name, i) => html`${i > 0 ? " and " : ""}<code>${name}</code>`,
+    )}. The line itself is right.`;
   if (error !== null) return explained(error);
   if (slip !== null) return spoken(slip.text);
   return note ?? UNEXPLAINED;

@@ -44,7 +44,9 @@ export function createFormula(host, store) {
           <span class="quotient"><span>d${calledAt(trace, trace.output)}</span>${
             inputs.length === 1
               ? html`<span>d${calledAt(trace, of)}</span>`
-              : html`<span>d<select aria-label="For the input" @change=${choose}>${inputs.map((id) => html`<option value=${id} ?selected=${id === of}>${id}</option>`)}</select></span>`
+              : html`<span>d<select aria-label="For the input" @change=${choose}>${inputs.map(
+                  (id) => html`<option value=${id} ?selected=${id === of}>${id}</option>`,
+                )}</select></span>`
           }</span>
           <span aria-hidden="true">=</span>
           <input class="field" type="text" aria-label=${`Derivative of ${calledAt(trace, trace.output)} for ${calledAt(trace, of)}, as a formula`} placeholder="in the program’s names"
@@ -66,8 +68,14 @@ function verdict(grade, of, text) {
   if (agrees === null) return html`<p class="formula-told">There is no point at which both can be compared.</p>`;
   if (agrees)
     return html`<p class="formula-told right">✓ Equal to the gradient at all ${points} points that were tried.</p>`;
-  return html`<p class="formula-told"><b class="wrong" aria-hidden="true">✗</b> ${slip ? spoken(slip.text) : "It is not the gradient."}</p>
-    ${worst === null ? nothing : html`<p class="formula-told dim">At ${place(worst.point)} it gives ${formatTensor(fromWire(worst.given), 3)}; the gradient there is ${formatTensor(fromWire(worst.wanted), 3)}.</p>`}`;
+  return html`<p class="formula-told"><b class="wrong" aria-hidden="true">✗</b> ${
+    slip ? spoken(slip.text) : "It is not the gradient."
+  }</p>
+    ${
+      worst === null
+        ? nothing
+        : html`<p class="formula-told dim">At ${place(worst.point)} it gives ${formatTensor(fromWire(worst.given), 3)}; the gradient there is ${formatTensor(fromWire(worst.wanted), 3)}.</p>`
+    }`;
 }
 
 /** @param {Record<string, import("../../wire.d.ts").Numbers>} point  its numbers; arrays would be too long to read */

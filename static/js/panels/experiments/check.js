@@ -38,7 +38,9 @@ export function createCheckPanel(store, isOpen) {
     const [check, trace, epsilon] = [store.check.value, store.visibleTrace.value, store.epsilon.value];
     const node = check && check.trace === trace ? trace?.nodes[trace.byId.get(check.id) ?? -1] : undefined;
     render(
-      html`<dt>check</dt><dd>${check && node ? inShort(check, node) : html`<span class="dim">not checked yet</span>`}</dd>`,
+      html`<dt>check</dt><dd>${
+        check && node ? inShort(check, node) : html`<span class="dim">not checked yet</span>`
+      }</dd>`,
       line,
     );
     if (!isOpen()) return;
@@ -53,7 +55,13 @@ export function createCheckPanel(store, isOpen) {
       html`${node.value.flat.length > 1 ? chooser(store, node, place) : null}
         ${table(trace, sweep)}
         ${words(trace, checked ?? sweep.at.central, checked === null ? 1 : node.value.flat.length, zeroIn(check))}
-        <div class="which"><label>step ε ${numberField({ x: epsilon, set: setStep, next, limit: allowed, show: formatStep })}</label><span class="dim">↑ ↓ change it tenfold</span></div>
+        <div class="which"><label>step ε ${numberField({
+          x: epsilon,
+          set: setStep,
+          next,
+          limit: allowed,
+          show: formatStep,
+        })}</label><span class="dim">↑ ↓ change it tenfold</span></div>
         <div @pointerdown=${drag(sweep, setStep)} @pointermove=${drag(sweep, setStep)}>${errorCurve(sweep, epsilon)}</div>
         <p class="rule-hint">${sweep.relative ? "Relative error" : "Error"} over ε: a large step misses how the curve bends (truncation), a small one loses digits (round-off).</p>`,
       host,
@@ -122,7 +130,10 @@ function chooser(store, node, place) {
   const axis = (/** @type {number} */ i) =>
     node.shape.length === 1 ? "element" : node.shape.length === 2 ? ["row", "column"][i] : `axis ${i}`;
   return html`<div class="which" role="group" aria-label=${`The element of ${called(node)} that is checked`}>
-    ${node.shape.map((size, i) => html`<label>${axis(i)} <input class="field place" type="number" min="0" max=${size - 1} .value=${live(String(index[i]))} @change=${choose(i)} /></label>`)}
+    ${node.shape.map(
+      (size, i) =>
+        html`<label>${axis(i)} <input class="field place" type="number" min="0" max=${size - 1} .value=${live(String(index[i]))} @change=${choose(i)} /></label>`,
+    )}
   </div>`;
 }
 
@@ -136,16 +147,24 @@ function table(trace, { id, index, grad, relative, at, barrier }) {
   const own = calledAt(trace, id);
   const name = index.length > 0 ? `${own}[${index.join(",")}]` : own;
   return html`<table class="checked">
-    <caption class="visually-hidden">Numerical derivatives by ${name}; the gradient is ${grad === null ? "none" : format(Number(grad), DIGITS)}</caption>
+    <caption class="visually-hidden">Numerical derivatives by ${name}; the gradient is ${
+      grad === null ? "none" : format(Number(grad), DIGITS)
+    }</caption>
     <thead><tr><th scope="col"><span class="visually-hidden">method</span></th><th scope="col">by ${name}</th><th scope="col">${relative ? "relative error" : "error"}</th></tr></thead>
     <tbody>
-      <tr class="say-grad"><th scope="row">gradient</th><td>${grad === null ? "none" : format(Number(grad), DIGITS)}<span class="sign-of"></span></td><td></td></tr>
+      <tr class="say-grad"><th scope="row">gradient</th><td>${
+        grad === null ? "none" : format(Number(grad), DIGITS)
+      }<span class="sign-of"></span></td><td></td></tr>
       ${rows.map(
         ([method, found]) => html`<tr><th scope="row">${method}</th>
         ${
           found === null
-            ? html`<td class="barred" colspan="2">does not pass ${barrier?.op}${barrier && barrier.node !== id ? ` in ${calledAt(trace, barrier.node)}` : ""}</td>`
-            : html`<td>${format(Number(found.numeric), DIGITS)}${signOf(found.verdict)}</td><td>${found.negligible ? zeroOf(grad, found.numeric) : format(Number(found.error), 2)}</td>`
+            ? html`<td class="barred" colspan="2">does not pass ${barrier?.op}${
+                barrier && barrier.node !== id ? ` in ${calledAt(trace, barrier.node)}` : ""
+              }</td>`
+            : html`<td>${format(Number(found.numeric), DIGITS)}${signOf(found.verdict)}</td><td>${
+                found.negligible ? zeroOf(grad, found.numeric) : format(Number(found.error), 2)
+              }</td>`
         }</tr>`,
       )}
     </tbody>

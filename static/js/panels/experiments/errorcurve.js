@@ -153,13 +153,27 @@ export function errorCurve(sweep, epsilon, size = SIZE) {
   const row = (/** @type {number} */ i) => bottom + MARGIN.axis + MARGIN.row * i + 10;
   return html`<svg class="errorcurve" viewBox=${`0 0 ${size.width} ${size.height}`} role="img" aria-label=${describeCurve(sweep, epsilon)}>
     ${svg`<path class="axis" d=${`M${MARGIN.left} ${MARGIN.top}V${foot}M${MARGIN.left} ${bottom}H${right}`} />
-      <path class="grid" d=${[high, middle].map((power) => `M${MARGIN.left} ${y(10 ** power).toFixed(1)}H${right}`).join("")} />
-      ${[high, middle, low].map((power) => svg`<text class="tick-y" x=${MARGIN.left - 6} y=${(y(10 ** power) + 4).toFixed(1)}>${formatStep(10 ** power)}</text>`)}
+      <path class="grid" d=${[high, middle]
+        .map((power) => `M${MARGIN.left} ${y(10 ** power).toFixed(1)}H${right}`)
+        .join("")} />
+      ${[high, middle, low].map(
+        (power) =>
+          svg`<text class="tick-y" x=${MARGIN.left - 6} y=${(y(10 ** power) + 4).toFixed(1)}>${formatStep(10 ** power)}</text>`,
+      )}
       ${zero ? svg`<text class="tick-y" x=${MARGIN.left - 6} y=${bottom + 4}>exactly 0</text>` : null}
-      ${STEPS_SHOWN.map((power) => svg`<text class="tick-x" text-anchor=${power === -15 ? "end" : "middle"} x=${(x(Number(`1e${power}`)) + (power === -15 ? 8 : 0)).toFixed(1)} y=${bottom + 14}>${formatStep(Number(`1e${power}`))}</text>`)}
+      ${STEPS_SHOWN.map(
+        (power) =>
+          svg`<text class="tick-x" text-anchor=${power === -15 ? "end" : "middle"} x=${(
+            x(Number(`1e${power}`)) + (power === -15 ? 8 : 0)
+          ).toFixed(1)} y=${bottom + 14}>${formatStep(Number(`1e${power}`))}</text>`,
+      )}
       <path class="here" d=${`M${here.toFixed(1)} ${MARGIN.top}V${bottom}`} />
       ${METHODS.map((method) => svg`<path class=${`curve ${method}`} d=${lineOf(sweep, method, x, y)} />`)}
-      ${METHODS.map((method) => zerosOf(sweep, method).map((step) => svg`<circle class=${`zero ${method}`} r="2.5" cx=${x(step).toFixed(1)} cy=${bottom} />`))}
+      ${METHODS.map((method) =>
+        zerosOf(sweep, method).map(
+          (step) => svg`<circle class=${`zero ${method}`} r="2.5" cx=${x(step).toFixed(1)} cy=${bottom} />`,
+        ),
+      )}
       ${METHODS.map((method) => {
         const error = Number(sweep[method][k]);
         return Number.isFinite(error)
@@ -167,7 +181,9 @@ export function errorCurve(sweep, epsilon, size = SIZE) {
           : null;
       })}
       <path class="grip" d=${`M${here.toFixed(1)} ${bottom - 7}l5 7l-5 7l-5 -7z`} />
-      <text class="here-text" text-anchor=${here > size.width - 70 ? "end" : here < MARGIN.left + 40 ? "start" : "middle"} x=${here.toFixed(1)} y=${MARGIN.top - 8}>ε = ${formatStep(epsilon)}</text>
+      <text class="here-text" text-anchor=${
+        here > size.width - 70 ? "end" : here < MARGIN.left + 40 ? "start" : "middle"
+      } x=${here.toFixed(1)} y=${MARGIN.top - 8}>ε = ${formatStep(epsilon)}</text>
       ${METHODS.map(
         (method, i) => svg`<text class=${`name ${method}`} x=${MARGIN.left - 8} y=${row(i) + 4}>${method}</text>
         ${stretches(sweep.ruled[method]).map((stretch) => ruler(sweep, method, stretch, row(i), x))}`,
@@ -194,7 +210,9 @@ function ruler({ epsilon }, method, { what, from, to }, y, x) {
   const d = named
     ? `M${start.toFixed(1)} ${y}H${(center - room).toFixed(1)}M${(center + room).toFixed(1)} ${y}H${end.toFixed(1)}`
     : `M${start.toFixed(1)} ${y}H${end.toFixed(1)}`;
-  return svg`<path class=${`rule ${method} ${what}`} d=${d} />${named ? svg`<text class="rule-name" x=${center.toFixed(1)} y=${y + 4}>${text}</text>` : null}`;
+  return svg`<path class=${`rule ${method} ${what}`} d=${d} />${
+    named ? svg`<text class="rule-name" x=${center.toFixed(1)} y=${y + 4}>${text}</text>` : null
+  }`;
 }
 
 /**

@@ -35,7 +35,13 @@ export function nudgeSection(store, node, commands) {
     <div class="nudge" role="group" aria-label=${`Nudge ${name}`}>
       ${node.role === "operation" ? html`<p class="dim">Moved on its own: its inputs stay as they are.</p>` : null}
       ${choice(store, nudge, node)} ${controls(store, nudge, node, name)}
-      <div class="nudge-told">${nudged === null ? null : nudged.trouble ? html`<p class="why">${nudged.trouble}</p>` : outcome(nudged, name, store)}</div>
+      <div class="nudge-told">${
+        nudged === null
+          ? null
+          : nudged.trouble
+            ? html`<p class="why">${nudged.trouble}</p>`
+            : outcome(nudged, name, store)
+      }</div>
     </div>`;
 }
 
@@ -52,7 +58,10 @@ function choice(store, nudge, node) {
     store.nudge.value = { id: node.id, place, delta: reachOf(value.flat[place]) / 10 };
   };
   return html`<label class="nudge-element"><span>element</span>
-    <select @change=${choose}>${value.flat.map((x, place) => html`<option value=${place} ?selected=${place === nudge.place}>${elementName(called(node), shape, place)} = ${format(x)}</option>`)}</select></label>`;
+    <select @change=${choose}>${value.flat.map(
+      (x, place) =>
+        html`<option value=${place} ?selected=${place === nudge.place}>${elementName(called(node), shape, place)} = ${format(x)}</option>`,
+    )}</select></label>`;
 }
 
 /** @param {Store} store @param {Nudge} nudge @param {Node} node @param {string} name */
@@ -91,7 +100,9 @@ function controls(store, nudge, node, name) {
     <p class="nudge-buttons">
       <button class="small" ?disabled=${delta === 0} @click=${() => set(delta / 2)}>Halve Δ</button>
       <button class="small" ?disabled=${delta === 0} @click=${() => set(-delta)}>Other way</button>
-      <span class="dim">${name}: ${formatApart(node.value.flat[nudge.place], node.value.flat[nudge.place] + delta).join(" → ")}</span>
+      <span class="dim">${name}: ${formatApart(node.value.flat[nudge.place], node.value.flat[nudge.place] + delta).join(
+        " → ",
+      )}</span>
     </p>`;
 }
 
@@ -103,7 +114,14 @@ function outcome(nudged, name, store) {
   const [whole, half, quarter] = gaps.map((gap) => (gap <= noise ? 0 : gap));
   const shrinks = delta !== 0 && whole > 0 && gaps.every(Number.isFinite);
   return html`<dl class="facts nudge-facts">
-      <div><dt>predicted Δ${weighted}</dt><dd class="say-grad">${gradient === null ? html`<span class="dim">no path</span>` : html`${format(gradient)} × ${formatFactor(delta)} ${equalSign([format(gradient), format(delta)], format(predicted, 5))} <b>${format(predicted, 5)}</b>`}</dd></div>
+      <div><dt>predicted Δ${weighted}</dt><dd class="say-grad">${
+        gradient === null
+          ? html`<span class="dim">no path</span>`
+          : html`${format(gradient)} × ${formatFactor(delta)} ${equalSign(
+              [format(gradient), format(delta)],
+              format(predicted, 5),
+            )} <b>${format(predicted, 5)}</b>`
+      }</dd></div>
       <div><dt>true Δ${weighted}</dt><dd class="say-value"><b>${format(moved, 5)}</b></dd></div>
       ${shrinks ? null : html`<div><dt>gap</dt><dd>${format(whole, 3)}</dd></div>`}
     </dl>
@@ -115,7 +133,9 @@ function outcome(nudged, name, store) {
     <p class="shrinks">${shrinking(nudged)}</p>
     ${tangentPlot(nudged, { input: name, output: weighted })}
     <p class="plot-legend"><span class="say-value">— ${weighted}</span> <span class="say-grad">- - tangent</span></p>
-    <p class="dim nudge-legend">${store.stageView.value === "graph" ? "Each node" : "In the graph, each node"} that the nudge reaches shows <span class="say-grad">the predicted change</span> and <span class="say-value">the true one</span>, or one number if they are equal. Each edge shows the change that arrives along it alone.</p>`;
+    <p class="dim nudge-legend">${
+      store.stageView.value === "graph" ? "Each node" : "In the graph, each node"
+    } that the nudge reaches shows <span class="say-grad">the predicted change</span> and <span class="say-value">the true one</span>, or one number if they are equal. Each edge shows the change that arrives along it alone.</p>`;
 }
 
 /**

@@ -73,7 +73,9 @@ export function createSearch(host, store) {
         ? "No node matches."
         : `${all.length} ${all.length === 1 ? "node" : "nodes"} found.`;
     render(
-      html`<label class="search-box" title=${graph ? "Find a node by name, operation, formula or function (/)" : "Show only the rows that match (/)"}>
+      html`<label class="search-box" title=${
+        graph ? "Find a node by name, operation, formula or function (/)" : "Show only the rows that match (/)"
+      }>
           ${ICONS.search}
           <input type="text" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search" placeholder=${graph ? "Find a node" : "Filter rows"}
             aria-label=${graph ? "Find a node" : "Filter rows"} role=${graph ? "combobox" : "searchbox"}
@@ -99,7 +101,9 @@ export function createSearch(host, store) {
             return node === undefined
               ? null
               : html`<li id=${`found-${index}`} role="option" aria-selected=${i === at} @pointerdown=${hold} @click=${() => choose(index, false)}>
-                  <code>${called(node)}</code> <span class="dim">${trace && node.role === "operation" ? shownFormula(trace, node) : (node.use ?? node.role)}</span>
+                  <code>${called(node)}</code> <span class="dim">${
+                    trace && node.role === "operation" ? shownFormula(trace, node) : (node.use ?? node.role)
+                  }</span>
                   ${group ? html`<span class="in dim">${group}</span>` : null}
                 </li>`;
           })}

@@ -119,7 +119,9 @@ export function createTable(host, store, narrow) {
     const now = sorting.value?.column === id ? sorting.value : null;
     const mark = now === null ? "" : now.descending ? "▾" : "▴";
     const toggle = () => (sorting.value = pressed(sorting.peek(), id));
-    return html`<th scope="col" class=${id} aria-sort=${now === null ? nothing : now.descending ? "descending" : "ascending"}>
+    return html`<th scope="col" class=${id} aria-sort=${
+      now === null ? nothing : now.descending ? "descending" : "ascending"
+    }>
       <button title=${`Sort by ${by}`} @click=${toggle}>${title}<span class="way" aria-hidden="true">${mark}</span></button>
     </th>`;
   }
@@ -166,8 +168,14 @@ export function createTable(host, store, narrow) {
       html`<div class="table-bar">
           <button @click=${copy} title="Copy what is shown, with every digit, as comma-separated values">Copy as CSV</button>
           <button @click=${download} title="Save what is shown, with every digit, as a file">Download CSV</button>
-          ${sorting.value === null ? null : html`<button @click=${() => (sorting.value = null)} title="As the program computes them">Forward order</button>`}
-          <span class="dim" role="status">${said.value || (searched.value ? `${all.length} of ${total} rows match` : "")}</span>
+          ${
+            sorting.value === null
+              ? null
+              : html`<button @click=${() => (sorting.value = null)} title="As the program computes them">Forward order</button>`
+          }
+          <span class="dim" role="status">${
+            said.value || (searched.value ? `${all.length} of ${total} rows match` : "")
+          }</span>
           ${
             pages.value === 1
               ? null

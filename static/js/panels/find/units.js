@@ -251,8 +251,16 @@ export function createUnits(host, store, narrow, commands) {
             <span class=${gradients ? "units-key gradients" : "units-key"}>
               <svg viewBox="0 0 26 8" aria-hidden="true"><path class="line positive" d="M0 4H26" /></svg>positive
               <svg viewBox="0 0 26 8" aria-hidden="true"><path class="line negative" d="M0 4H26" /></svg>negative
-              <span class="dim">width: ${gradients ? "|gradient|" : "|weight|"}, up to ${format(now.largest, 3)}${many > 1 ? ` · circles: ${gradients ? "root mean square" : "mean"} of ${many} examples` : ""}</span></span>
-            ${awaits.value ? html`<span class="dim">Not all of it is computed yet.</span> ${commandButton(commands.end, { picture: "To the end" })}` : nothing}`,
+              <span class="dim">width: ${gradients ? "|gradient|" : "|weight|"}, up to ${format(now.largest, 3)}${
+                many > 1 ? ` · circles: ${gradients ? "root mean square" : "mean"} of ${many} examples` : ""
+              }</span></span>
+            ${
+              awaits.value
+                ? html`<span class="dim">Not all of it is computed yet.</span> ${commandButton(commands.end, {
+                    picture: "To the end",
+                  })}`
+                : nothing
+            }`,
       bar,
     );
   });

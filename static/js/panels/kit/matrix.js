@@ -41,7 +41,13 @@ export function matrix({ shape, flat }, cells, most = SHOWN, exact) {
       : format(x, digits);
   return html`<table class="matrix">
       <tbody>
-        ${Array.from({ length: r }, (_, i) => html`<tr>${line(i).map((x, j) => html`<td>${cell(x, i * cols + j)}</td>`)}${c < cols ? html`<td>…</td>` : null}</tr>`)}
+        ${Array.from(
+          { length: r },
+          (_, i) =>
+            html`<tr>${line(i).map(
+              (x, j) => html`<td>${cell(x, i * cols + j)}</td>`,
+            )}${c < cols ? html`<td>…</td>` : null}</tr>`,
+        )}
       </tbody>
     </table>
     ${r < rows || c < cols ? html`<span class="dim">${shape.join("×")}, the first ${r}×${c}</span>` : null}`;

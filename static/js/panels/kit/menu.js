@@ -79,7 +79,9 @@ export function createMenu(label, open) {
               @click=${(/** @type {MouseEvent} */ event) => {
                 close(/** @type {HTMLElement} */ (event.currentTarget));
                 command.run();
-              }}><span>${command.label}</span>${command.keys.length > 0 ? html`<kbd>${keyName(command.keys[0])}</kbd>` : nothing}</button>`,
+              }}><span>${command.label}</span>${
+                command.keys.length > 0 ? html`<kbd>${keyName(command.keys[0])}</kbd>` : nothing
+              }</button>`,
             )}
           </div>`
         : nothing

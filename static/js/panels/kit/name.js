@@ -5,7 +5,9 @@ import { typeset } from "../../words/names.js";
 
 /** @param {string} name */
 export const shownName = (name) =>
-  html`<span class="name">${typeset(name).map(({ text, shift }) => (shift === "sub" ? html`<sub>${text}</sub>` : text))}</span>`;
+  html`<span class="name">${typeset(name).map(({ text, shift }) =>
+    shift === "sub" ? html`<sub>${text}</sub>` : text,
+  )}</span>`;
 
 /**
  * One element of a tensor: x₁ if the name has no index itself, otherwise W₁[0,1].

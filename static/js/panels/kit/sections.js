@@ -60,7 +60,9 @@ export function createSections() {
         set(section, !open);
       };
       return html`<details class=${`part part-${section.kind}`} ?open=${open} data-edge=${section.edge ?? nothing}>
-        <summary @click=${toggle}><span class="part-head">${section.heading}</span>${section.aside ? html`<span class="part-aside">${section.aside}</span>` : null}</summary>
+        <summary @click=${toggle}><span class="part-head">${section.heading}</span>${
+          section.aside ? html`<span class="part-aside">${section.aside}</span>` : null
+        }</summary>
         ${open ? section.content() : null}
       </details>`;
     },

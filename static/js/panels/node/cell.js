@@ -29,7 +29,11 @@ export function createCellCard(host, store, header, maths) {
         ${
           answer === null
             ? html`<p class="dim">${status}</p>`
-            : html`${plain(answer.rule) === plain(answer.text).split(" = ")[0] ? null : html`<p class="cell-rule">${maths(latexOf(answer.rule), sum(answer.rule, names))}</p>`}
+            : html`${
+                plain(answer.rule) === plain(answer.text).split(" = ")[0]
+                  ? null
+                  : html`<p class="cell-rule">${maths(latexOf(answer.rule), sum(answer.rule, names))}</p>`
+              }
               <p class="cell-sum">${maths(latexOf(answer.text), sum(answer.text, names))}</p>`
         }`,
       host,

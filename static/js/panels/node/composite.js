@@ -36,13 +36,25 @@ export function inSteps({ frame, maths }, node, expanded) {
         ({ name, text, latex, value, grad, locals }) => html`<tr>
           <th scope="row">${maths(`${name.replace(/^u(\d+)$/, "u_{$1}")} = ${latex}`, `${name} = ${text}`)}</th>
           <td class="say-value">${shown(value)}</td>
-          <td>${locals.map((local) => html`<span>${local.latex && local.text ? maths(local.latex, local.text) : null} <span class="say-value">${shown(local.value)}</span></span>`)}</td>
+          <td>${locals.map(
+            (local) =>
+              html`<span>${
+                local.latex && local.text ? maths(local.latex, local.text) : null
+              } <span class="say-value">${shown(local.value)}</span></span>`,
+          )}</td>
           <td class="say-grad">${shown(grad)}</td>
         </tr>`,
       )}</tbody>
     </table></div>
-    <p>${Object.entries(expanded.sent).map(([letter, value]) => html`${expanded.inputs[letter] ?? letter} receives <span class="say-grad">${shown(value)}</span>. `)}
-      ${said.length === 0 ? html`The rule of ${node.label} gives the same ${TICK}` : html`${said.join(" ")} ${expanded.agrees ? TICK : null}`}</p>
+    <p>${Object.entries(expanded.sent).map(
+      ([letter, value]) =>
+        html`${expanded.inputs[letter] ?? letter} receives <span class="say-grad">${shown(value)}</span>. `,
+    )}
+      ${
+        said.length === 0
+          ? html`The rule of ${node.label} gives the same ${TICK}`
+          : html`${said.join(" ")} ${expanded.agrees ? TICK : null}`
+      }</p>
     <p><a class="link" target="_blank" rel="noopener" href=${graphOf(expanded, node, sources)}>Open these steps as a graph</a></p>
   </details>`;
 }
@@ -61,7 +73,11 @@ export function asOneRule(context, whole) {
         ${lines(context, [form.formula, ...form.elements])}
         <div class="sum-up"><span class="say-grad">${shown(form.value)}</span></div>
         ${called !== form.name ? html`<p class="why">This is ${form.name}, written out.</p>` : null}
-        <p class="why">${form.agrees ? html`The chain rule through its parts gives the same ${TICK}` : html`The chain rule through its parts gives <span class="say-grad">${shown(form.sent)}</span> instead.`}
+        <p class="why">${
+          form.agrees
+            ? html`The chain rule through its parts gives the same ${TICK}`
+            : html`The chain rule through its parts gives <span class="say-grad">${shown(form.sent)}</span> instead.`
+        }
           ${form.holds ? `The rule holds where ${form.holds}.` : null}</p>
         <p class="code"><code>${plain(form.formula.text)}</code></p>
       </div>`;

@@ -62,7 +62,13 @@ export function origin(context, node, answer) {
   const terms = edges.length + Number(isOutput);
   return html`<h2>Where its gradient came from</h2>
     ${terms > 1 ? sum(context, node, edges, answer?.gradient ?? []) : null}
-    ${isOutput ? html`<dl class="facts"><div><dt>the seed, because it is the output</dt><dd class="say-grad">${frame.k >= cues.seedStep ? quantity(trace.seed) : html`<span class="dim">not yet</span>`}</dd></div></dl>` : null}
+    ${
+      isOutput
+        ? html`<dl class="facts"><div><dt>the seed, because it is the output</dt><dd class="say-grad">${
+            frame.k >= cues.seedStep ? quantity(trace.seed) : html`<span class="dim">not yet</span>`
+          }</dd></div></dl>`
+        : null
+    }
     ${edges.map((index) =>
       via(
         context,
@@ -109,7 +115,13 @@ function sum(context, node, edges, gradient) {
   const written = all && gradient.some(({ kind }) => kind === "numbers");
   return html`<div class="eq">
       ${lines(context, gradient, "sum of the messages")}
-      ${written ? null : html`<dl class="facts"><div class="total"><dt>sum</dt><dd class="say-grad">${all && node.grad ? quantity(node.grad) : html`<span class="dim">not yet</span>`}</dd></div></dl>`}
+      ${
+        written
+          ? null
+          : html`<dl class="facts"><div class="total"><dt>sum</dt><dd class="say-grad">${
+              all && node.grad ? quantity(node.grad) : html`<span class="dim">not yet</span>`
+            }</dd></div></dl>`
+      }
     </div>`;
 }
 
@@ -138,8 +150,16 @@ function chain(context, edge, step) {
           : html`<div class="sum-up">${arithmetic(target, edge)}</div>`
         : html`<p class="dim">not computed yet</p>`
     }
-    ${edge.rule ? html`<p class="code"><code>${assigned(source, edge.rule)} ${source.outs.length > 1 ? "+=" : "="} ${edge.rule}</code> ${codeLink(context.store, source)}</p>` : null}
-    ${done && context.opens && regroupOf(trace, edge.index) ? html`<p class="on"><button class="link" @click=${() => openRegroup(context.store, edge.index)}>${questionOf(target)}</button></p>` : null}
+    ${
+      edge.rule
+        ? html`<p class="code"><code>${assigned(source, edge.rule)} ${source.outs.length > 1 ? "+=" : "="} ${edge.rule}</code> ${codeLink(context.store, source)}</p>`
+        : null
+    }
+    ${
+      done && context.opens && regroupOf(trace, edge.index)
+        ? html`<p class="on"><button class="link" @click=${() => openRegroup(context.store, edge.index)}>${questionOf(target)}</button></p>`
+        : null
+    }
     ${convention ? html`<p class="why">${called(target)} is at a kink: ${convention}.</p>` : null}
     ${done ? reason(target, edge) : null}
   </div>`;
@@ -189,7 +209,10 @@ export function lines({ frame, maths }, formulas, of = "") {
     const result = numberOf(text[text.length - 1]);
     // Until the result is known, the line would be only dots.
     if (!result) return null;
-    return html`<div class="line">${label}<p class="derive numbers" tabindex=${reach(spoken(text, numberOf))}><span aria-hidden="true">= </span>${maths(filled(latex, nodeOf, numberOf), spoken(text, numberOf))}</p></div>`;
+    return html`<div class="line">${label}<p class="derive numbers" tabindex=${reach(spoken(text, numberOf))}><span aria-hidden="true">= </span>${maths(
+      filled(latex, nodeOf, numberOf),
+      spoken(text, numberOf),
+    )}</p></div>`;
   });
 }
 

@@ -37,7 +37,14 @@ export function createRegroup(store) {
       ${
         edges.length > 1
           ? html`<p class="regroup-edges" role="group" aria-label="Message to">
-        ${edges.map((each) => html`<button aria-pressed=${String(each === edge)} @click=${() => (store.regrouped.value = { edge: each, at: 0 })}>to ${nameOf(/** @type {NonNullable<typeof trace>} */ (trace).nodes[/** @type {NonNullable<typeof trace>} */ (trace).edges[each].source])}</button>`)}
+        ${edges.map(
+          (each) =>
+            html`<button aria-pressed=${String(each === edge)} @click=${() => (store.regrouped.value = { edge: each, at: 0 })}>to ${nameOf(
+              /** @type {NonNullable<typeof trace>} */ (trace).nodes[
+                /** @type {NonNullable<typeof trace>} */ (trace).edges[each].source
+              ],
+            )}</button>`,
+        )}
       </p>`
           : null
       }
@@ -47,7 +54,8 @@ export function createRegroup(store) {
       <p class="regroup-steps">
         <button ?disabled=${step === 0} @click=${() => go(step - 1)}>Back</button>
         <input type="range" min="0" max=${last} .value=${live(String(step))} aria-label="Step" aria-valuetext=${`${step} of ${last}`}
-          @input=${(/** @type {InputEvent} */ event) => go(Number(/** @type {HTMLInputElement} */ (event.target).value))} />
+          @input=${(/** @type {InputEvent} */ event) =>
+            go(Number(/** @type {HTMLInputElement} */ (event.target).value))} />
         <button class="hot" ?disabled=${step === last} @click=${() => go(step + 1)}>Next</button>
       </p>
     </div>`;
@@ -116,7 +124,9 @@ function grid(title, shape, flat, lit, tone) {
         (_, i) =>
           html`<tr>${Array.from({ length: columns }, (_, j) => {
             const x = flat[i * columns + j];
-            return html`<td class=${lit.has(i * columns + j) ? "on" : ""}>${x === null ? html`<span class="dim">•</span>` : format(x, 3)}</td>`;
+            return html`<td class=${lit.has(i * columns + j) ? "on" : ""}>${
+              x === null ? html`<span class="dim">•</span>` : format(x, 3)
+            }</td>`;
           })}</tr>`,
       )}
     </tbody></table>
@@ -130,14 +140,18 @@ function words(regroup, step) {
   const by = other ? nameOf(other) : "";
   if (step === 0)
     return kind === "product"
-      ? html`<b>${from}</b> = ${slot === 1 ? `${by} @ ${to}` : `${to} @ ${by}`}: each number of it is a row of the first times a column of the second. δ is its gradient. Go on, and each number of δ sends back what it has to send.`
+      ? html`<b>${from}</b> = ${
+          slot === 1 ? `${by} @ ${to}` : `${to} @ ${by}`
+        }: each number of it is a row of the first times a column of the second. δ is its gradient. Go on, and each number of δ sends back what it has to send.`
       : html`<b>${to}</b> was repeated to the shape of <b>${from}</b>. δ is the gradient of <b>${from}</b>. Go on, and each number of δ sends back what it has to send.`;
   if (step <= parts.length) {
     const sent = parts[step - 1];
     const element = at(from, target.shape, step - 1);
     const delta = format(gradient.flat[step - 1], 3);
     if (other === null)
-      return html`<b>${element}</b> was made with ${at(to, source.shape, sent[0].to)}, ${sent[0].value === gradient.flat[step - 1] ? "as it is" : "subtracted"}: it gets <span class="say-grad">${format(sent[0].value, 3)}</span>.`;
+      return html`<b>${element}</b> was made with ${at(to, source.shape, sent[0].to)}, ${
+        sent[0].value === gradient.flat[step - 1] ? "as it is" : "subtracted"
+      }: it gets <span class="say-grad">${format(sent[0].value, 3)}</span>.`;
     const pairs = sent.map(
       ({ to: cell, by: factor }) =>
         `${at(to, source.shape, cell)} · ${at(by, other.shape, /** @type {number} */ (factor))}`,
@@ -176,6 +190,9 @@ function fitting(regroup) {
   const all = candidates(regroup);
   if (all.length === 0) return null;
   return html`<table class="regroup-fits"><caption>What else could it be? <b>${nameOf(regroup.source)}</b> is ${regroup.source.shape.join("×")}, and so is its gradient.</caption><tbody>
-    ${all.map(({ text, shapes, against }) => html`<tr class=${against === "" ? "right" : "against"}><th scope="row">${text}</th><td>${shapes}</td><td>${against === "" ? "✓ this" : `✗ ${against}`}</td></tr>`)}
+    ${all.map(
+      ({ text, shapes, against }) =>
+        html`<tr class=${against === "" ? "right" : "against"}><th scope="row">${text}</th><td>${shapes}</td><td>${against === "" ? "✓ this" : `✗ ${against}`}</td></tr>`,
+    )}
   </tbody></table>`;
 }

@@ -97,8 +97,11 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
     const whole = stepsWanted(store) !== null;
     render(
       html`<div class="code-bar">
-          <select aria-label="Language of the code" @change=${(/** @type {Event} */ { target }) => (store.codeTarget.value = TARGETS[/** @type {HTMLSelectElement} */ (target).selectedIndex].id)}>
-            ${TARGETS.map(({ id, title }) => html`<option value=${id} ?selected=${id === store.codeTarget.value}>${title}</option>`)}
+          <select aria-label="Language of the code" @change=${(/** @type {Event} */ { target }) =>
+            (store.codeTarget.value = TARGETS[/** @type {HTMLSelectElement} */ (target).selectedIndex].id)}>
+            ${TARGETS.map(
+              ({ id, title }) => html`<option value=${id} ?selected=${id === store.codeTarget.value}>${title}</option>`,
+            )}
           </select>
           ${store.trainStep.value === null ? null : scope()}
           <span class="space"></span>
@@ -106,7 +109,13 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
           <button class="small" ?disabled=${!ready} @click=${downloadSource} title="Download as a Python file" aria-label="Download .py">.py</button>
           <button
             class="small" ?disabled=${!ready || covering || whole} @click=${downloadNotebook} aria-label="Download .ipynb"
-            title=${whole ? "A notebook is of one step" : covering ? "A notebook shows every gradient: end Predict first" : "Download as a Jupyter notebook"}
+            title=${
+              whole
+                ? "A notebook is of one step"
+                : covering
+                  ? "A notebook shows every gradient: end Predict first"
+                  : "Download as a Jupyter notebook"
+            }
           >.ipynb</button>
         </div>
         <p class="code-said" role="status">${current ? said.value : store.fullTrace.value ? "updating…" : ""}</p>
@@ -118,9 +127,11 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
   });
 
   /** What the code is of, where a training is shown. */
-  const scope =
-    () => html`<select aria-label="What the code is of" @change=${(/** @type {Event} */ { target }) => (store.codeScope.value = SCOPES[/** @type {HTMLSelectElement} */ (target).selectedIndex].id)}>
-      ${SCOPES.map(({ id, title }) => html`<option value=${id} ?selected=${id === store.codeScope.value}>${title}</option>`)}
+  const scope = () => html`<select aria-label="What the code is of" @change=${(/** @type {Event} */ { target }) =>
+    (store.codeScope.value = SCOPES[/** @type {HTMLSelectElement} */ (target).selectedIndex].id)}>
+      ${SCOPES.map(
+        ({ id, title }) => html`<option value=${id} ?selected=${id === store.codeScope.value}>${title}</option>`,
+      )}
     </select>`;
 
   /** @param {import("../../types.js").Problem} problem */
@@ -133,7 +144,13 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
       (commands.detail.shown?.() ?? true);
     return html`<div class="refused">
       <p>${detail}</p>
-      ${scalars ? commandButton(commands.detail, { picture: "Open every array into scalars", kind: "small" }) : errors[0]?.hint ? html`<p class="dim">${errors[0].hint}</p>` : null}
+      ${
+        scalars
+          ? commandButton(commands.detail, { picture: "Open every array into scalars", kind: "small" })
+          : errors[0]?.hint
+            ? html`<p class="dim">${errors[0].hint}</p>`
+            : null
+      }
     </div>`;
   }
 
@@ -145,7 +162,11 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
       ${lines.map((text, place) => {
         const line = place + 1;
         const shown = html`<span class="line-no" aria-hidden="true">${line}</span><code>${place < COLOURED ? coloured(text) : text}</code>`;
-        return html`<li>${ties.owners.has(line) ? html`<button tabindex=${line === first ? 0 : -1} @click=${() => go(line)}>${shown}</button>` : html`<span>${shown}</span>`}</li>`;
+        return html`<li>${
+          ties.owners.has(line)
+            ? html`<button tabindex=${line === first ? 0 : -1} @click=${() => go(line)}>${shown}</button>`
+            : html`<span>${shown}</span>`
+        }</li>`;
       })}
     </ol>`;
   }

@@ -74,10 +74,16 @@ export function createShare(store) {
         }
         <fieldset><legend>What the link contains</legend>
           <p class="dim">Always the program and its values, and</p>
-          ${carries("moment", "this moment and the selection")} ${carries("view", "this view")} ${carries("theme", "the theme")}
+          ${carries(
+            "moment",
+            "this moment and the selection",
+          )} ${carries("view", "this view")} ${carries("theme", "the theme")}
         </fieldset>
         <fieldset><legend>What to leave out</legend>
-          <div class="checks">${PARTS.map(({ id, title }) => html`<label class="check"><input type="checkbox" .checked=${hide.value.has(id)} @change=${() => toggle(id)} />${title}</label>`)}</div>
+          <div class="checks">${PARTS.map(
+            ({ id, title }) =>
+              html`<label class="check"><input type="checkbox" .checked=${hide.value.has(id)} @change=${() => toggle(id)} />${title}</label>`,
+          )}</div>
         </fieldset>
         <h3>On your own page</h3>
         ${snippetField("Snippet", snippet(frame, store.title.peek()), true)}

@@ -29,16 +29,26 @@ export function createTransport(host, store, commands) {
     const playing = store.playing.value;
     const { speed } = store.clock.value;
     render(
-      html`${commandButton(commands.start, { picture: ICONS.start })} ${commandButton(commands.back, { picture: ICONS.back })}
-        ${commandButton(commands.toggle, { picture: playing ? ICONS.pause : ICONS.play, label: playing ? "Pause" : "Play", kind: "hot" })}
-        ${commandButton(commands.forward, { picture: ICONS.forward })} ${commandButton(commands.end, { picture: ICONS.end })}
+      html`${commandButton(commands.start, {
+        picture: ICONS.start,
+      })} ${commandButton(commands.back, { picture: ICONS.back })}
+        ${commandButton(commands.toggle, {
+          picture: playing ? ICONS.pause : ICONS.play,
+          label: playing ? "Pause" : "Play",
+          kind: "hot",
+        })}
+        ${commandButton(commands.forward, {
+          picture: ICONS.forward,
+        })} ${commandButton(commands.end, { picture: ICONS.end })}
         ${commandButton(commands.loop, { picture: ICONS.loop })}
         <select class="speed" aria-label="Speed" title="Speed (, slower · . faster)" @pointerdown=${setSpeed.down} @change=${setSpeed.change} .value=${String(speed)}>
           ${SPEEDS.map((s) => html`<option value=${s} ?selected=${s === speed}>${s}×</option>`)}
         </select>
         ${
           store.present.value
-            ? html`<span class="divider"></span>${placed(commands, "present").map((command) => commandButton(command, { picture: PICTURES[command.id] }))}
+            ? html`<span class="divider"></span>${placed(commands, "present").map((command) =>
+                commandButton(command, { picture: PICTURES[command.id] }),
+              )}
               <button aria-label="Stop presenting" title=${tooltip(commands.present, "Stop presenting")} @click=${commands.present.run}>${ICONS.close}</button>`
             : null
         }`,

@@ -33,15 +33,27 @@ export function createButtons(host, store, trainer) {
         own
           ? html`<b>Its own training</b>`
           : html`<button class="hot" @click=${() => (busy ? trainer.pause() : void trainer.take(steps))}
-          title=${busy ? "Pause the training" : `Take ${steps} steps of training`}>${busy ? ICONS.pause : ICONS.play} ${busy ? "Pause" : "Train"}</button>
-        ${numberField({ x: steps, set: (x) => (store.trainSteps.value = x), limit: stepsOf, label: "Steps to take", show: (x) => String(x), next: (by, far) => steps + by * (far ? 1000 : 100) })}
+          title=${
+            busy ? "Pause the training" : `Take ${steps} steps of training`
+          }>${busy ? ICONS.pause : ICONS.play} ${busy ? "Pause" : "Train"}</button>
+        ${numberField({
+          x: steps,
+          set: (x) => (store.trainSteps.value = x),
+          limit: stepsOf,
+          label: "Steps to take",
+          show: (x) => String(x),
+          next: (by, far) => steps + by * (far ? 1000 : 100),
+        })}
         <span class="dim">steps</span>`
       }
         <button class="one" ?disabled=${busy} @click=${() => void trainer.next()} title="Take one step, or show the next one" aria-label="One step of training">${ICONS.forward}</button>
         ${
           training === null || training.begins.epoch < 2
             ? null
-            : html`<button class="one" ?disabled=${busy} @click=${() => void trainer.take(training.begins.epoch)} title=${`Take ${training.begins.epoch} steps: each example once`}>One epoch</button>`
+            : html`<button class="one" ?disabled=${busy} @click=${() =>
+                void trainer.take(
+                  training.begins.epoch,
+                )} title=${`Take ${training.begins.epoch} steps: each example once`}>One epoch</button>`
         }
         <button class="one" ?disabled=${training === null} @click=${() => trainer.reset()} title="Back to the program’s own values" aria-label="Back to the program’s own values">${ICONS.reset}</button>
         ${
@@ -50,7 +62,13 @@ export function createButtons(host, store, trainer) {
             : html`<button class="one" ?disabled=${busy} @click=${() => (store.program.value = fresh)} title="The next seed in the program: other initial numbers, from the start">New weights</button>`
         }
         ${busy && store.trainAim.value ? progress(store.trainAim.value, store.trainLast.value) : null}
-        ${problem ? html`<p class="refusal" role="alert">${problem.errors[0]?.message ?? problem.detail}${problem.errors[0]?.hint ? html` <span class="dim">${problem.errors[0].hint}</span>` : null}</p>` : null}`,
+        ${
+          problem
+            ? html`<p class="refusal" role="alert">${problem.errors[0]?.message ?? problem.detail}${
+                problem.errors[0]?.hint ? html` <span class="dim">${problem.errors[0].hint}</span>` : null
+              }</p>`
+            : null
+        }`,
       host,
     );
   });

@@ -20,7 +20,11 @@ export function createFindingsTold(host, store, trainer) {
           : html`<ul class="findings">${found.map(
               ({ says, advice, since, node, trial }) => html`<li>
                 <p>${says} <button class="link" @click=${() => show(since, node)} title="Show this step">since step ${since}</button></p>
-                <p class="dim">${advice}${trial === null ? null : html` <button class="link" @click=${() => attempt(trial)}>${said(trial)}</button>`}</p>
+                <p class="dim">${advice}${
+                  trial === null
+                    ? null
+                    : html` <button class="link" @click=${() => attempt(trial)}>${said(trial)}</button>`
+                }</p>
               </li>`,
             )}</ul>`,
         host,

@@ -59,7 +59,8 @@ export function createHistogramsPicture(host, store, trainer) {
       const kind = store.histogramsOf.value;
       if (host.hidden || !store.histogramsOpen.value) return;
       render(
-        html`<select aria-label="Of what" @change=${(/** @type {Event} */ event) => (store.histogramsOf.value = /** @type {"values"} */ (/** @type {HTMLSelectElement} */ (event.target).value))}>
+        html`<select aria-label="Of what" @change=${(/** @type {Event} */ event) =>
+          (store.histogramsOf.value = /** @type {"values"} */ (/** @type {HTMLSelectElement} */ (event.target).value))}>
           <option value="values" .selected=${kind === "values"}>the numbers</option>
           <option value="gradients" .selected=${kind === "gradients"}>their gradients</option></select>`,
         head,

@@ -20,9 +20,15 @@ export function createPlayingSteps(host, store, commands) {
     const here = store.trainEvents.value.filter((event) => event.step === step);
     render(
       html`<div class="row">
-        ${commandButton(commands["train-play"], { picture: html`${playing ? ICONS.pause : ICONS.play} ${playing ? "Pause" : "Play"}`, label: playing ? "Pause the steps" : "Play over the steps" })}
-        <select aria-label="Steps a second" title="Steps a second" @change=${(/** @type {Event} */ event) => (store.stepPace.value = Number(/** @type {HTMLSelectElement} */ (event.target).value))}>
-          ${PACES.map((pace) => html`<option value=${pace} .selected=${pace === store.stepPace.value}>${pace}/s</option>`)}</select>
+        ${commandButton(commands["train-play"], {
+          picture: html`${playing ? ICONS.pause : ICONS.play} ${playing ? "Pause" : "Play"}`,
+          label: playing ? "Pause the steps" : "Play over the steps",
+        })}
+        <select aria-label="Steps a second" title="Steps a second" @change=${(/** @type {Event} */ event) =>
+          (store.stepPace.value = Number(/** @type {HTMLSelectElement} */ (event.target).value))}>
+          ${PACES.map(
+            (pace) => html`<option value=${pace} .selected=${pace === store.stepPace.value}>${pace}/s</option>`,
+          )}</select>
         ${commandButton(commands["train-event-back"], { picture: ICONS.previous })}
         <span class="dim">event</span>
         ${commandButton(commands["train-event"], { picture: ICONS.next })}</div>

@@ -61,7 +61,9 @@ export function createRule(host, store, trainer, { edits, nonce }) {
       const problem = store.trainProblem.value?.errors[0]?.message ?? store.trainProblem.value?.detail;
       render(
         text === used.value
-          ? html`<p class="dim">From a parameter, its gradient and what is remembered to the next parameter: change a line, or write a rule of your own.${problem ? html` <span class="refusal">${problem}</span>` : null}</p>`
+          ? html`<p class="dim">From a parameter, its gradient and what is remembered to the next parameter: change a line, or write a rule of your own.${
+              problem ? html` <span class="refusal">${problem}</span>` : null
+            }</p>`
           : html`<button class="hot" ?disabled=${!isOwnRule(text)} @click=${() => take(text)}>Take a step with it</button>
               <button @click=${() => (store.rule.value = "")}>As it was</button>
               ${isOwnRule(text) ? null : html`<p class="dim">A rule begins with <code>def</code> and a name.</p>`}`,

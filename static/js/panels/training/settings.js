@@ -98,8 +98,16 @@ export function createSettings(host, store, trainer) {
   const schedule = (rate) => {
     const { course = "constant", over = 100, factor = 0.1 } = rate;
     return html`<label class="row" title="How the rate changes from step to step"><span>The rate</span><select aria-label="Course of the rate"
-        @change=${(/** @type {Event} */ event) => trainer.set({ rate: { ...rate, course: /** @type {typeof course} */ (/** @type {HTMLSelectElement} */ (event.target).value) } })}>
-        ${COURSES.map(([name, said]) => html`<option value=${name} .selected=${name === course}>${said}</option>`)}</select></label>
+        @change=${(/** @type {Event} */ event) =>
+          trainer.set({
+            rate: {
+              ...rate,
+              course: /** @type {typeof course} */ (/** @type {HTMLSelectElement} */ (event.target).value),
+            },
+          })}>
+        ${COURSES.map(
+          ([name, said]) => html`<option value=${name} .selected=${name === course}>${said}</option>`,
+        )}</select></label>
       ${
         course === "constant"
           ? null
@@ -134,7 +142,14 @@ export function createSettings(host, store, trainer) {
       (x) => x,
       "never",
     )}
-    ${field("Patience", "Steps without a lower loss before it stops; 0 for no end", stops.patience ?? 0, (x) => trainer.set({ stops: { ...stops, patience: x === 0 ? null : x } }), whole, "endless")}`;
+    ${field(
+      "Patience",
+      "Steps without a lower loss before it stops; 0 for no end",
+      stops.patience ?? 0,
+      (x) => trainer.set({ stops: { ...stops, patience: x === 0 ? null : x } }),
+      whole,
+      "endless",
+    )}`;
 
   return effect(() => {
     const run = store.trainRun.value;
@@ -144,7 +159,9 @@ export function createSettings(host, store, trainer) {
     const names = store.ops.value?.optimizers.map((each) => each.name) ?? [name];
     render(
       html`
-        <label class="row"><span>Optimizer</span><select aria-label="Optimizer" @change=${(/** @type {Event} */ event) => choose(/** @type {HTMLSelectElement} */ (event.target).value)}>
+        <label class="row"><span>Optimizer</span><select aria-label="Optimizer" @change=${(
+          /** @type {Event} */ event,
+        ) => choose(/** @type {HTMLSelectElement} */ (event.target).value)}>
           ${names.map((each) => html`<option value=${each} .selected=${each === name}>${each}</option>`)}
           ${isOwnRule(name) ? html`<option value=${name} selected>${ruleName(name)}, your own</option>` : null}
         </select></label>
@@ -158,7 +175,8 @@ export function createSettings(host, store, trainer) {
             (x) => x,
           ),
         )}</div>
-        <details .open=${further.value} @toggle=${(/** @type {Event} */ event) => (further.value = /** @type {HTMLDetailsElement} */ (event.target).open)}>
+        <details .open=${further.value} @toggle=${(/** @type {Event} */ event) =>
+          (further.value = /** @type {HTMLDetailsElement} */ (event.target).open)}>
           <summary>Batches, schedule, clipping, stopping</summary>
           ${"lr" in own ? schedule(run.rate ?? {}) : null}
           ${WHOLE.map(({ key, zero, title, what, limit }) =>
@@ -173,7 +191,10 @@ export function createSettings(host, store, trainer) {
           )}
           ${ends(run.stops ?? {})}
           <label class="row check" title="A mistake that many make once: see what it does"><input type="checkbox" .checked=${run.accumulate ?? false}
-            @change=${(/** @type {Event} */ event) => trainer.set({ accumulate: /** @type {HTMLInputElement} */ (event.target).checked })} /><span>Forget to set gradients to zero</span></label>
+            @change=${(/** @type {Event} */ event) =>
+              trainer.set({
+                accumulate: /** @type {HTMLInputElement} */ (event.target).checked,
+              })} /><span>Forget to set gradients to zero</span></label>
         </details>`,
       host,
     );

@@ -93,7 +93,9 @@ export function createSlicePicture(host, store, open) {
       // A slice has two different elements: the other one takes the place of this.
       if (keyOf(next[0]) === keyOf(next[1])) next[1 - which] = chosen[which];
       store.sliceWish.value = { ...store.sliceWish.peek(), elements: next };
-    }}>${all.map((each, k) => html`<option value=${k} .selected=${keyOf(each) === keyOf(chosen[which])}>${keyOf(each)}</option>`)}</select>`;
+    }}>${all.map(
+      (each, k) => html`<option value=${k} .selected=${keyOf(each) === keyOf(chosen[which])}>${keyOf(each)}</option>`,
+    )}</select>`;
 
   const stops = [
     effect(() => {
@@ -151,7 +153,9 @@ export function createSlicePicture(host, store, open) {
       render(
         at
           ? html`at ${format(at.place[0], 3)}, ${format(at.place[1], 3)}: ${slice.of} <b>${format(at.loss)}</b>`
-          : html`${toldOf(slice)}; bluer is lower. A click opens the place.${slice.names[0] === "direction 1" ? " At 1 each parameter has moved as far as it is long." : ""}${slice.path.length > 1 ? " The path is seen from above: the other weights moved, too." : ""}`,
+          : html`${toldOf(slice)}; bluer is lower. A click opens the place.${
+              slice.names[0] === "direction 1" ? " At 1 each parameter has moved as far as it is long." : ""
+            }${slice.path.length > 1 ? " The path is seen from above: the other weights moved, too." : ""}`,
         told,
       );
     }),

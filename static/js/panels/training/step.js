@@ -36,9 +36,12 @@ export function createStepTold(line, told, store, trainer, log) {
     html`${
       rows.length < 2
         ? html`<input type="range" min="0" max=${begins.steps} .value=${String(step)} aria-label="Step of the program’s own training"
-            @input=${(/** @type {Event} */ event) => trainer.go(Number(/** @type {HTMLInputElement} */ (event.target).value))} />`
+            @input=${(/** @type {Event} */ event) =>
+              trainer.go(Number(/** @type {HTMLInputElement} */ (event.target).value))} />`
         : null
-    }<p class="dim">Its steps change ${begins.parameters.map((name, i) => html`${i > 0 ? ", " : ""}<code>${name}</code>`)}. The picture is that of the text, left behind this step.</p>`;
+    }<p class="dim">Its steps change ${begins.parameters.map(
+      (name, i) => html`${i > 0 ? ", " : ""}<code>${name}</code>`,
+    )}. The picture is that of the text, left behind this step.</p>`;
 
   /** @param {import("../../training/rows.js").Row[]} rows */
   const lowest = (rows) => {
@@ -49,7 +52,8 @@ export function createStepTold(line, told, store, trainer, log) {
   };
 
   const logSwitch = () =>
-    html`<label class="log"><input type="checkbox" .checked=${log.value} @change=${(/** @type {Event} */ event) => (log.value = /** @type {HTMLInputElement} */ (event.target).checked)} /> log</label>`;
+    html`<label class="log"><input type="checkbox" .checked=${log.value} @change=${(/** @type {Event} */ event) =>
+      (log.value = /** @type {HTMLInputElement} */ (event.target).checked)} /> log</label>`;
 
   /** @param {import("../../store/training.js").Trained} training */
   const download = (training) =>
@@ -59,16 +63,21 @@ export function createStepTold(line, told, store, trainer, log) {
   /** The run in numbers, for whoever does not see the curve. @param {import("../../store/training.js").Trained} training @param {number} shown */
   function asTable({ rows }, shown) {
     const aside = rows.some(({ validation }) => validation !== null);
-    return html`<details class="part" ?open=${tabled.value} @toggle=${(/** @type {Event} */ event) => (tabled.value = /** @type {HTMLDetailsElement} */ (event.target).open)}>
+    return html`<details class="part" ?open=${tabled.value} @toggle=${(/** @type {Event} */ event) =>
+      (tabled.value = /** @type {HTMLDetailsElement} */ (event.target).open)}>
       <summary><span class="part-head"><h2>The run as a table</h2></span></summary>
       ${
         tabled.value
           ? html`<table class="runs"><caption class="visually-hidden">Some steps of the training</caption>
-              <thead><tr><th scope="col">step</th><th scope="col">loss</th>${aside ? html`<th scope="col">kept aside</th>` : null}</tr></thead>
+              <thead><tr><th scope="col">step</th><th scope="col">loss</th>${
+                aside ? html`<th scope="col">kept aside</th>` : null
+              }</tr></thead>
               <tbody>${sampled(rows).map(
                 ({ step, loss, validation }) => html`<tr class=${step === shown ? "shown" : ""}>
                   <th scope="row"><button class="link" title="Show this step" @click=${() => trainer.go(step)}>${step}</button></th>
-                  <td>${format(loss)}</td>${aside ? html`<td>${validation === null ? "" : format(validation)}</td>` : null}</tr>`,
+                  <td>${format(loss)}</td>${
+                    aside ? html`<td>${validation === null ? "" : format(validation)}</td>` : null
+                  }</tr>`,
               )}</tbody></table>`
           : null
       }
@@ -99,7 +108,11 @@ export function createStepTold(line, told, store, trainer, log) {
     }
     const { begins, rows, ended } = training;
     render(
-      html`<b>Step ${step}</b> of ${rows[rows.length - 1].step} · loss <b class="say-value">${format(row.loss)}</b>${row.validation === null ? null : html` · <span><i class=${`loss-key aside look-${Math.max(0, store.comparedRuns.value.indexOf(training.run))}`}></i>kept aside <b>${format(row.validation)}</b></span>${lowest(rows)}`}
+      html`<b>Step ${step}</b> of ${rows[rows.length - 1].step} · loss <b class="say-value">${format(row.loss)}</b>${
+        row.validation === null
+          ? null
+          : html` · <span><i class=${`loss-key aside look-${Math.max(0, store.comparedRuns.value.indexOf(training.run))}`}></i>kept aside <b>${format(row.validation)}</b></span>${lowest(rows)}`
+      }
         ${logSwitch()}`,
       line,
     );
@@ -123,7 +136,10 @@ export function createStepTold(line, told, store, trainer, log) {
           <tbody>
             ${begins.parameters.map(
               (id, i) => html`<tr>
-              <th scope="row"><button class="link" @click=${() => batch(() => (trainer.explain(""), (store.selection.value = id)))} title="Show its node">${id}</button> <span class="dim">${begins.shapes[i].join("×")}</span></th>
+              <th scope="row"><button class="link" @click=${() =>
+                batch(
+                  () => (trainer.explain(""), (store.selection.value = id)),
+                )} title="Show its node">${id}</button> <span class="dim">${begins.shapes[i].join("×")}</span></th>
               <td><span class="with-bar"><i class="bar" data-share=${most > 0 ? row.gradients[i] / most : 0}></i><span>${format(row.gradients[i])}</span></span></td>
               <td>${format(row.parameters[i])}</td>
               <td><button class="link" aria-pressed=${String(store.shownUpdate.value === id)} aria-label=${`Why ${id} moves`} title="See how the optimizer moves it"
@@ -137,7 +153,11 @@ export function createStepTold(line, told, store, trainer, log) {
             ? null
             : html`<table class="runs">
                 <caption>Runs of this program</caption>
-                <thead><tr><th scope="col">trained with</th><th scope="col">steps</th><th scope="col">lowest loss</th>${row.validation === null ? null : html`<th scope="col" title="The dotted line in the colour of the run">kept aside, dotted</th>`}</tr></thead>
+                <thead><tr><th scope="col">trained with</th><th scope="col">steps</th><th scope="col">lowest loss</th>${
+                  row.validation === null
+                    ? null
+                    : html`<th scope="col" title="The dotted line in the colour of the run">kept aside, dotted</th>`
+                }</tr></thead>
                 <tbody>
                   ${[training, ...store.otherRuns.value].map(
                     (each, k) => html`<tr class=${k === 0 ? "shown" : ""}>
@@ -146,7 +166,11 @@ export function createStepTold(line, told, store, trainer, log) {
                           ? runName(each.run)
                           : html`<button class="link" title="Show this run" @click=${() => trainer.recall(each)}>${runName(each.run)}</button>`
                       }</th>
-                      <td>${each.rows[each.rows.length - 1].step}</td><td>${format(bestOf(each.rows))}</td>${row.validation === null ? null : html`<td>${format(each.rows[each.rows.length - 1].validation)}</td>`}</tr>`,
+                      <td>${each.rows[each.rows.length - 1].step}</td><td>${format(bestOf(each.rows))}</td>${
+                        row.validation === null
+                          ? null
+                          : html`<td>${format(each.rows[each.rows.length - 1].validation)}</td>`
+                      }</tr>`,
                   )}
                 </tbody>
               </table>`
@@ -155,14 +179,19 @@ export function createStepTold(line, told, store, trainer, log) {
           // One input alone may hold its examples in columns.
           begins.data.length < 2
             ? null
-            : html`<p class="dim">Examples: the rows of ${begins.data.map((id, i) => html`${i > 0 ? ", " : ""}<code>${id}</code>`)}, ${begins.examples} to learn from${begins.validation > 0 ? `, ${begins.validation} kept aside` : ""}.</p>`
+            : html`<p class="dim">Examples: the rows of ${begins.data.map(
+                (id, i) => html`${i > 0 ? ", " : ""}<code>${id}</code>`,
+              )}, ${begins.examples} to learn from${
+                begins.validation > 0 ? `, ${begins.validation} kept aside` : ""
+              }.</p>`
         }
         ${asTable(training, step)}
         <p class="dim"><button class="link" @click=${() => download(training)} title="Loss, rate and norms of each step, for a spreadsheet">Save the steps as CSV</button>,
           <button class="link" @click=${() => void picture(".train-curve", "curve")}>the curve</button>${
             store.surface.value === null
               ? null
-              : html`, <button class="link" @click=${() => void picture(".surface-picture", "predicted")}>what is predicted</button>`
+              : html`, <button class="link" @click=${() =>
+                  void picture(".surface-picture", "predicted")}>what is predicted</button>`
           } as PNG</p>`,
       told,
     );

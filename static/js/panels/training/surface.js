@@ -50,12 +50,29 @@ export function createSurfacePicture(host, store, open) {
         ${
           choices.length < 2
             ? html`<code>${of}</code>`
-            : html`<select aria-label="What is shown" @change=${(/** @type {Event} */ event) => (store.surfaceOf.value = /** @type {HTMLSelectElement} */ (event.target).value)}>
-                ${choices.map((name) => html`<option value=${name} .selected=${name === of}>${name}</option>`)}</select>`
+            : html`<select aria-label="What is shown" @change=${(/** @type {Event} */ event) =>
+                (store.surfaceOf.value = /** @type {HTMLSelectElement} */ (event.target).value)}>
+                ${choices.map(
+                  (name) => html`<option value=${name} .selected=${name === of}>${name}</option>`,
+                )}</select>`
         }</label>
-        ${surface.classes > 0 && axes.length === 2 ? html`<span class="dim">the likeliest class</span>` : columns > 1 ? html`<span class="dim">column ${shownColumn(columns)} of ${columns}</span>` : nothing}
-        ${axes.length === 1 && surface.aside.size > 0 ? html`<span class="surface-key" aria-hidden="true"><i class="learned"></i>learned from <i class="kept"></i>kept aside</span>` : nothing}
-        ${axes.length === 2 && classesOf(surface).length > 0 ? html`<span class="surface-key" aria-hidden="true"><i class="upper"></i>${format(classesOf(surface)[1])} <i class="lower"></i>${format(classesOf(surface)[0])}</span>` : nothing}`,
+        ${
+          surface.classes > 0 && axes.length === 2
+            ? html`<span class="dim">the likeliest class</span>`
+            : columns > 1
+              ? html`<span class="dim">column ${shownColumn(columns)} of ${columns}</span>`
+              : nothing
+        }
+        ${
+          axes.length === 1 && surface.aside.size > 0
+            ? html`<span class="surface-key" aria-hidden="true"><i class="learned"></i>learned from <i class="kept"></i>kept aside</span>`
+            : nothing
+        }
+        ${
+          axes.length === 2 && classesOf(surface).length > 0
+            ? html`<span class="surface-key" aria-hidden="true"><i class="upper"></i>${format(classesOf(surface)[1])} <i class="lower"></i>${format(classesOf(surface)[0])}</span>`
+            : nothing
+        }`,
       head,
     );
     canvas.hidden = axes.length !== 2;
@@ -81,7 +98,9 @@ const hint = html`<p class="dim">A click on an example shows its own forward and
 
 /** @param {import("../../plots/surface.js").Surface} surface @param {number} row @param {(row: number | null) => void} open */
 const oneTold = ({ x, target, examples, targets, aside }, row, open) =>
-  html`<p class="notice" role="status">The picture shows example ${row} alone: <code>${x}</code> ${(examples[row] ?? []).map((each) => format(each)).join(", ")}${
+  html`<p class="notice" role="status">The picture shows example ${row} alone: <code>${x}</code> ${(examples[row] ?? [])
+    .map((each) => format(each))
+    .join(", ")}${
     target === null || !targets[row]
       ? null
       : html`, <code>${target}</code> ${targets[row].map((each) => format(each)).join(", ")}`

@@ -57,16 +57,20 @@ export function createTableOfExamples(host, store, take) {
       <thead>
         <tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr>
         <tr>${head.map(
-          (
-            name,
-            column,
-          ) => html`<td><select aria-label=${`What ${name} is`} @change=${(/** @type {Event} */ event) => set(column, /** @type {Table["parts"][number]} */ (/** @type {HTMLSelectElement} */ (event.target).value))}>
-            ${Object.entries(PARTS).map(([part, title]) => html`<option value=${part} .selected=${part === parts[column]}>${title}</option>`)}</select></td>`,
+          (name, column) => html`<td><select aria-label=${`What ${name} is`} @change=${(/** @type {Event} */ event) =>
+            set(column, /** @type {Table["parts"][number]} */ (/** @type {HTMLSelectElement} */ (event.target).value))}>
+            ${Object.entries(PARTS).map(
+              ([part, title]) => html`<option value=${part} .selected=${part === parts[column]}>${title}</option>`,
+            )}</select></td>`,
         )}</tr>
       </thead>
-      <tbody>${rows.slice(0, SHOWN).map(({ cells }) => html`<tr>${cells.map((cell, k) => html`<td class=${parts[k]}>${cell}</td>`)}</tr>`)}</tbody>
+      <tbody>${rows
+        .slice(0, SHOWN)
+        .map(({ cells }) => html`<tr>${cells.map((cell, k) => html`<td class=${parts[k]}>${cell}</td>`)}</tr>`)}</tbody>
     </table></div>
-    <p class="dim">${rows.length > SHOWN ? `… ${rows.length} rows in all.` : `${rows.length} rows.`}${left > 0 ? ` The ${left} after them are left out: a program holds ${rows.length}.` : ""}</p>`;
+    <p class="dim">${rows.length > SHOWN ? `… ${rows.length} rows in all.` : `${rows.length} rows.`}${
+      left > 0 ? ` The ${left} after them are left out: a program holds ${rows.length}.` : ""
+    }</p>`;
 
   effect(() => {
     const given = store.csv.value;
@@ -74,18 +78,27 @@ export function createTableOfExamples(host, store, take) {
     const wrong = read?.wrong || found?.wrong || "";
     render(
       given === null
-        ? html`<button type="button" class="add" @click=${() => (store.csv.value = { name: "", text: "" })}>Paste or open a table (CSV) …</button>`
+        ? html`<button type="button" class="add" @click=${() =>
+            (store.csv.value = { name: "", text: "" })}>Paste or open a table (CSV) …</button>`
         : html`<div class="csv" role="group" aria-label="Examples from a table">
             ${
               given.name === ""
                 ? html`<textarea class="field" rows="4" spellcheck="false" aria-label="Comma-separated values" placeholder="width,length,kind&#10;1.2,0.4,round" .value=${given.text}
-                    @input=${(/** @type {Event} */ event) => (store.csv.value = { name: "", text: /** @type {HTMLTextAreaElement} */ (event.target).value })}></textarea>`
+                    @input=${(/** @type {Event} */ event) =>
+                      (store.csv.value = {
+                        name: "",
+                        text: /** @type {HTMLTextAreaElement} */ (event.target).value,
+                      })}></textarea>`
                 : html`<p><b>${given.name}</b></p>`
             }
             ${now ? preview(now) : null}
             ${wrong ? html`<p class="refusal" role="alert">${wrong}</p>` : null}
             <p class="csv-buttons">
-              ${now ? html`<button type="button" class="hot" ?disabled=${!found?.found} @click=${() => found?.found && take(found.found)}>Take these ${now.rows.length} examples</button>` : html`<button type="button" @click=${() => store.picking.value++}>Open a file …</button>`}
+              ${
+                now
+                  ? html`<button type="button" class="hot" ?disabled=${!found?.found} @click=${() => found?.found && take(found.found)}>Take these ${now.rows.length} examples</button>`
+                  : html`<button type="button" @click=${() => store.picking.value++}>Open a file …</button>`
+              }
               <button type="button" class="quiet" @click=${() => (store.csv.value = null)}>Cancel</button>
             </p>
           </div>`,

@@ -204,7 +204,10 @@ export function createDrawing(host, store, put) {
   /** @param {number} k @param {number} classes @param {string} name */
   const classButton = (k, classes, name) =>
     html`<button type="button" aria-pressed=${String(!erasing.value && target.value === k)} title=${`A click adds a point of class ${name}`}
-      @click=${() => ((target.value = k), (erasing.value = false))}><svg class="chart plane" viewBox="-8 -8 16 16" aria-hidden="true"><g class="window">${markOf(k, classes, 0, 0)}</g></svg> ${name}</button>`;
+      @click=${() => (
+        (target.value = k),
+        (erasing.value = false)
+      )}><svg class="chart plane" viewBox="-8 -8 16 16" aria-hidden="true"><g class="window">${markOf(k, classes, 0, 0)}</g></svg> ${name}</button>`;
 
   effect(() => {
     const { classes, inputs, names, rows } = store.shownPoints.value;
@@ -218,7 +221,16 @@ export function createDrawing(host, store, put) {
         ${
           classes > 0
             ? Array.from({ length: classes }, (_, k) => classButton(k, classes, names?.[k] ?? `${k}`))
-            : html`${drawing}${inputs === 2 ? numberField({ x: target.value, set: (x) => (target.value = x), next: (by, far) => target.peek() + by * (far ? 1 : 0.1), label: "Target of a new point" }) : null}`
+            : html`${drawing}${
+                inputs === 2
+                  ? numberField({
+                      x: target.value,
+                      set: (x) => (target.value = x),
+                      next: (by, far) => target.peek() + by * (far ? 1 : 0.1),
+                      label: "Target of a new point",
+                    })
+                  : null
+              }`
         }
         ${
           mayGrow
@@ -229,7 +241,8 @@ export function createDrawing(host, store, put) {
             : null
         }</span>
         <span class="points-acts"><button type="button" aria-pressed=${String(erasing.value)} title="A click on a point takes it away" @click=${() => (erasing.value = !erasing.peek())}>Erase</button>
-        <button type="button" class="quiet" ?disabled=${rows.length === 0} title="Begin with no points" @click=${() => (store.draft.value = { inputs, classes, rows: [], targets: [] })}>Clear</button></span>`,
+        <button type="button" class="quiet" ?disabled=${rows.length === 0} title="Begin with no points" @click=${() =>
+          (store.draft.value = { inputs, classes, rows: [], targets: [] })}>Clear</button></span>`,
       tools,
     );
   });
@@ -261,12 +274,15 @@ export function createDrawing(host, store, put) {
     if (note.value) render(note.value, told);
     else if (locked.value)
       render(
-        html`These cannot be drawn: ${locked.value}. Change it there, or <button type="button" class="link" @click=${() => (store.draft.value = { inputs: 2, classes: 2, rows: [], targets: [] })}>begin with new points</button>.`,
+        html`These cannot be drawn: ${locked.value}. Change it there, or <button type="button" class="link" @click=${() =>
+          (store.draft.value = { inputs: 2, classes: 2, rows: [], targets: [] })}>begin with new points</button>.`,
         told,
       );
     else if (!isPlane.value)
       render(
-        html`${counted} with ${inputs} inputs${classes > 0 ? html` and ${classes} classes` : null}: no plane to draw them on.`,
+        html`${counted} with ${inputs} inputs${
+          classes > 0 ? html` and ${classes} classes` : null
+        }: no plane to draw them on.`,
         told,
       );
     else if (store.draft.value !== null || held === null)

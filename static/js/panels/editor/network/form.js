@@ -70,7 +70,8 @@ export function createNetwork(host, store, session, trainer) {
     min,
     max,
   ) => html`<input type="number" class="field" aria-label=${label} .value=${String(value)} min=${min} max=${max}
-    @change=${(/** @type {Event} */ event) => set(Math.min(max, Math.max(min, Math.round(Number(valueOf(event))) || min)))} />`;
+    @change=${(/** @type {Event} */ event) =>
+      set(Math.min(max, Math.max(min, Math.round(Number(valueOf(event))) || min)))} />`;
   /**
    * @param {string} label
    * @param {string} value
@@ -83,12 +84,15 @@ export function createNetwork(host, store, session, trainer) {
     ids,
     set,
   ) => html`<select aria-label=${label} @change=${(/** @type {Event} */ event) => set(valueOf(event))}>
-    ${(ids.includes(value) ? ids : [value, ...ids]).map((id) => html`<option value=${id} .selected=${id === value}>${TITLES[id] ?? id}</option>`)}
+    ${(ids.includes(value) ? ids : [value, ...ids]).map(
+      (id) => html`<option value=${id} .selected=${id === value}>${TITLES[id] ?? id}</option>`,
+    )}
   </select>`;
   /** @param {string} title @param {string} what @param {boolean} on @param {(on: boolean) => void} set */
   const check = (title, what, on, set) =>
     html`<label class="row check" title=${what}><input type="checkbox" .checked=${on}
-      @change=${(/** @type {Event} */ event) => set(/** @type {HTMLInputElement} */ (event.target).checked)} /><span>${title}</span></label>`;
+      @change=${(/** @type {Event} */ event) =>
+        set(/** @type {HTMLInputElement} */ (event.target).checked)} /><span>${title}</span></label>`;
 
   /** @param {Event} event */
   async function build(event) {
@@ -170,17 +174,31 @@ export function createNetwork(host, store, session, trainer) {
       <option value="line" .selected=${inputs === 1}>numbers over a line</option>
     </select></label>`;
     return html`<h2>Data</h2>
-      <label class="row"><span>To learn</span><select aria-label="Data" @change=${(/** @type {Event} */ event) => choose(valueOf(event))}>
+      <label class="row"><span>To learn</span><select aria-label="Data" @change=${(/** @type {Event} */ event) =>
+        choose(valueOf(event))}>
         <option value="" .selected=${network.data === null && !mine}>random numbers</option>
         <option value=${OWN} .selected=${mine}>points of your own</option>
-        ${(options?.data ?? []).map(({ name, title }) => html`<option value=${name} .selected=${name === network.data}>${title}</option>`)}
+        ${(options?.data ?? []).map(
+          ({ name, title }) => html`<option value=${name} .selected=${name === network.data}>${title}</option>`,
+        )}
       </select></label>
       ${isNew ? kinds : null}
-      ${mine ? html`${drawing}${table}` : html`<label class="row"><span>Examples</span>${count("Examples", network.batch, (batch) => change({ batch }), 1, 2000)}</label>`}
+      ${
+        mine
+          ? html`${drawing}${table}`
+          : html`<label class="row"><span>Examples</span>${count(
+              "Examples",
+              network.batch,
+              (batch) => change({ batch }),
+              1,
+              2000,
+            )}</label>`
+      }
       ${
         data
           ? html`<label class="row"><span>Scatter</span><input type="number" class="field" aria-label="Scatter" step="0.01" min="0" max="10" .value=${String(network.noise ?? data.noise)}
-              @change=${(/** @type {Event} */ event) => change({ noise: Math.min(10, Math.max(0, Number(valueOf(event)) || 0)) })} /></label>`
+              @change=${(/** @type {Event} */ event) =>
+                change({ noise: Math.min(10, Math.max(0, Number(valueOf(event)) || 0)) })} /></label>`
           : null
       }
       ${data || mine ? keepAside() : null}
@@ -222,27 +240,52 @@ export function createNetwork(host, store, session, trainer) {
       html`<form @submit=${build}>
         ${dataPart(network, options)}
         <h2>Layers</h2>
-        <label class="row"><span>Inputs</span>${count("Inputs", network.inputs, (inputs) => change({ inputs }), 1, 64)}</label>
+        <label class="row"><span>Inputs</span>${count(
+          "Inputs",
+          network.inputs,
+          (inputs) => change({ inputs }),
+          1,
+          64,
+        )}</label>
         <ol class="layers">
           ${network.layers.map(
             ({ units, activation }, i) => html`<li>
               <span class="dim">${i === network.layers.length - 1 ? "output" : `hidden ${i + 1}`}</span>
               ${count(`Units of layer ${i + 1}`, units, (n) => changeLayer(i, { units: n }), 1, 64)}
-              ${choice(`Activation of layer ${i + 1}`, activation, activations(i), (name) => changeLayer(i, { activation: name }))}
+              ${choice(`Activation of layer ${i + 1}`, activation, activations(i), (name) =>
+                changeLayer(i, { activation: name }),
+              )}
               <button type="button" class="quiet" aria-label=${`Remove layer ${i + 1}`} ?disabled=${network.layers.length === 1}
                 @click=${() => change({ layers: network.layers.filter((_, j) => j !== i) })}>${ICONS.close}</button>
             </li>`,
           )}
         </ol>
         <button type="button" class="add" ?disabled=${network.layers.length >= 12}
-          @click=${() => change({ layers: [{ units: 3, activation: "relu" }, ...network.layers] })}>${ICONS.plus} Add a layer</button>
+          @click=${() =>
+            change({
+              layers: [{ units: 3, activation: "relu" }, ...network.layers],
+            })}>${ICONS.plus} Add a layer</button>
         ${SWITCHES.map(({ key, title, what }) => check(title, what, network[key], (on) => change({ [key]: on })))}
         <label class="row" title="The share of a hidden layer that each step of a training leaves out, other units in each"><span>Dropout</span><input type="number" class="field" aria-label="Dropout" step="0.05" min="0" max="0.9" .value=${String(network.dropout)}
-          @change=${(/** @type {Event} */ event) => change({ dropout: Math.min(0.9, Math.max(0, Number(valueOf(event)) || 0)) })} /></label>
+          @change=${(/** @type {Event} */ event) =>
+            change({ dropout: Math.min(0.9, Math.max(0, Number(valueOf(event)) || 0)) })} /></label>
         <h2>Loss and start</h2>
-        <label class="row"><span>Loss</span>${choice("Loss", network.loss, options?.losses.map(({ name }) => name) ?? [], (loss) => change({ loss: /** @type {Network["loss"]} */ (loss) }))}</label>
-        <label class="row"><span>Weights</span>${choice("Initial weights", network.init, options?.inits ?? [], (init) => change({ init: /** @type {Network["init"]} */ (init) }))}</label>
-        <label class="row"><span>Random seed</span>${count("Random seed", network.random_seed, (random_seed) => change({ random_seed }), 0, 99999)}</label>
+        <label class="row"><span>Loss</span>${choice(
+          "Loss",
+          network.loss,
+          options?.losses.map(({ name }) => name) ?? [],
+          (loss) => change({ loss: /** @type {Network["loss"]} */ (loss) }),
+        )}</label>
+        <label class="row"><span>Weights</span>${choice("Initial weights", network.init, options?.inits ?? [], (init) =>
+          change({ init: /** @type {Network["init"]} */ (init) }),
+        )}</label>
+        <label class="row"><span>Random seed</span>${count(
+          "Random seed",
+          network.random_seed,
+          (random_seed) => change({ random_seed }),
+          0,
+          99999,
+        )}</label>
         ${refusal.value ? html`<p class="refusal" role="alert">${refusal.value}</p>` : null}
         <button class="hot wide" type="submit" ?disabled=${store.ownPoints.value && store.shownPoints.value.rows.length === 0}>Build the network</button>
         <p class="dim">It becomes a program you can read and change.</p>
