@@ -113,8 +113,5 @@ class Kinds:
 def _refuse_logic(op: Op, kinds: list[NumberKind], span: Span) -> None:
     """Refuses arithmetic between masks: NumPy computes + and @ as logic and has no minus for them."""
     if set(kinds) == {"bool"} and op.of_masks == "logic":
-        raise ProgramError(
-            f"{op.text.format('a', 'b') if op.text else op.name} between masks is logic in NumPy, not arithmetic",
-            span=span,
-            hint="Write .astype(float) after a mask to compute with it, or & and | to combine masks.",
-        )
+        written = op.text.format("a", "b") if op.text else op.name
+        raise ProgramError(said("language.logic_between_masks", written=written), span=span)

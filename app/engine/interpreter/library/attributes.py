@@ -105,11 +105,9 @@ def attribute(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
     if found is not None:
         return found
     table = _table(owner)
-    raise interpreter.fail(
-        f"{describe(owner)} has no .{word} here" if table is not None else f".{word} is not part of the language",
-        node,
-        "Arrays have .T, .shape, .size, .ndim, .sum(), .mean(), .max(), .min(), .var(), .reshape() and .astype(float).",
-    )
+    if table is None:
+        raise interpreter.fail(said("library.word_not_in_language", word=word), node)
+    raise interpreter.fail(said("library.no_attribute_of_value", owner=describe(owner), word=word), node)
 
 
 def _dtype(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Dtype:

@@ -99,11 +99,15 @@ def _bind(interpreter: Interpreter, target: Function, call: Call) -> dict[str, A
     positional = call.args
     names = target.parameters
     if len(positional) > len(names) and target.many is None:
-        takes = len(names)
         raise interpreter.fail(
-            f"{target.name} takes {takes} argument{'' if takes == 1 else 's'}, and {len(positional)} are given",
+            said(
+                "semantics.too_many_given",
+                name=target.name,
+                takes=len(names),
+                given=len(positional),
+                signature=_signature(target),
+            ),
             call.node,
-            f"It is defined as {_signature(target)}.",
         )
     given = {name: argument.value for name, argument in zip(names, positional, strict=False)}
     rest: dict[str, Any] = {}

@@ -26,15 +26,14 @@ def assertion(interpreter: Interpreter, node: ast.Assert) -> None:
         interpreter.graph.begin("assert")
     if interpreter.truth(interpreter.evaluate(node.test), node.test):
         return
-    said = "" if node.msg is None else text_of(interpreter, interpreter.evaluate(node.msg), node.msg)
-    plain = said if isinstance(said, str) else ""
+    text = "" if node.msg is None else text_of(interpreter, interpreter.evaluate(node.msg), node.msg)
+    plain = isinstance(text, str) and text != ""
     error = Raised(
-        f"this assertion does not hold{f': {plain}' if plain else ''}",
+        said("syntax.assertion_not_held_as_it_says", text=text) if plain else said("syntax.assertion_not_held"),
         span=interpreter.span(node),
-        hint="Change the values, or leave the line out.",
     )
     made = interpreter.instance(exceptions.exceptions()["AssertionError"], "error")
-    made.names["args"] = () if node.msg is None else (said,)
+    made.names["args"] = () if node.msg is None else (text,)
     raise error.of("AssertionError", thrown=made)
 
 

@@ -9,6 +9,7 @@ from app.engine.errors import ProgramError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.reach import reached
 from app.engine.program import Node
+from app.engine.wording import said
 
 
 def refuse_settled(interpreter: Interpreter, nodes: Sequence[Node], end: int) -> None:
@@ -18,9 +19,11 @@ def refuse_settled(interpreter: Interpreter, nodes: Sequence[Node], end: int) ->
     marks = reached(nodes, end)
     for index, (spelling, span, _) in interpreter.training.settled.items():
         if marks[index]:
+            output = nodes[end].name
             raise ProgramError(
-                f"{spelling} has no gradient here, and the output {nodes[end].name or 'of this program'} is computed "
-                "from it",
+                said("language.settled_before_named_output", spelling=spelling, output=output)
+                if output
+                else said("language.settled_before_output", spelling=spelling),
                 span=span,
                 hint=_INSTEAD.get(spelling, "Print what it gives, or give it numbers that no input leads to."),
             )

@@ -40,10 +40,9 @@ def changed_leaf(interpreter: Interpreter, ref: Ref, where: ast.AST) -> Memory |
     if memory is not None and not aside:
         raise interpreter.fault(
             "RuntimeError",
-            "a leaf that requires gradients is changed in place",
+            said("language.leaf_requires_gradients_changed"),
             where,
-            "Put the line under with torch.no_grad():",
-            "a leaf Variable that requires grad is being used in an in-place operation.",
+            text="a leaf Variable that requires grad is being used in an in-place operation.",
         )
     return memory
 

@@ -30,9 +30,7 @@ def _pop_key(interpreter: Interpreter, call: Call, owner: dict[Any, Any]) -> Any
     held = bound(interpreter, call, "key, default=")
     key = key_of(interpreter, held["key"], call.node)
     if key not in owner and len(call.args) < 2:
-        raise interpreter.fault(
-            "KeyError", f"the dictionary has no key {key!r}", call.node, "Ask with `in` first.", key
-        )
+        raise interpreter.fault("KeyError", said("library.dictionary_no_key", key=key), call.node, text=key)
     return owner.pop(key, held["default"])
 
 

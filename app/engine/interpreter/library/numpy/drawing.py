@@ -202,12 +202,10 @@ def _checked(interpreter: Interpreter, seed: Any, call: Call) -> int | list[int]
     """A seed: a whole number, or several of them."""
     parts = seed if isinstance(seed, list | tuple) else [seed]
     found = [whole(interpreter, part, call.node, "a seed") for part in parts]
-    if not found or min(found) < 0:
-        raise interpreter.fail(
-            "a seed must not be negative" if found else "this seed has no numbers",
-            call.node,
-            "Write a whole number from 0, or a list of them.",
-        )
+    if not found:
+        raise interpreter.fail(said("library.seed_without_numbers"), call.node)
+    if min(found) < 0:
+        raise interpreter.fail(said("library.seed_negative"), call.node)
     return found if parts is seed else found[0]
 
 

@@ -60,10 +60,9 @@ def finished(interpreter: Interpreter, call: Call, value: Any, held: Mapping[str
         if not dtype.startswith("float"):
             raise interpreter.fault(
                 "RuntimeError",
-                "gradients are kept for floats alone",
+                said("library.gradients_kept_floats_alone"),
                 call.node,
-                "Write the numbers with a point, such as 2.0.",
-                "Only Tensors of floating point dtype can require gradients",
+                text="Only Tensors of floating point dtype can require gradients",
             )
         return required(interpreter, made, call.node)
     return made

@@ -13,7 +13,9 @@ from app.engine.interpreter.names import bare_names
 from app.engine.interpreter.semantics.arguments import Argument, Call, bound
 from app.engine.interpreter.semantics.tensors import as_tensor, dtype_of, is_tensor, named_function
 from app.engine.interpreter.values import Native
+from app.engine.wording import said
 
+_NO_MEAN = "mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype."
 _AXES = {"dim": "axis", "keepdim": "keepdims"}
 _ROWS: tuple[tuple[str, str, str], ...] = (
     (
@@ -89,10 +91,9 @@ def _adapted(name: str, signature: str, target: str) -> Native:
         ):
             raise interpreter.fault(
                 "RuntimeError",
-                "PyTorch takes the mean of floats alone",
+                said("library.pytorch_takes_mean_floats"),
                 call.node,
-                "Write x.float().mean().",
-                "mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype.",
+                text=_NO_MEAN,
             )
         under = {**numpy_module_names(), **bare_names()} if target not in numpy_module_names() else numpy_module_names()
         given = Call(call.node, f"torch.{name}", args, named, call.id, call.name)

@@ -73,18 +73,16 @@ def _pass(
     if of.index not in tensors.tracked:
         raise interpreter.fault(
             "RuntimeError",
-            "this tensor leads to no leaf with requires_grad=True",
+            said("library.tensor_leads_no_leaf"),
             where,
-            "Write requires_grad=True where a leaf is made, and no .detach() on the way.",
-            "element 0 of tensors does not require grad and does not have a grad_fn",
+            text="element 0 of tensors does not require grad and does not have a grad_fn",
         )
     if seed is None and count(interpreter.shape(of)) != 1:
         raise interpreter.fault(
             "RuntimeError",
-            ".backward() is called on a tensor of several elements",
+            said("library.backward_called_tensor_several"),
             where,
-            "Make a number of it first: loss.sum().backward()",
-            "grad can be implicitly created only for scalar outputs",
+            text="grad can be implicitly created only for scalar outputs",
         )
     if seed is not None and interpreter.shape(seed) != interpreter.shape(of):
         raise interpreter.fail(said("library.gradient_handed_another_shape"), where)

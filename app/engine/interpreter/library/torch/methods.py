@@ -69,10 +69,9 @@ def _item(interpreter: Interpreter, call: Call, owner: Any) -> Any:
     if math.prod(interpreter.shape(owner)) != 1:
         raise interpreter.fault(
             "RuntimeError",
-            ".item() needs a tensor of one element",
+            said("library.item_needs_tensor_one"),
             call.node,
-            "Index it first: x[0].item()",
-            f"a Tensor with {math.prod(interpreter.shape(owner))} elements cannot be converted to Scalar",
+            text=f"a Tensor with {math.prod(interpreter.shape(owner))} elements cannot be converted to Scalar",
         )
     number = ARRAYS["item"](interpreter, call, detached(interpreter, owner, call.node, tensor=False))
     number.boxed = False
@@ -88,10 +87,9 @@ def _numpy(interpreter: Interpreter, call: Call, owner: Any) -> Any:
     if is_tracked(interpreter, owner):
         raise interpreter.fault(
             "RuntimeError",
-            "PyTorch gives no array of a tensor that requires gradients",
+            said("library.pytorch_gives_no_array"),
             call.node,
-            "Write x.detach().numpy().",
-            "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.",
+            text="Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.",
         )
     return detached(interpreter, owner, call.node, tensor=False)
 
@@ -202,10 +200,9 @@ def _retain(interpreter: Interpreter, call: Call, owner: Any) -> None:
     if not is_tracked(interpreter, owner):
         raise interpreter.fault(
             "RuntimeError",
-            "only what leads from a leaf keeps a gradient",
+            said("library.only_what_leads_from"),
             call.node,
-            "Write requires_grad=True where the leaf is made.",
-            "can't retain_grad on Tensor that has requires_grad=False",
+            text="can't retain_grad on Tensor that has requires_grad=False",
         )
     if tensors.leaf_at(owner.index) is None:
         tensors.retained.add(memory_of(interpreter.graph, owner))
@@ -253,14 +250,10 @@ def attribute(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
     """`x.shape`, `x.grad`, `x.T` of a tensor."""
     read = _ATTRIBUTES.get(node.attr)
     if read is None:
-        known = node.attr in METHODS or node.attr in TORCH.names()
-        raise interpreter.fail(
-            f".{node.attr} is a function" if known else f"a tensor has no .{node.attr} here",
-            node,
-            f"Call it: x.{node.attr}()"
-            if known
-            else suggestion(node.attr, _ATTRIBUTES, ".") or "See docs/language.md.",
-        )
+        if node.attr in METHODS or node.attr in TORCH.names():
+            raise interpreter.fail(said("library.tensor_attribute_is_function", attr=node.attr), node)
+        near = suggestion(node.attr, _ATTRIBUTES, ".") or "See docs/language.md."
+        raise interpreter.fail(said("library.tensor_has_no_attribute", attr=node.attr), node, near)
     return read(interpreter, owner, node)
 
 
