@@ -135,10 +135,8 @@ def _form(interpreter: Interpreter, task: Task, value: Any, where: ast.expr, lea
     if kind is None and type(value) not in (Ref, Literal):
         raise interpreter.fault(
             "TypeError",
-            f"{task.spelling} differentiates by numbers, arrays, and lists and dictionaries of them, and this is "
-            f"{describe(value)}",
+            said("library.differentiates_numbers_arrays_lists", spelling=task.spelling, value=describe(value)),
             where,
-            "Give it arrays.",
         )
     if kind is None:
         leaf = interpreter.node(value, where)
@@ -146,10 +144,9 @@ def _form(interpreter: Interpreter, task: Task, value: Any, where: ast.expr, lea
     if kind != "float":
         raise interpreter.fault(
             "TypeError",
-            f"{task.spelling} differentiates by floats alone",
+            said("library.differentiates_floats_alone", spelling=task.spelling),
             where,
-            "Write the numbers with a point, such as 2.0.",
-            task.words.not_float(kind),
+            text=task.words.not_float(kind),
         )
     leaves.append(Leaf(leaf, value, number))
     return _LEAF

@@ -37,10 +37,9 @@ def differentiated(task: Task) -> Native:
             if (count(shape) != 1 or (shape and task.words.arrays)) and not task.total:
                 raise interpreter.fault(
                     "TypeError",
-                    f"{task.spelling} needs a function that gives a number, and this gives an array",
+                    said("library.needs_function_gives", spelling=task.spelling),
                     call.node,
-                    "Make a number of it: return the sum or the mean.",
-                    task.words.not_scalar(shape),
+                    text=task.words.not_scalar(shape),
                 )
             gradients = _gradients(interpreter, made, None, given, start, call, arrays=task.words.arrays)
             found_all = given.back(gradients)
@@ -115,7 +114,7 @@ def _followed(interpreter: Interpreter, task: Task, call: Call) -> Iterator[tupl
     if type(result) not in (Ref, Literal, float, int):
         raise interpreter.fault(
             "TypeError",
-            f"{task.spelling} needs a function that gives a number, and this gives {describe(result)}",
+            said("library.needs_function_gives_number", spelling=task.spelling, result=describe(result)),
             call.node,
             "Return the loss alone." if isinstance(result, tuple) else "Write return loss.",
         )

@@ -133,11 +133,10 @@ def saves(use: Rule) -> bool:
 def _second(interpreter: Interpreter, where: ast.Call) -> ProgramError:
     return interpreter.fault(
         "RuntimeError",
-        "a backward pass has gone through these values before, and PyTorch has let go of them",
+        said("library.backward_pass_gone_through"),
         where,
-        "Write retain_graph=True in the first one, or compute the values anew in each turn.",
-        "Trying to backward through the graph a second time (or directly access saved tensors after they have already "
-        "been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). "
+        text="Trying to backward through the graph a second time (or directly access saved tensors after they have "
+        "already been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). "
         "Specify retain_graph=True if you need to backward through the graph a second time or if you need to access "
         "saved tensors after calling backward.",
     )
