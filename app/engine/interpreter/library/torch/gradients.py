@@ -135,10 +135,10 @@ def _second(interpreter: Interpreter, where: ast.Call) -> ProgramError:
         "RuntimeError",
         said("library.backward_pass_gone_through"),
         where,
-        text="Trying to backward through the graph a second time (or directly access saved tensors after they have "
-        "already been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). "
-        "Specify retain_graph=True if you need to backward through the graph a second time or if you need to access "
-        "saved tensors after calling backward.",
+        text="Trying to backward through the graph a second time (or directly access saved tensors after they"
+        " have already been freed). Saved intermediate values of the graph are freed when you call "
+        ".backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the "
+        "graph a second time or if you need to access saved tensors after calling backward.",
     )
 
 
