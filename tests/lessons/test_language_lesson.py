@@ -88,7 +88,7 @@ def test_three_letters_come_close_to_zero_and_words_come():
 def test_the_last_letter_is_worth_most():
     steps = steps_of(ALONE)
     reaches = [
-        dict(zip(("third", "second", "last"), map(float, seen), strict=True)) for seen in ("000", "001", "011", "111")
+        dict(zip(("far", "mid", "near"), map(float, seen), strict=True)) for seen in ("000", "001", "011", "111")
     ]
     blind, one, two, three = (losses(record(ALONE, 0, r), steps)[-1] for r in reaches)
     assert blind > 2.4

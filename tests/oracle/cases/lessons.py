@@ -164,7 +164,7 @@ def _of_three(torch: Any, E: Any, W1: Any, b1: Any, W2: Any, **seen: Any) -> Any
     ids = torch.tensor([_LETTERS.index(c) for c in _TEXT])
     x = f.embedding(ids.unfold(0, 3, 1)[:-1], E)
     if seen:
-        x = x * torch.stack([seen[name] for name in ("third", "second", "last")])[:, None]
+        x = x * torch.stack([seen[name] for name in ("far", "mid", "near")])[:, None]
     logits = torch.tanh(x.flatten(1) @ W1 + b1) @ W2
     return {"loss": f.cross_entropy(logits, ids[3:])}
 
