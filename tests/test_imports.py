@@ -37,6 +37,7 @@ FLOORS = (
     ("support", "limits", "wording"),
     ("errors",),
     ("ops",),
+    ("own_pass",),
     ("program",),
     ("interpreter", "labels"),
     ("execution",),

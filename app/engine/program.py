@@ -10,6 +10,7 @@ import numpy as np
 
 from app.engine.errors import Span
 from app.engine.ops import CONSTANT, INPUT, Op
+from app.engine.own_pass import OwnPass
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Value = float | Array
@@ -184,6 +185,7 @@ class Program:
     notes: what a reader of the text should know, such as an import that is passed over.
     choices: the names that can be the output: a gradient flows from them to some input.
     kept: nodes that are computed whether or not anything needs them.
+    own: the backward pass of an engine that the text has written itself.
     """
 
     nodes: tuple[Node, ...]
@@ -196,6 +198,7 @@ class Program:
     notes: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     kept: tuple[int, ...] = ()
+    own: OwnPass | None = None
 
     @property
     def wanted(self) -> list[int]:

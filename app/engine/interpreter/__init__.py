@@ -16,6 +16,7 @@ from app.engine.interpreter.arguments import Arguments
 from app.engine.interpreter.grammar import Raised
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.own_engine import own_pass
 from app.engine.interpreter.reading import MissingInputs, Reading
 from app.engine.interpreter.regions import Mark, marks
 from app.engine.interpreter.source import parse, uses_arrays, without_notebook
@@ -183,6 +184,9 @@ def _run(interpreter: Interpreter, body: list[ast.stmt], found: list[Mark]) -> N
 
 def _finish(interpreter: Interpreter, asked: _Asked) -> Program:
     graph, output = interpreter.graph, asked.output
+    own = own_pass(interpreter)
+    if own is not None and interpreter.training.wanted is None:
+        interpreter.training.wanted = own.objects[own.root].target
     names = _names(interpreter)
     by_line = written_gradients(interpreter)
     # A later line may have made the name a function or a loop variable.
@@ -230,6 +234,7 @@ def _finish(interpreter: Interpreter, asked: _Asked) -> Program:
         guards=_guards(interpreter),
         notes=tuple(dict.fromkeys(interpreter.notes)),
         choices=choosable,
+        own=own,
     )
 
 

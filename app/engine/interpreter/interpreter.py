@@ -19,6 +19,7 @@ from app.engine.interpreter.prints import shown_node, shown_text
 from app.engine.interpreter.progress import Progress
 from app.engine.interpreter.refusals import no_number, refusal
 from app.engine.interpreter.spans import Spans
+from app.engine.interpreter.stores import Stores
 from app.engine.interpreter.training_record import TrainingRecord
 from app.engine.interpreter.values import Address, Class, Function, Instance, Literal, Ref, Scope, Shown, Text
 from app.engine.interpreter.values.hosted import as_host
@@ -83,6 +84,7 @@ class Interpreter(Progress):
         self.identities: dict[int, tuple[int, Any]] = {}
         """By Python's id of a value: the number that `id` gives it, and the value itself, so that it keeps it."""
         self.loops = 0
+        self.stores = Stores()
         self.objects = 0
         """How many objects of the text's classes have been made."""
         self.numpy_keys: set[float] = set()
@@ -112,7 +114,9 @@ class Interpreter(Progress):
     def instance(self, cls: Class, address: str) -> Instance:
         """A new object of a class, without attributes."""
         self.objects += 1
-        return Instance(cls, {}, address, self.objects)
+        made = Instance(cls, {}, address, self.objects)
+        self.stores.made.append((made, self.scope, len(self.stores.stored)))
+        return made
 
     # -- reading -------------------------------------------------------------------------------------------------
 

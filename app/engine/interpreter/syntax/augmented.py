@@ -14,7 +14,7 @@ from app.engine.interpreter.syntax.leaves import (
     address_of,
 )
 from app.engine.interpreter.training import gradients, tensor_steps, turns
-from app.engine.interpreter.values import Literal, Ref
+from app.engine.interpreter.values import Literal, Ref, copied
 from app.engine.wording import said
 
 _RANK = {"bool": 0, "int": 1, "float": 2}
@@ -59,15 +59,20 @@ def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:  # noqa: C
         before.extend(made) if isinstance(before, list) else before.update(made)
         after = before
     if interpreter.is_array(before) and type(after) is Ref and graph.given is not None:
+        old = copied(before)
         _in_place(interpreter, node, before, after)
         if isinstance(target, ast.Name):
             _rebound(interpreter, target, before)
         elif isinstance(target, ast.Attribute):
-            gradients.attribute_stored(interpreter, interpreter.evaluate(target.value), target.attr, before, target)
+            owner = interpreter.evaluate(target.value)
+            interpreter.stores.note(owner, target.attr, old, before, target, interpreter.scope)
+            gradients.attribute_stored(interpreter, owner, target.attr, before, target)
         elif isinstance(target, ast.Subscript):
             owner = interpreter.evaluate(target.value)
-            if isinstance(owner, dict):
-                gradients.item_stored(interpreter, owner, interpreter.evaluate(target.slice), before, target)
+            if isinstance(owner, dict | list):
+                key = interpreter.evaluate(target.slice)
+                interpreter.stores.item(owner, key, old, before, target, interpreter.scope)
+                gradients.item_stored(interpreter, owner, key, before, target)
             gradients.array_stored(interpreter, target.value, owner)
             if type(owner) in (Ref, Literal) and before.view is None:
                 # An index that copies: x[[0, 1]] += v stores the copy back.

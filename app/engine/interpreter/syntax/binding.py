@@ -55,6 +55,7 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
     if isinstance(owner, dict):
         key = indexing.key_of(interpreter, index, target)
         _item_begins(interpreter, target, owner.get(key), value)
+        interpreter.stores.item(owner, key, owner.get(key), value, target, interpreter.scope)
         owner[key] = value
         gradients.item_stored(interpreter, owner, key, value, target)
     elif isinstance(owner, list):
@@ -70,6 +71,7 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
                 "IndexError", said("syntax.index_outside_list_values", at=at, owner_count=len(owner)), target
             )
         _item_begins(interpreter, target, owner[at], value)
+        interpreter.stores.item(owner, at, owner[at], value, target, interpreter.scope)
         owner[at] = value
         gradients.item_stored(interpreter, owner, at, value, target)
     elif isinstance(owner, Instance):

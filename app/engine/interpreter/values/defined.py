@@ -25,6 +25,8 @@ class Scope:
     """Names declared global or nonlocal, and the scope that holds them."""
     method: Function | None = None
     """The method that this is the scope of."""
+    function: Function | None = None
+    """The function of the text that this is the scope of."""
     passed: frozenset[str] = frozenset()
     """Parameters of a function of the text for which a call gives a whole number."""
 

@@ -1,0 +1,84 @@
+"""Whose gradient a store changes: that of the object which has the attribute, or of the one that an index or a key stands
+for."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+import numpy as np
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.stores import Store
+from app.engine.interpreter.values import Instance
+from app.engine.own_pass import Held
+from app.engine.program import Node
+
+Group = tuple[str, Hashable]
+"""What keeps gradients: an attribute of objects, or one list or dictionary."""
+
+
+class Places:
+    """The gradients' places of one reading."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self.nodes = interpreter.graph.nodes
+        self.numbered = {number: value for number, value in interpreter.identities.values()}
+        self.made = [each for each, _, _ in interpreter.stores.made]
+        self._counted: dict[str, dict[int, Instance]] = {}
+
+    def group(self, store: Store) -> Group:
+        if isinstance(store.owner, Instance):
+            return "attribute", store.slot
+        return "items", id(store.owner)
+
+    def object(self, store: Store) -> Instance | None:
+        """The object whose gradient it would be; None where none is known."""
+        if isinstance(store.owner, Instance):
+            return store.owner
+        if isinstance(store.slot, Instance):
+            return store.slot
+        if not isinstance(store.slot, int) or isinstance(store.slot, bool):
+            return None
+        by_id = self.numbered.get(store.slot) if isinstance(store.owner, dict) else None
+        if isinstance(by_id, Instance):
+            return by_id
+        return self._counter(len(store.owner)).get(self._at(store))
+
+    def _at(self, store: Store) -> int:
+        at: int = store.slot
+        return at + len(store.owner) if at < 0 and isinstance(store.owner, list) else at
+
+    def _counter(self, length: int) -> dict[int, Instance]:
+        """The objects by a whole number that each has for itself, such as its place on a tape."""
+        if "" not in self._counted:
+            slots: dict[str, dict[int, Instance]] = {}
+            for each in self.made:
+                for name, value in each.names.items():
+                    if type(value) is int:
+                        slots.setdefault(name, {}).setdefault(value, each)
+            best = max(slots.values(), key=len, default={})
+            self._counted[""] = best
+        return self._counted[""]
+
+    def is_one(self, held: Held) -> bool:
+        """Whether a place holds 1, or ones."""
+        number = self._number(held)
+        return number is not None and bool(np.all(np.asarray(number) == 1)) and np.size(number) > 0
+
+    def is_zero(self, held: Held) -> bool:
+        """Whether a place was cleared: it holds nothing, 0, or zeros that the text makes."""
+        if held == (-1, None):
+            return True
+        if held.node >= 0 and self.nodes[held.node].op.name == "zeros_like":
+            return True
+        number = self._number(held)
+        return number is not None and not np.any(np.asarray(number))
+
+    def _number(self, held: Held) -> Any:
+        if held.node < 0:
+            return held.number
+        node: Node = self.nodes[held.node]
+        if node.op.name == "ones_like":
+            return 1.0
+        return node.value if not node.inputs else None

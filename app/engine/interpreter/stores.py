@@ -1,0 +1,82 @@
+"""What a text stores into its objects and containers, in order: from it the backward pass of an engine that the learner
+wrote is found (`own_engine`)."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any, NamedTuple
+
+from app.engine.interpreter.values import Instance, Literal, Ref, Scope
+from app.engine.own_pass import Held
+
+NOTHING = Held()
+
+
+class Store(NamedTuple):
+    """One store. owner: an object, a list or a dictionary; slot: the attribute, the index or the key. scope: that of the
+    function in which it happens; among: the objects that names point at there."""
+
+    owner: Any
+    slot: Any
+    before: Held
+    after: Held
+    where: ast.AST
+    scope: Scope
+    among: tuple[Instance, ...]
+
+
+class Stores:
+    """The stores of one reading. made: each object, with the scope in which it was made and how many stores there
+    were."""
+
+    def __init__(self) -> None:
+        self.made: list[tuple[Instance, Scope, int]] = []
+        self.stored: list[Store] = []
+
+    def note(self, owner: Any, slot: Any, before: Any, after: Any, where: ast.AST, scope: Scope) -> None:
+        """Notes a store of a number or of nothing."""
+        new = held(after)
+        if new is None:
+            return
+        old = held(before) or NOTHING
+        # What an object begins with comes from nowhere.
+        among = () if before is _ABSENT else _instances(scope)
+        self.stored.append(Store(owner, slot, old, new, where, scope, among))
+
+    def item(self, owner: Any, key: Any, before: Any, after: Any, where: ast.AST, scope: Scope) -> None:
+        """The same of an item of a list or a dictionary, in a text that makes objects; of numbers that are computed."""
+        if self.made and type(after) is Ref:
+            self.note(owner, key, before, after, where, scope)
+
+
+_ABSENT = object()
+
+
+def absent() -> Any:
+    """What stands for a place that is new."""
+    return _ABSENT
+
+
+def held(value: Any) -> Held | None:
+    """A value as a place holds it now; None for what is no number."""
+    kind = type(value)
+    if kind is Ref:
+        return Held(value.index)
+    if kind is float or kind is int:
+        return Held(number=float(value))
+    if value is None:
+        return NOTHING
+    if kind is Literal:
+        return Held(number=value.value) if value.ref is None else Held(value.ref.index)
+    return None
+
+
+def _instances(scope: Scope) -> tuple[Instance, ...]:
+    """The objects that names of functions point at, from the inside out; not those of the top level, unless it is the
+    top level that stores."""
+    found: list[Instance] = []
+    inner: Scope | None = scope
+    while inner is not None and (inner.parent is not None or inner is scope):
+        found += [value for value in inner.names.values() if type(value) is Instance]
+        inner = inner.parent
+    return tuple(found)

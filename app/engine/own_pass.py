@@ -1,0 +1,72 @@
+"""The backward pass of an engine that the learner wrote, as data: which objects hold a number and its gradient, and what
+was stored into the gradients, in order. It is found by value and by structure (`interpreter/own_engine`)."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+
+class Held(NamedTuple):
+    """What a place held at one moment: a node of the program (its index), or a number or an array; neither for None."""
+
+    node: int = -1
+    number: float | np.ndarray[Any, np.dtype[np.float64]] | None = None
+
+
+class Recipe(NamedTuple):
+    """A piece of the text as it could be written again: texts, and between them the objects it is about, by index."""
+
+    parts: tuple[str | int, ...]
+
+
+class OwnObject(NamedTuple):
+    """An object with a number and a gradient.
+
+    label: how one points at it, `a` or `a * b`. slot: what the gradient is called, "grad". target: the node of its
+    number. before: the gradient when the pass began; final: when it ended. line: where the object was made. recipe: the
+    operation that made it; None for a leaf, and where it cannot be written in one expression. constant: whether its number is
+    one of the text's own.
+    """
+
+    label: str
+    slot: str
+    target: int
+    before: Held
+    final: Held
+    line: int
+    recipe: Recipe | None = None
+    operation: str = ""
+
+
+class Stored(NamedTuple):
+    """A gradient that was changed: of which object, from what to what, and in which line. among: the objects that the
+    function knows by names there, one of which sends. calls: the lines of the calls around it."""
+
+    object: int
+    before: Held
+    after: Held
+    line: int
+    among: tuple[int, ...]
+
+
+class OwnPass(NamedTuple):
+    """A backward pass. root: the object that it begins at. stores: those behind the beginning, in their order; begins: the
+    line that gives the root its gradient. start: how the text begins it, `d.backward()`; wraps: how a leaf is made,
+    `Value(2.0)`, with a mark where the number is."""
+
+    root: int
+    objects: tuple[OwnObject, ...]
+    stores: tuple[Stored, ...]
+    begins: int
+    start: Recipe | None
+    wraps: str
+
+    @property
+    def nodes(self) -> tuple[int, ...]:
+        """The nodes that must be known to grade it."""
+        held = [h for each in self.objects for h in (each.before, each.final)]
+        held += [h for each in self.stores for h in (each.before, each.after)]
+        targets = [each.target for each in self.objects]
+        return tuple(dict.fromkeys([*targets, *[h.node for h in held if h.node >= 0]]))
