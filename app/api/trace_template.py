@@ -91,7 +91,7 @@ def _template(trace: Trace) -> TraceTemplate:
 
 def _course(bare: bytes, structure: Structure) -> bytes:
     """What tells one course of a program from another: a hash of all that does not depend on values, and the decisions
-    in their order; and how many turns its own training has."""
+    in their order; how many turns its own training has, and whether an engine of its own runs."""
     guards, reading = structure.program.guards, structure.reading
     fields: Fields = {}
     if guards:
@@ -101,6 +101,8 @@ def _course(bare: bytes, structure: Structure) -> bytes:
         fields |= {"course": hashlib.blake2b(bare, digest_size=8).hexdigest(), "decided": decided}
     if reading is not None and reading.own is not None:
         fields["turns"] = reading.own.turns
+    if reading is not None and reading.program.own is not None:
+        fields["engine"] = True
     return numbers.write(fields)
 
 

@@ -1,5 +1,5 @@
-"""The backward pass of an engine that the learner wrote, as data: which objects hold a number and its gradient, and what
-was stored into the gradients, in order. It is found by value and by structure (`interpreter/own_engine`)."""
+"""The backward pass of an engine that the learner wrote, as data: which objects hold a number and its gradient, and
+what was stored into the gradients, in order. It is found by value and by structure (`interpreter/own_engine`)."""
 
 from __future__ import annotations
 
@@ -24,37 +24,40 @@ class Recipe(NamedTuple):
 class OwnObject(NamedTuple):
     """An object with a number and a gradient.
 
-    label: how one points at it, `a` or `a * b`. slot: what the gradient is called, "grad". target: the node of its
-    number. before: the gradient when the pass began; final: when it ended. line: where the object was made. recipe: the
-    operation that made it; None for a leaf, and where it cannot be written in one expression. constant: whether its number is
-    one of the text's own.
-    """
+    label: how one points at it, `a` or `a * b`. target: the node of its number. before: the gradient when the pass
+    began; final: when it ended. line: where the object was made. recipe: the operation that made it; None for a leaf,
+    and where it cannot be written in one expression. operation: the function that made it, `Value.__mul__`. later: the
+    number that it got while the pass still ran. holds: the objects that it keeps."""
 
     label: str
-    slot: str
     target: int
     before: Held
     final: Held
     line: int
     recipe: Recipe | None = None
     operation: str = ""
+    later: Held = Held()
+    holds: tuple[int, ...] = ()
 
 
 class Stored(NamedTuple):
     """A gradient that was changed: of which object, from what to what, and in which line. among: the objects that the
-    function knows by names there, one of which sends. calls: the lines of the calls around it."""
+    function knows by names there, one of which sends. lines: those in which what is added was computed, the last
+    first."""
 
     object: int
     before: Held
     after: Held
     line: int
     among: tuple[int, ...]
+    lines: tuple[int, ...] = ()
 
 
 class OwnPass(NamedTuple):
-    """A backward pass. root: the object that it begins at. stores: those behind the beginning, in their order; begins: the
-    line that gives the root its gradient. start: how the text begins it, `d.backward()`; wraps: how a leaf is made,
-    `Value(2.0)`, with a mark where the number is."""
+    """A backward pass. number: the attribute that holds the number, "data". root: the object that it begins at. stores:
+    those behind the beginning, in their order; begins: the line that gives the root its gradient. start: how the text
+    begins it, `d.backward()`; wraps: how a leaf is made, `Value(2.0)`, with a mark where the number is. reads: where an
+    object's gradient stands, `{}.grad` or `grads[{}.index]`."""
 
     root: int
     objects: tuple[OwnObject, ...]
@@ -62,11 +65,14 @@ class OwnPass(NamedTuple):
     begins: int
     start: Recipe | None
     wraps: str
+    number: str
+    reads: str
 
     @property
     def nodes(self) -> tuple[int, ...]:
         """The nodes that must be known to grade it."""
         held = [h for each in self.objects for h in (each.before, each.final)]
         held += [h for each in self.stores for h in (each.before, each.after)]
+        held += [each.later for each in self.objects]
         targets = [each.target for each in self.objects]
         return tuple(dict.fromkeys([*targets, *[h.node for h in held if h.node >= 0]]))

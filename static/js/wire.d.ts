@@ -314,6 +314,64 @@ export interface Element {
   index: number[];
 }
 
+/** The grade of the program's own engine, at its last backward pass. */
+export interface EngineAnswer {
+  /** The line in which the pass begins. */
+  begins: number;
+  gradients: EngineGradient[];
+  /** The first one first. */
+  faults: EngineFault[];
+  /** Number of right gradients, out of `wanted`. */
+  done: number;
+  wanted: number;
+}
+
+/** One mistake in the engine. */
+export interface EngineFault {
+  /** Its name, such as "replaces", "early", "input_for_result" or "sign". */
+  kind: string;
+  /** The function that it is in, such as "Value.__mul__"; empty for the top level. */
+  method: string;
+  line: number;
+  /** What stands in this line. */
+  code: string;
+  text: SentencePart[];
+  /** The ids of the objects' numbers where it makes a difference first. */
+  nodes: string[];
+  /** The local derivative as it ran, where it is a number. */
+  slope: Numbers | null;
+  /** The local derivative as it should be. */
+  true: Numbers | null;
+  /** How that is computed: x is what the gradient is of, out the result. */
+  rule: string | null;
+  /** A small program on which it shows, to be run behind the classes. */
+  smallest: string | null;
+  /** What that prints. */
+  prints: string | null;
+  /** What it should print. */
+  right: string | null;
+}
+
+/** One object of the program's own engine, beside the true gradient of its number. */
+export interface EngineGradient {
+  /** The node of its number. */
+  id: string;
+  /** What the object is called: "a", or "a * b". */
+  name: string;
+  /** Where its gradient stands: "a.grad". */
+  gradient: string;
+  /** Where the object was made. */
+  line: number;
+  /** The program's gradient. */
+  value: Numbers | null;
+  /** The true gradient. */
+  adjoint: Numbers | null;
+  /** "follows": wrong because of other gradients alone. "unclear": nothing certain can be said. */
+  status: "right" | "wrong" | "follows" | "unclear";
+  /** The place among `faults` of what is at fault here. */
+  fault: number | null;
+}
+
 /** One error. Lines and columns count from 1. */
 export interface ErrorDetailAnswer {
   message: string;
@@ -437,7 +495,8 @@ export interface FunctionAnswer {
   curve: Curve | null;
 }
 
-/** The graded lines, and the missing gradients. `guess` and `formula` are null if the request has none. */
+/** The graded lines, and the missing gradients. `guess`, `formula` and `engine` are null if the request has none;
+the last one, too, if the program has no engine of its own. */
 export interface GradeAnswer {
   lines: GradedLineAnswer[];
   /** In the order of the backward pass. */
@@ -447,6 +506,7 @@ export interface GradeAnswer {
   wanted: number;
   guess: GuessAnswer | null;
   formula: GradedFormula | null;
+  engine: EngineAnswer | null;
 }
 
 /** Are these gradients right, and where not, what went wrong? */
@@ -479,6 +539,8 @@ export interface GradeRequest {
   example?: number | null;
   /** Lines `dX = ...` in the language of programs. They may use the program's names and the gradients of earlier lines. In loops, each line is graded in every turn. */
   backward?: string | null;
+  /** Whether the program's own engine is graded: a class that holds a number and its gradient, and runs backwards. */
+  engine?: boolean;
   guess?: GuessRequest | null;
   formula?: FormulaRequest | null;
 }
@@ -1380,6 +1442,8 @@ export interface TraceAnswer {
   decided?: Decision[];
   /** How many turns the program's own training has: `run` with `own`, and `step`, open each. */
   turns: number | null;
+  /** Whether the program runs an engine of its own backwards: see `grade`. */
+  engine?: boolean;
   manual?: ManualAnswer[];
 }
 

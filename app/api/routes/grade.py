@@ -12,6 +12,7 @@ from app.api.routing import describe
 from app.api.subject import check_names, resolve
 from app.engine import EngineError, Limits
 from app.engine.assess.grading import Backward, GradedLine, check_formula, grade_backward, judge
+from app.engine.assess.own_engine import OwnEngineGrade, grade_own_engine
 from app.engine.execution.values import shape_of
 from app.engine.program import Value
 from app.engine.wording import said
@@ -40,17 +41,32 @@ def add(router: APIRouter, path: str, limits: Limits, lines: int, evaluations: i
             run = subject.compile(whole, limits).run()
             formula = check_formula(run, ask.formula.of, ask.formula.text, subject.program, evaluations)
             answer["formula"] = numbers.members(formula) | {"error": _error(formula.error)}
-        if ask.backward is None and ask.guess is None and ask.formula is None:
+        if ask.engine:
+            run = subject.compile(whole, limits).run()
+            answer["engine"] = _engine(grade_own_engine(run, subject.program))
+        if ask.backward is None and ask.guess is None and ask.formula is None and not ask.engine:
             raise RequestProblem(problems.REQUEST, ErrorDetail(said("requests.nothing_grade"), hint=_NOTHING))
         return numbers.write(answer)
 
 
-_NOTHING = "Send backward, lines such as dy = 1, or guess, or formula."
-_NO_LINES: dict[str, Any] = {"lines": [], "missing": [], "done": 0, "wanted": 0, "guess": None, "formula": None}
+_NOTHING = "Send backward, lines such as dy = 1, or guess, or formula, or engine."
+_NO_LINES: dict[str, Any] = {
+    "lines": [],
+    "missing": [],
+    "done": 0,
+    "wanted": 0,
+    "guess": None,
+    "formula": None,
+    "engine": None,
+}
 
 
 def _backward(graded: Backward) -> dict[str, Any]:
     return numbers.members(graded) | {"lines": [_line(line) for line in graded.lines]}
+
+
+def _engine(graded: OwnEngineGrade | None) -> dict[str, Any] | None:
+    return None if graded is None else numbers.members(graded)
 
 
 def _line(line: GradedLine) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import ConfigDict, Field
 
 from app.api.schemas.common import MINI_PROGRAM, MINI_VALUES, Answer, MaybeNumbers, Numbers, Request
@@ -44,13 +46,20 @@ class GradeRequest(Subject):
         description="Lines `dX = ...` in the language of programs. They may use the program's names and the gradients "
         "of earlier lines. In loops, each line is graded in every turn.",
     )
+    engine: bool = Field(
+        default=False,
+        description="Whether the program's own engine is graded: a class that holds a number and its gradient, and "
+        "runs backwards.",
+    )
     guess: GuessRequest | None = None
     formula: FormulaRequest | None = None
 
     def cost_key(self) -> int:
         """The lines, the guessed node and the formula count as well."""
         formula = None if self.formula is None else (self.formula.of, self.formula.text)
-        return hash((super().cost_key(), self.backward, None if self.guess is None else self.guess.node, formula))
+        return hash(
+            (super().cost_key(), self.backward, self.engine, None if self.guess is None else self.guess.node, formula)
+        )
 
 
 class SlipAnswer(Answer):
@@ -137,8 +146,51 @@ class GradedFormula(Answer):
     error: ErrorDetailAnswer | None
 
 
+class EngineGradient(Answer):
+    """One object of the program's own engine, beside the true gradient of its number."""
+
+    id: str = Field(description="The node of its number.")
+    name: str = Field(description='What the object is called: "a", or "a * b".')
+    gradient: str = Field(description='Where its gradient stands: "a.grad".')
+    line: int = Field(description="Where the object was made.")
+    value: MaybeNumbers = Field(description="The program's gradient.")
+    adjoint: MaybeNumbers = Field(description="The true gradient.")
+    status: Literal["right", "wrong", "follows", "unclear"] = Field(
+        description='"follows": wrong because of other gradients alone. "unclear": nothing certain can be said.'
+    )
+    fault: int | None = Field(description="The place among `faults` of what is at fault here.")
+
+
+class EngineFault(Answer):
+    """One mistake in the engine."""
+
+    kind: str = Field(description='Its name, such as "replaces", "early", "input_for_result" or "sign".')
+    method: str = Field(description='The function that it is in, such as "Value.__mul__"; empty for the top level.')
+    line: int
+    code: str = Field(description="What stands in this line.")
+    text: list[SentencePart]
+    nodes: list[str] = Field(description="The ids of the objects' numbers where it makes a difference first.")
+    slope: MaybeNumbers = Field(description="The local derivative as it ran, where it is a number.")
+    true: MaybeNumbers = Field(description="The local derivative as it should be.")
+    rule: str | None = Field(description="How that is computed: x is what the gradient is of, out the result.")
+    smallest: str | None = Field(description="A small program on which it shows, to be run behind the classes.")
+    prints: str | None = Field(description="What that prints.")
+    right: str | None = Field(description="What it should print.")
+
+
+class EngineAnswer(Answer):
+    """The grade of the program's own engine, at its last backward pass."""
+
+    begins: int = Field(description="The line in which the pass begins.")
+    gradients: list[EngineGradient]
+    faults: list[EngineFault] = Field(description="The first one first.")
+    done: int = Field(description="Number of right gradients, out of `wanted`.")
+    wanted: int
+
+
 class GradeAnswer(Answer):
-    """The graded lines, and the missing gradients. `guess` and `formula` are null if the request has none."""
+    """The graded lines, and the missing gradients. `guess`, `formula` and `engine` are null if the request has none;
+    the last one, too, if the program has no engine of its own."""
 
     lines: list[GradedLineAnswer]
     missing: list[MissingGradient] = Field(description="In the order of the backward pass.")
@@ -146,3 +198,4 @@ class GradeAnswer(Answer):
     wanted: int
     guess: GuessAnswer | None
     formula: GradedFormula | None
+    engine: EngineAnswer | None

@@ -243,4 +243,7 @@ class TraceAnswer(Answer):
     turns: int | None = Field(
         None, description="How many turns the program's own training has: `run` with `own`, and `step`, open each."
     )
+    engine: bool = Field(
+        default=False, description="Whether the program runs an engine of its own backwards: see `grade`."
+    )
     manual: list[ManualAnswer] = Field([])

@@ -13,8 +13,8 @@ NOTHING = Held()
 
 
 class Store(NamedTuple):
-    """One store. owner: an object, a list or a dictionary; slot: the attribute, the index or the key. scope: that of the
-    function in which it happens; among: the objects that names point at there."""
+    """One store. owner: an object, a list or a dictionary; slot: the attribute, the index or the key. scope: that of
+    the function in which it happens; among: the objects that names point at there."""
 
     owner: Any
     slot: Any
@@ -44,8 +44,8 @@ class Stores:
         self.stored.append(Store(owner, slot, old, new, where, scope, among))
 
     def item(self, owner: Any, key: Any, before: Any, after: Any, where: ast.AST, scope: Scope) -> None:
-        """The same of an item of a list or a dictionary, in a text that makes objects; of numbers that are computed."""
-        if self.made and type(after) is Ref:
+        """The same of an item of a list or a dictionary, in a text that makes objects."""
+        if self.made and type(after) in (Ref, float, int):
             self.note(owner, key, before, after, where, scope)
 
 
@@ -72,11 +72,11 @@ def held(value: Any) -> Held | None:
 
 
 def _instances(scope: Scope) -> tuple[Instance, ...]:
-    """The objects that names of functions point at, from the inside out; not those of the top level, unless it is the
-    top level that stores."""
-    found: list[Instance] = []
+    """The objects that names of functions point at, the innermost and newest last; not those of the top level, unless
+    it is the top level that stores."""
+    scopes: list[Scope] = []
     inner: Scope | None = scope
     while inner is not None and (inner.parent is not None or inner is scope):
-        found += [value for value in inner.names.values() if type(value) is Instance]
+        scopes.append(inner)
         inner = inner.parent
-    return tuple(found)
+    return tuple([value for each in reversed(scopes) for value in each.names.values() if type(value) is Instance])

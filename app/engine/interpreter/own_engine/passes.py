@@ -7,9 +7,9 @@ from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.own_engine.places import Group, Places
-from app.engine.interpreter.own_engine.recipes import Recipes
+from app.engine.interpreter.own_engine.recipes import OPERATORS, Recipes
 from app.engine.interpreter.stores import Store, held
-from app.engine.interpreter.values import Instance, Ref, node_of
+from app.engine.interpreter.values import Instance, Ref, Scope, node_of
 from app.engine.own_pass import Held, OwnObject, OwnPass, Recipe, Stored
 from app.engine.program import ancestors
 
@@ -17,6 +17,10 @@ _TRIED = 40
 """Stores of a 1 that may be where a pass begins, the last ones."""
 _LABEL = 40
 """Characters of what an object is called."""
+_HELD, _DEPTH = 64, 3
+"""How many objects one keeps, and how far away they may be."""
+_SEARCHED = 30
+"""Nodes behind a store that are looked at."""
 _MOST = 6_000
 """Objects of a pass that is graded."""
 
@@ -117,13 +121,16 @@ class _Pass:
         indices = {each: i for i, each in enumerate(numbers)}
         before, final, stores = self._stores(indices, numbers)
         interpreter = self.search.interpreter
+        scopes = {each: scope for each, scope, _ in interpreter.stores.made if each in numbers}
         recipes = Recipes(indices, self.nodes, interpreter.globals.names)
-        objects = self._objects(numbers, before, final, recipes)
+        objects = self._objects(numbers, scopes, before, final, recipes)
         begun = self.stored[self.at]
         start, _ = recipes.of(begun.scope)
         leaf = next((each for each in numbers if not self.nodes[numbers[each]].inputs), self.root)
+        wraps = recipes.leaf(scopes[leaf], leaf.cls.name, self.nodes[numbers[leaf]].value)
         line = interpreter.span(begun.where).line
-        return OwnPass(indices[self.root], tuple(objects), tuple(stores), line, start, f"{leaf.cls.name}({{}})")
+        reads = self.places.reads(begun, self._container(begun.owner))
+        return OwnPass(indices[self.root], tuple(objects), tuple(stores), line, start, wraps, self.slot, reads)
 
     def _numbers(self) -> dict[Instance, int]:
         """The objects whose numbers lead to the end, each with the node of its number as the pass begins."""
@@ -146,17 +153,20 @@ class _Pass:
     def _stores(
         self, indices: dict[Instance, int], numbers: dict[Instance, int]
     ) -> tuple[dict[Instance, Held], dict[Instance, Held], list[Stored]]:
-        """What each gradient was as the pass began and ended, and what changed it on the way. A gradient that is cleared,
-        and one of a number that a training step has changed, belong to the pass no longer."""
+        """What each gradient was as the pass began and ended, and what changed it on the way. A gradient that is
+        cleared, and one of a number that a training step has changed, belong to the pass no longer."""
         begun = self.stored[self.at]
         before: dict[Instance, Held] = {self.root: begun.before}
         final: dict[Instance, Held] = {self.root: begun.after}
         closed: set[Instance] = set()
+        kept = {store.after.node for store in (begun,)}
+        self.later: dict[Instance, Held] = {}
         found: list[Stored] = []
         for store in self.stored[self.at + 1 :]:
             if store.slot == self.slot and isinstance(store.owner, Instance):
                 if store.owner in indices and store.after.node not in (numbers[store.owner], -1):
                     closed.add(store.owner)
+                    self.later.setdefault(store.owner, store.after)
                 continue
             if self.places.group(store) != self.group:
                 continue
@@ -173,41 +183,90 @@ class _Pass:
             final[each] = store.after
             among = tuple(dict.fromkeys([indices[i] for i in store.among if i in indices]))
             line = self.search.interpreter.span(store.where).line
-            found.append(Stored(indices[each], store.before, store.after, line, among))
+            lines = self._lines(store, kept)
+            kept.add(store.after.node)
+            found.append(Stored(indices[each], store.before, store.after, line, among, lines))
         return before, final, found
+
+    def _lines(self, store: Store, kept: set[int]) -> tuple[int, ...]:
+        """Where what a store adds was computed: back to gradients and to the numbers of objects."""
+        seen: set[int] = set()
+        waiting = [store.after.node] if store.after.node >= 0 else []
+        found: list[int] = []
+        while waiting and len(seen) < _SEARCHED:
+            i = waiting.pop(0)
+            if i in seen or i == store.before.node or (i in kept and i != store.after.node):
+                continue
+            seen.add(i)
+            span = self.nodes[i].span
+            if span is not None and self.nodes[i].inputs:
+                found.append(span.line)
+            waiting += [j for j in self.nodes[i].inputs if j > self.end or not self.marks[j]]
+        return tuple(dict.fromkeys(found))
 
     def _objects(
         self,
         numbers: dict[Instance, int],
+        scopes: dict[Instance, Scope],
         before: dict[Instance, Held],
         final: dict[Instance, Held],
         recipes: Recipes,
     ) -> list[OwnObject]:
         interpreter = self.search.interpreter
         called = {value: name for name, value in interpreter.globals.names.items() if isinstance(value, Instance)}
-        scopes = {each: scope for each, scope, _ in interpreter.stores.made if each in numbers}
         labels: list[str] = []
         found: list[OwnObject] = []
-        slot = self._slot()
         for each, node in numbers.items():
             recipe, operation = recipes.of(scopes[each]) if self.nodes[node].inputs else (None, "")
             if recipe is not None and any(type(part) is int and part >= len(found) for part in recipe.parts):
                 recipe = None
-            label = called.get(each) or _label(recipe, labels) or each.address
+            label = called.get(each) or _label(recipe, labels) or self._wrapped(node, scopes[each]) or each.address
             labels.append(label)
-            kept = held(each.names.get(slot)) if self.group[0] == "attribute" else None
+            kept = held(each.names.get(str(self.group[1]))) if self.group[0] == "attribute" else None
             begun = before.get(each, kept or Held())
             span = self.nodes[node].span
             line = 1 if span is None else span.line
-            found.append(OwnObject(label, slot, node, begun, final.get(each, begun), line, recipe, operation))
+            found.append(
+                OwnObject(
+                    label,
+                    node,
+                    begun,
+                    final.get(each, begun),
+                    line,
+                    recipe,
+                    operation,
+                    self.later.get(each, Held()),
+                    _kept(each, recipes.indices),
+                )
+            )
         return found
 
-    def _slot(self) -> str:
-        if self.group[0] == "attribute":
-            return str(self.group[1])
-        owner = self.stored[self.at].owner
+    def _wrapped(self, node: int, scope: Scope) -> str:
+        """A number that an operator has wrapped, as it is written."""
+        value, function = self.nodes[node].value, scope.function
+        wraps = function is not None and function.name in OPERATORS
+        return repr(value) if wraps and type(value) is float and not self.nodes[node].inputs else ""
+
+    def _container(self, owner: Any) -> str:
+        """What a list or a dictionary of gradients is called."""
         names: dict[str, Any] = self.search.interpreter.globals.names
-        return next((name for name, value in names.items() if value is owner), "gradient")
+        return next((name for name, value in names.items() if value is owner), "gradients")
+
+
+def _kept(each: Instance, indices: dict[Instance, int]) -> tuple[int, ...]:
+    """The objects of the pass that an object keeps: in an attribute, in a container there, or by another object such
+    as its operator."""
+    found: dict[int, None] = {}
+    waiting: list[tuple[Any, int]] = [(value, 0) for value in each.names.values()]
+    while waiting and len(found) < _HELD:
+        value, depth = waiting.pop()
+        if isinstance(value, Instance) and value in indices:
+            found[indices[value]] = None
+        elif depth < _DEPTH and isinstance(value, Instance):
+            waiting += [(part, depth + 1) for part in value.names.values()]
+        elif depth < _DEPTH and isinstance(value, list | tuple | set | dict) and len(value) <= _HELD:
+            waiting += [(part, depth + 1) for part in (value.values() if isinstance(value, dict) else value)]
+    return tuple(found)
 
 
 def _label(recipe: Recipe | None, labels: Sequence[str]) -> str:

@@ -1,16 +1,17 @@
-"""Whose gradient a store changes: that of the object which has the attribute, or of the one that an index or a key stands
-for."""
+"""Whose gradient a store changes: that of the object which has the attribute, or of the one that an index or a key
+stands for."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.stores import Store
-from app.engine.interpreter.values import Instance
+from app.engine.interpreter.values import Instance, Ref
 from app.engine.own_pass import Held
 from app.engine.program import Node
 
@@ -23,9 +24,8 @@ class Places:
 
     def __init__(self, interpreter: Interpreter) -> None:
         self.nodes = interpreter.graph.nodes
-        self.numbered = {number: value for number, value in interpreter.identities.values()}
+        self.numbered = dict(interpreter.identities.values())
         self.made = [each for each, _, _ in interpreter.stores.made]
-        self._counted: dict[str, dict[int, Instance]] = {}
 
     def group(self, store: Store) -> Group:
         if isinstance(store.owner, Instance):
@@ -43,23 +43,40 @@ class Places:
         by_id = self.numbered.get(store.slot) if isinstance(store.owner, dict) else None
         if isinstance(by_id, Instance):
             return by_id
-        return self._counter(len(store.owner)).get(self._at(store))
+        return self._counted[1].get(self._at(store))
+
+    def reads(self, store: Store, called: str) -> str:
+        """Where the gradient of an object stands, with a mark for the object. called: the container."""
+        if isinstance(store.owner, Instance):
+            return f"{{}}.{store.slot}"
+        if isinstance(store.slot, Instance):
+            return f"{called}[{{}}]"
+        if isinstance(store.owner, dict) and isinstance(self.numbered.get(store.slot), Instance):
+            return f"{called}[id({{}})]"
+        return f"{called}[{{}}.{self._counted[0]}]"
 
     def _at(self, store: Store) -> int:
         at: int = store.slot
         return at + len(store.owner) if at < 0 and isinstance(store.owner, list) else at
 
-    def _counter(self, length: int) -> dict[int, Instance]:
-        """The objects by a whole number that each has for itself, such as its place on a tape."""
-        if "" not in self._counted:
-            slots: dict[str, dict[int, Instance]] = {}
-            for each in self.made:
-                for name, value in each.names.items():
-                    if type(value) is int:
-                        slots.setdefault(name, {}).setdefault(value, each)
-            best = max(slots.values(), key=len, default={})
-            self._counted[""] = best
-        return self._counted[""]
+    @cached_property
+    def _counted(self) -> tuple[str, dict[int, Instance]]:
+        """An attribute, and the objects by a whole number that each has for itself, such as its place on a tape."""
+        slots: dict[str, dict[int, Instance]] = {}
+        for each in self.made:
+            for name, value in each.names.items():
+                at = self._whole(value)
+                if at is not None:
+                    slots.setdefault(name, {})[at] = each
+        return max(slots.items(), key=lambda pair: len(pair[1]), default=("", {}))
+
+    def _whole(self, value: Any) -> int | None:
+        if type(value) is int:
+            return value
+        if type(value) is not Ref:
+            return None
+        node = self.nodes[value.index]
+        return int(node.value) if node.kind == "int" and type(node.value) is float else None
 
     def is_one(self, held: Held) -> bool:
         """Whether a place holds 1, or ones."""

@@ -164,7 +164,7 @@ def inline(interpreter: Interpreter, target: Function, call: Call) -> Any:
         _note_short_axis(interpreter, target, call, given)
     scope = Scope(given, target.scope, target.own, method=target if target.owner is not None else None)
     if not target.foreign:
-        scope.function = target
+        scope.function, scope.caller = target, interpreter.scope
         defaults = target.defaults
         scope.passed = frozenset([n for n, v in given.items() if type(v) is int and v is not defaults.get(n)])
     watch = interpreter.watch

@@ -15,6 +15,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.semantics.arguments import Argument, Call
 from app.engine.interpreter.semantics.functions import inline
+from app.engine.interpreter.semantics.own_numbers import own_number
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.stores import absent
 from app.engine.interpreter.values import (
@@ -320,5 +321,6 @@ def set_attribute(interpreter: Interpreter, owner: Any, name: str, value: Any, w
     if not isinstance(owner, Instance):
         raise interpreter.fail(said("semantics.takes_no_attributes_give_value_name", owner=describe(owner)), where)
     before = owner.names.get(name, absent())
+    value = own_number(interpreter, owner, name, before, value, where)
     interpreter.stores.note(owner, name, before, value, where, interpreter.scope)
     owner.names[name] = value

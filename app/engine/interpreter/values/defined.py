@@ -27,6 +27,8 @@ class Scope:
     """The method that this is the scope of."""
     function: Function | None = None
     """The function of the text that this is the scope of."""
+    caller: Scope | None = None
+    """The scope in which that was called."""
     passed: frozenset[str] = frozenset()
     """Parameters of a function of the text for which a call gives a whole number."""
 

@@ -1,0 +1,290 @@
+"""The grade of a learner's own engine: each object's gradient beside the true one, and what is wrong with the
+operations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from app.engine.assess.own_engine.judge import Found, Judged, Status, judge
+from app.engine.assess.own_engine.numbers import Numbers
+from app.engine.assess.own_engine.slips import slot_of
+from app.engine.assess.own_engine.smallest import smallest
+from app.engine.assess.own_engine.text import Lines
+from app.engine.execution.plan import Trace
+from app.engine.notation.numbers import figure
+from app.engine.notation.wording import Given, Parts, catalogue, joined
+from app.engine.program import Value
+
+_FEW = 4
+"""Most numbers of an array that are told."""
+_FAULTS = 8
+"""Most faults that are told."""
+_RULES = {
+    ("add", None): "1",
+    ("subtract", 0): "1",
+    ("subtract", 1): "−1",
+    ("negative", None): "−1",
+    ("multiply", None): "other#",
+    ("divide", 0): "1 / other#",
+    ("divide", 1): "−other# / x#**2",
+    ("power", 0): "n * x#**(n − 1)",
+    ("square", None): "2 * x#",
+    ("exp", None): "out#",
+    ("log", None): "1 / x#",
+    ("sin", None): "cos(x#)",
+    ("cos", None): "−sin(x#)",
+    ("sqrt", None): "1 / (2 * out#)",
+    ("tanh", None): "1 − out#**2",
+    ("sigmoid", None): "out# * (1 − out#)",
+    ("maximum", None): "1 where x# > 0, else 0",
+    ("relu", None): "1 where x# > 0, else 0",
+    ("where", None): "1 where this branch was taken, else 0",
+}
+"""The local derivatives of single operations, as textbooks write them: x is what the gradient is of, out the result."""
+_WHERE = ("early", "twice")
+"""What the order of the whole pass decides, and no operation."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnGradient:
+    """One object. id: the node of its number; name: of the object; gradient: what its gradient is called. line: where
+    it was made. status: see `judge`. fault: which of the faults is at fault, None for none."""
+
+    id: str
+    name: str
+    gradient: str
+    line: int
+    value: Value | None
+    adjoint: Value | None
+    status: Status
+    fault: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One mistake. method: the function it is in; line: where, and code: what stands there. nodes: the objects whose
+    gradient is wrong by it first; slope, true: the local derivative as it ran and as it should be, where it is a
+    number; rule: how that is computed. smallest: a line on which it shows, which runs behind the class; prints: what it
+    prints, right: what it should."""
+
+    kind: str
+    method: str
+    line: int
+    code: str
+    text: Parts
+    nodes: tuple[str, ...]
+    slope: float | None = None
+    true: float | None = None
+    rule: str | None = None
+    smallest: str | None = None
+    prints: str | None = None
+    right: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEngineGrade:
+    """begins: the line in which the pass begins. done: how many gradients are right, of all. faults: the first one
+    first."""
+
+    begins: int
+    gradients: tuple[OwnGradient, ...]
+    faults: tuple[Fault, ...]
+    done: int
+    wanted: int
+
+
+def grade_own_engine(run: Trace, source: str) -> OwnEngineGrade | None:
+    """The grade of the backward pass of the text's own engine; None where it has none. source: the text. Raises
+    LimitError for one that is too large."""
+    own = run.structure.program.own
+    if own is None:
+        return None
+    numbers = Numbers(run, own)
+    lines = Lines(source)
+    judged = judge(numbers, lines.within)
+    return _Grade(numbers, judged, lines).made()
+
+
+class _Grade:
+    def __init__(self, numbers: Numbers, judged: Judged, lines: Lines) -> None:
+        self.numbers, self.judged, self.lines = numbers, judged, lines
+        self.objects = numbers.own.objects
+
+    def made(self) -> OwnEngineGrade:
+        chosen: dict[tuple[str, str], list[Found]] = {}
+        for each in self.judged.found:
+            chosen.setdefault((each.kind, self._method(each)[0]), []).append(each)
+        kept = list(chosen.values())[:_FAULTS]
+        faults = tuple([self._fault(group) for group in kept])
+        by_object = {each.receiver: k for k, group in reversed(list(enumerate(kept))) for each in group}
+        schedule = self.numbers.schedule
+        gradients = tuple(
+            [
+                OwnGradient(
+                    schedule.nodes[self.numbers.places[i]].id,
+                    each.label,
+                    self._gradient(i),
+                    each.line,
+                    _value(self.judged.course.gradients[i]),
+                    self.numbers.adjoints[i],
+                    self.judged.statuses[i],
+                    by_object.get(i) if self.judged.statuses[i] == "wrong" else None,
+                )
+                for i, each in enumerate(self.objects)
+            ]
+        )
+        done = sum(each.status == "right" for each in gradients)
+        return OwnEngineGrade(self.numbers.own.begins, gradients, faults, done, len(gradients))
+
+    def _gradient(self, i: int) -> str:
+        """`a.grad`, `(a * b).grad`; `grads` where a list or a dictionary keeps it."""
+        label = self.objects[i].label
+        return self.numbers.own.reads.replace("{}", f"({label})" if " " in label else label)
+
+    def _method(self, found: Found) -> tuple[str, int]:
+        """The function that is at fault, and the line in it."""
+        lines = self.lines
+        begins = self.numbers.own.begins
+        if found.kind in _WHERE or found.kind == "seed":
+            return lines.function(begins), begins
+        if found.kind == "stale":
+            return "", begins
+        if found.sender is None:
+            return lines.function(found.line), found.line
+        sender = self.objects[found.sender]
+        if found.kind == "replaces" or lines.within(found.line, sender.operation):
+            return lines.function(found.line), found.line
+        store = lines.function(found.line)
+        for line in found.lines:
+            function = lines.function(line)
+            if function and function != store and not lines.within(line, store):
+                return function, line
+        span = self.numbers.schedule.nodes[self.numbers.places[found.sender]].span
+        line = sender.line if span is None else span.line
+        backward = self._other_method(lines.function(line), store)
+        if backward is not None:
+            return backward
+        if sender.operation and lines.within(line, sender.operation):
+            return sender.operation, line
+        return lines.function(line) or sender.operation, line
+
+    def _other_method(self, function: str, store: str) -> tuple[str, int] | None:
+        """Where each operation is a class: of the one that a number was computed in, the method that sends back, as it
+        is called in the others."""
+        owner, _, own = function.rpartition(".")
+        for each in self.numbers.own.stores:
+            for line in each.lines:
+                other = self.lines.function(line)
+                cls, _, name = other.rpartition(".")
+                if (
+                    other
+                    and other != store
+                    and cls != owner
+                    and name != own
+                    and (end := self.lines.end(f"{owner}.{name}"))
+                ):
+                    return f"{owner}.{name}", end
+        return None
+
+    def _fault(self, group: list[Found]) -> Fault:
+        found = min(group, key=self._plainness)
+        method, line = self._method(found)
+        slope, true, rule = self._slopes(found)
+        nodes = self.numbers.schedule.nodes
+        ids = tuple(dict.fromkeys([nodes[self.numbers.places[each.receiver]].id for each in group]))
+        shown = smallest(self.numbers, self.lines, found)
+        return Fault(
+            found.kind,
+            method,
+            line,
+            self.lines.code(line),
+            self._text(found, slope, true, rule),
+            ids,
+            slope,
+            true,
+            rule,
+            *(shown or (None, None, None)),
+        )
+
+    def _plainness(self, found: Found) -> bool:
+        """What is told of: rather an object with a name than a number that was wrapped."""
+        label = self.objects[found.receiver].label
+        return label[:1].isdigit() or label[:1] == "-" or "." in label
+
+    def _slopes(self, found: Found) -> tuple[float | None, float | None, str | None]:
+        """The local derivative as it ran and as it should be, and its rule, where both are numbers."""
+        given, wanted, gradient = found.given, found.wanted, found.gradient
+        if found.kind in ("replaces", "early", "twice", "silent", "unlinked", "seed", "stale"):
+            return None, None, None
+        if not all(type(each) is float for each in (given, wanted, gradient)) or gradient == 0:
+            return None, None, None
+        return given / gradient, wanted / gradient, self._rule(found)
+
+    def _rule(self, found: Found) -> str | None:
+        """The local derivative of the sender's one operation, in the names of the program."""
+        assert found.sender is not None
+        slot = slot_of(self.numbers, found.sender, found.receiver)
+        rule = self.numbers.schedule.rules[self.numbers.places[found.sender]]
+        if slot is None or rule is None:
+            return None
+        said = _RULES.get((rule.op.name, slot)) or _RULES.get((rule.op.name, None))
+        return None if said is None else said.replace("#", f".{self.numbers.own.number}")
+
+    def _text(self, found: Found, slope: float | None, true: float | None, rule: str | None) -> Parts:
+        objects = self.objects
+        sender = None if found.sender is None else objects[found.sender]
+        given, wanted = _shown(found.given), _shown(found.wanted)
+        facts = {
+            "receiver": objects[found.receiver].label,
+            "receiver_of": objects[self._unlinked(found)].label,
+            "gradient": self._gradient(found.receiver),
+            "sender": "" if sender is None else sender.label,
+            "operation": "" if sender is None else self._method(found)[0] or sender.operation,
+            "incoming": _shown(found.gradient),
+            "given": given,
+            "wanted": wanted,
+            "shape": str(np.shape(found.given)),
+            "times": _times(found.given, found.wanted),
+            "slope": "" if slope is None else figure(slope),
+            "true": "" if true is None else figure(true),
+            "rule": rule or "",
+        }
+        words = catalogue("own_engine")
+        parts = [*words.fill(f"fault.{found.kind}", Given(**facts))]
+        if slope is not None and found.kind != "forgets":
+            parts += [*words.fill("between", Given()), *words.fill("ran.rule" if rule else "ran.slope", Given(**facts))]
+        elif found.kind in ("local", "sign") and np.size(found.given) <= _FEW:
+            parts += [*words.fill("between", Given()), *words.fill("ran.message", Given(**facts))]
+        return joined(parts)
+
+    def _unlinked(self, found: Found) -> int:
+        """The operand that a pass does not come to."""
+        if found.kind != "unlinked" or found.sender is None:
+            return found.receiver
+        users = self.numbers.operands[found.sender]
+        return next((i for i in users if found.receiver in self.numbers.operands[i]), found.receiver)
+
+
+def _value(value: Any) -> Value | None:
+    return None if value is None else value if type(value) is float else np.asarray(value, dtype=float)
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if np.ndim(value) == 0:
+        return figure(float(value))
+    array = np.asarray(value, dtype=float)
+    if array.size > _FEW or array.ndim > 1:
+        return f"an array of shape {array.shape}"
+    return "[" + ", ".join([figure(float(each)) for each in array]) + "]"
+
+
+def _times(given: Any, wanted: Any) -> str:
+    if given is None or np.shape(given) != np.shape(wanted) or not np.any(wanted):
+        return ""
+    at = int(np.argmax(np.abs(np.asarray(wanted)).ravel()))
+    return figure(float(np.ravel(given)[at] / np.ravel(wanted)[at]))

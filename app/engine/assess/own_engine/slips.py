@@ -1,0 +1,116 @@
+"""What is wrong with a message of a learner's engine: the first likely mistake that gives its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from app.engine.assess.grading.tolerance import folded
+from app.engine.assess.own_engine.edges import Sent
+from app.engine.assess.own_engine.numbers import Numbers, is_close, is_nothing
+from app.engine.execution.values import as_value
+from app.engine.support.errstate import ignore_fp_errors
+
+
+def slip_of(numbers: Numbers, sent: Sent, wanted: Any, slot: int | None = None) -> str:
+    """The kind of a mistake; "local" where no likely one fits. slot: which input of the sender's one operation it is
+    about."""
+
+    def first() -> str:
+        for kind, value in _candidates(numbers, sent, wanted, slot):
+            if value is not None and not is_nothing(value) and is_close(sent.message, value):
+                return kind
+        return "local"
+
+    return ignore_fp_errors(first)  # type: ignore[no-any-return]
+
+
+def slot_of(numbers: Numbers, sender: int, receiver: int) -> int | None:
+    """Which input of the sender's one operation a receiver is; None where there are several operations or inputs."""
+    inputs = numbers.schedule.inputs[numbers.places[sender]]
+    if numbers.between[sender] or inputs.count(numbers.places[receiver]) != 1:
+        return None
+    return inputs.index(numbers.places[receiver])
+
+
+def _candidates(numbers: Numbers, sent: Sent, wanted: Any, slot: int | None) -> Iterator[tuple[str, Any]]:
+    gradient, shape = sent.gradient, np.shape(wanted)
+    if np.shape(sent.message) != shape:
+        if np.ndim(sent.message) and is_close(folded(sent.message, shape), wanted):
+            yield "not_summed", sent.message
+        return
+    yield "sign", -np.asarray(wanted) if shape else -wanted
+    later = _with_later(numbers, sent)
+    if later is not None:
+        yield "later", later
+    slot = slot_of(numbers, sent.sender, sent.receiver) if slot is None else slot
+    if slot is not None:
+        yield from _of_one(numbers, sent, slot)
+    if np.shape(gradient) == shape:
+        yield "no_local", gradient
+    if np.shape(numbers.number(sent.receiver)) == shape == np.shape(gradient):
+        yield "own_mask", gradient * (np.asarray(gradient) > 0)
+    ones = np.ones(np.shape(gradient)) if np.shape(gradient) else 1.0
+    yield "no_incoming", numbers.messages(sent.sender, ones).get(sent.receiver)
+    if len(shape) == 2 and shape[0] == shape[1]:
+        yield "transposed", np.asarray(wanted).T
+    for times in (2.0, 0.5):
+        yield "factor", np.multiply(wanted, times) if shape else wanted * times
+
+
+def _with_later(numbers: Numbers, sent: Sent) -> Any:
+    """The message with the numbers that operands have got since."""
+    objects = numbers.own.objects
+    changed = {
+        numbers.places[i]: numbers.held(objects[i].later)
+        for i in dict.fromkeys((*numbers.operands[sent.sender], sent.sender))
+        if objects[i].later.node >= 0
+    }
+    return numbers.messages(sent.sender, sent.gradient, changed).get(sent.receiver) if changed else None
+
+
+def _of_one(numbers: Numbers, sent: Sent, slot: int) -> Iterator[tuple[str, Any]]:
+    """Mistakes in the rule of one operation."""
+    schedule, gradient = numbers.schedule, sent.gradient
+    place = numbers.places[sent.sender]
+    rule, inputs = schedule.rules[place], [numbers.values[j] for j in schedule.inputs[place]]
+    if rule is None:
+        return
+    run = rule.backward_kernel((slot,), ieee=True)
+    result = numbers.values[place]
+
+    def message(result: Any, operands: list[Any]) -> Any:
+        try:
+            return as_value(run(gradient, result, *operands)[0])
+        except (ValueError, TypeError):
+            return None
+
+    name = rule.op.name
+    if len(inputs) == 2 and np.shape(inputs[slot]) == np.shape(gradient):
+        x, other = inputs[slot], inputs[1 - slot]
+        if name == "multiply":
+            yield "own_factor", gradient * x
+        if name == "divide" and slot == 1:
+            yield "no_square", -gradient * inputs[0] / x
+            yield "sign", gradient * inputs[0] / x**2
+        if name == "power" and slot == 0:
+            yield "exponent", gradient * other * x**other
+            yield "exponent_factor", gradient * x ** (other - 1)
+            yield "exponent", gradient * (other - 1) * x ** (other - 1)
+            yield "exponent", gradient * other * x ** (other + 1)
+            yield "exponent", gradient * other * x ** (other - 2)
+            yield "exponent", gradient * (other - 1) * x**other
+            yield "exponent", gradient * x**other
+    if np.shape(result) == np.shape(inputs[slot]) and rule.op.partials is not None and name != "power":
+        exchanged = [result if k == slot else each for k, each in enumerate(inputs)]
+        yield "result_for_input", message(result, exchanged)
+        yield "input_for_result", message(inputs[slot], inputs)
+        if name == "tanh":
+            yield "input_for_result", gradient * (1 - np.square(inputs[slot]))
+            yield "not_squared", gradient * (1 - result)
+        if name == "sigmoid":
+            yield "input_for_result", gradient * inputs[slot] * (1 - inputs[slot])
+        if name in ("maximum", "relu"):
+            yield "own_mask", gradient * (np.asarray(gradient) > 0)
