@@ -41,15 +41,17 @@ class OwnObject(NamedTuple):
 
 
 class Stored(NamedTuple):
-    """A gradient that was changed: of which object, from what to what, and in which line. among: the objects that the
-    function knows by names there, one of which sends. lines: those in which what is added was computed, the last
-    first."""
+    """A gradient that was changed: of which object, from what to what, and in which line. adds: whether what was there
+    goes into it. among: the objects that the function knows by names there, one of which sends. sources: those whose
+    gradients it is computed from. lines: those in which what is added was computed, the last first."""
 
     object: int
     before: Held
     after: Held
     line: int
+    adds: bool
     among: tuple[int, ...]
+    sources: tuple[int, ...] = ()
     lines: tuple[int, ...] = ()
 
 

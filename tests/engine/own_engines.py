@@ -4,6 +4,7 @@ text: what stands there, and what somebody wrote instead."""
 
 from __future__ import annotations
 
+import random
 from typing import NamedTuple
 
 
@@ -757,3 +758,44 @@ ARRAY_ENGINE = Engine(
         Fault("exponent", "n * self.array ** (n - 1)", "n * self.array ** n", ("exponent",), "Tensor.__pow__"),
     ),
 )
+
+
+def random_program(engine: Engine, text: str, draw: random.Random, *, arrays: bool = False) -> str:
+    """A text that uses an engine: a random expression of 3 to 9 operations, all of which lead to the end."""
+    many = draw.randint(3, 9)
+    leaves = _arrays(draw) if arrays else [f"{v} = {engine.wraps.format(round(draw.uniform(-2, 2), 2))}" for v in "abc"]
+    names = ["A", "B"] if arrays else ["a", "b", "c"]
+    lines, used = [], set()
+    for i in range(many):
+        x, y = draw.choice(names[-4:]), draw.choice(names)
+        written = draw.choice(_OF_ARRAYS if arrays else _OF_NUMBERS)
+        lines.append(f"v{i} = {written.format(x=x, y=y, k=draw.choice([2.0, -1.5, 0.5]), n=draw.choice([2, 3]))}")
+        used |= {x, y} if "{y}" in written else {x}
+        names.append(f"v{i}")
+    loose = " + ".join([f"v{i}" for i in range(many) if f"v{i}" not in used])
+    end = f"out = ({loose}).tanh(){'.sum()' if arrays else ''}"
+    return "\n".join([text, *leaves, *lines, end, engine.begin.format("out"), ""])
+
+
+_OF_NUMBERS = (
+    "{x} + {y}",
+    "{x} * {y}",
+    "{x} - {y}",
+    "{x} / ({y} ** 2 + 1.5)",
+    "{x} ** {n}",
+    "{x}.tanh()",
+    "{x}.relu()",
+    "{x} + {k}",
+    "{k} * {x}",
+)
+_OF_ARRAYS = ("{x} + {y}", "{x} * {y}", "{x} - {y}", "{x} ** 2", "{x}.tanh()", "{x}.relu()", "{x} + r", "{x} @ W")
+
+
+def _arrays(draw: random.Random) -> list[str]:
+    def array(*shape: int) -> str:
+        if len(shape) == 1:
+            return "[" + ", ".join([str(round(draw.uniform(-1, 1), 3)) for _ in range(shape[0])]) + "]"
+        return "[" + ", ".join([array(shape[1]) for _ in range(shape[0])]) + "]"
+
+    shapes = {"A": (2, 3), "B": (2, 3), "r": (3,), "W": (3, 3)}
+    return [f"{name} = Tensor(np.array({array(*shape)}))" for name, shape in shapes.items()]

@@ -9,10 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.assess.own_engine.numbers import Numbers, is_close, is_nothing
-from app.engine.own_pass import Held, Stored
-
-_DEEP = 6
-"""Operations between a gradient before and after something is added."""
+from app.engine.own_pass import Stored
 
 
 @dataclass(slots=True)
@@ -56,7 +53,7 @@ def course(numbers: Numbers, within: Callable[[int, str], bool]) -> Course:
     for store in own.stores:
         before, after = numbers.held(store.before), numbers.held(store.after)
         receiver = store.object
-        replaces = not _adds(numbers, store.before, store.after)
+        replaces = not store.adds
         message = after if replaces or is_nothing(before) else _difference(after, before)
         sender = _sender(numbers, store, message, now, counts, recent, within)
         doubtful = store.before.node < 0 or (sender is not None and store.before.node == places[sender].node)
@@ -86,21 +83,6 @@ def _difference(after: Any, before: Any) -> Any:
         return after
 
 
-def _adds(numbers: Numbers, before: Held, after: Held) -> bool:
-    """Whether what was there goes into what is there then."""
-    if before.node < 0:
-        return True
-    if after.node < 0 or after.node == before.node:
-        return False
-    nodes = numbers.structure.program.nodes
-    seen = {after.node}
-    waiting = [after.node]
-    for _ in range(_DEEP):
-        waiting = [j for i in waiting for j in nodes[i].inputs if j not in seen]
-        seen.update(waiting)
-    return before.node in seen
-
-
 def _sender(
     numbers: Numbers,
     store: Stored,
@@ -120,19 +102,18 @@ def _sender(
     def left(user: int) -> bool:
         return counts.get((user, receiver), 0) < numbers.operands[user].count(receiver)
 
-    known = [each for each in store.among if each in users]
-    if known and not any(left(each) or within(store.line, numbers.own.objects[each].operation) for each in known):
-        known = known if len(known) == len(users) else []
-    if known:
-        own = numbers.own.objects
-        return max(known, key=lambda u: (within(store.line, own[u].operation), left(u), store.among.index(u)))
-    if len(users) == 1:
-        return users[0]
+    own = numbers.own.objects
+    named = [u for u in store.among if u in users and within(store.line, own[u].operation)]
+    sources = [u for u in store.sources if u in users]
+    known = [u for u in store.among if u in users]
+    order = {each: i for i, each in enumerate(recent)}
+    for some in (named, [u for u in sources if left(u)], [u for u in known if left(u)], sources):
+        if some:
+            return max(some, key=lambda u: (left(u), u in sources, store.among.index(u) if u in store.among else -1))
     fitting = [
         u for u in users if left(u) and not is_nothing(message) and is_close(message, _of(numbers, u, receiver, now[u]))
     ]
-    waiting = fitting or [u for u in users if left(u)] or list(users)
-    order = {each: i for i, each in enumerate(recent)}
+    waiting = fitting or [u for u in users if left(u)] or known or list(users)
     return max(waiting, key=lambda u: order.get(u, -1))
 
 

@@ -159,7 +159,7 @@ class _Pass:
         before: dict[Instance, Held] = {self.root: begun.before}
         final: dict[Instance, Held] = {self.root: begun.after}
         closed: set[Instance] = set()
-        kept = {store.after.node for store in (begun,)}
+        kept: dict[int, list[int]] = {begun.after.node: [indices[self.root]]} if begun.after.node >= 0 else {}
         self.later: dict[Instance, Held] = {}
         found: list[Stored] = []
         for store in self.stored[self.at + 1 :]:
@@ -183,26 +183,39 @@ class _Pass:
             final[each] = store.after
             among = tuple(dict.fromkeys([indices[i] for i in store.among if i in indices]))
             line = self.search.interpreter.span(store.where).line
-            lines = self._lines(store, kept)
-            kept.add(store.after.node)
-            found.append(Stored(indices[each], store.before, store.after, line, among, lines))
+            adds, sources, lines = self._origin(store, kept)
+            kept.setdefault(store.after.node, []).append(indices[each])
+            found.append(Stored(indices[each], store.before, store.after, line, adds, among, sources, lines))
         return before, final, found
 
-    def _lines(self, store: Store, kept: set[int]) -> tuple[int, ...]:
-        """Where what a store adds was computed: back to gradients and to the numbers of objects."""
+    def _origin(self, store: Store, kept: dict[int, list[int]]) -> tuple[bool, tuple[int, ...], tuple[int, ...]]:
+        """Whether what was there goes into what is there then; the objects whose gradients a store is computed from;
+        and the lines in which: back to gradients and to the numbers of objects. kept: objects by the nodes that have
+        been their gradients."""
         seen: set[int] = set()
         waiting = [store.after.node] if store.after.node >= 0 else []
+        sources: list[int] = []
         found: list[int] = []
+        # A number of the host leaves no trace in what is computed from it.
+        adds = store.before.node < 0
         while waiting and len(seen) < _SEARCHED:
             i = waiting.pop(0)
-            if i in seen or i == store.before.node or (i in kept and i != store.after.node):
+            # What is added may be the gradient that was there, too: that of `a + a`.
+            twice = i == store.before.node and i in seen
+            adds = adds or i == store.before.node
+            if (i in seen or i == store.before.node) and not twice:
+                seen.add(i)
                 continue
             seen.add(i)
+            if i in kept:
+                sources += kept[i]
+                continue
             span = self.nodes[i].span
             if span is not None and self.nodes[i].inputs:
                 found.append(span.line)
             waiting += [j for j in self.nodes[i].inputs if j > self.end or not self.marks[j]]
-        return tuple(dict.fromkeys(found))
+        adds = adds and store.after.node != store.before.node
+        return adds or store.before.node < 0, tuple(dict.fromkeys(sources)), tuple(dict.fromkeys(found))
 
     def _objects(
         self,
