@@ -9,6 +9,7 @@ import { createCommands } from "./commands/index.js";
 import { element } from "./dom.js";
 import { createDerivations } from "./queries/derivations.js";
 import { createEdits, resume } from "./edits/edits.js";
+import { createEngineGrades } from "./queries/engine.js";
 import { createGrading } from "./queries/grading.js";
 import { createKeys } from "./keys.js";
 import { createLayouter } from "./layout/layout.js";
@@ -114,12 +115,12 @@ createCode(element("panel-code"), store, {
   shown: () => store.rightTab.value === "code" && !store.hidden.value.has("inspector"),
   commands,
 });
-createOutput(element("panel-output"), store);
 createPredict(element("predict"), element("question"), store, narrow);
 createAccounts(store);
 createChecks(store);
 createDerivations(store);
 createVerdicts(store);
+createEngineGrades(store);
 createNudges(store);
 createSlips(store);
 createSurfaces(store, () => store.leftTab.value === "train" || (store.present.value && store.trainStep.value !== null));
@@ -162,6 +163,10 @@ effect(() => {
 });
 if (framed) leadHome(/** @type {HTMLAnchorElement} */ (element("open-here")), store);
 addEventListener("hashchange", () => void follow(store, session, location.hash));
+createOutput(element("panel-output"), store, (line) => {
+  store.leftTab.value = "program";
+  void editor.then(({ goTo }) => goTo(line, null));
+});
 createProblem(element("problem"), store, session, (line, column) => void editor.then(({ goTo }) => goTo(line, column)));
 
 createKeys(commands, store);

@@ -86,6 +86,7 @@
  * @property {WireLeaf[]} leaves
  * @property {WirePrint[]} prints
  * @property {Manual[]} manual
+ * @property {boolean} engine  whether the program runs an engine of its own backwards
  * @property {Map<string, number>} byId
  * @property {number} largest  the strongest gradient anywhere, as the root mean square of its elements; 0 if all are
  *   zero

@@ -36,6 +36,7 @@ import { pulseStates } from "./pulses.js";
 import { describeItem } from "./speech.js";
 import { svg } from "./svg.js";
 import { shapeLabel } from "../words/format.js";
+import { ownGradientOn, ownMarkOf } from "../words/own_marks.js";
 import { markOf, verdictOn } from "../words/verdicts.js";
 
 /** The distance from which the seed comes to the output, px. */
@@ -67,12 +68,19 @@ export function createPicture({ describe, still }) {
   /** @param {Trace} trace @param {import("../graph/drawing.js").Item} item */
   const verdictOf = (trace, item) => (checks !== null && checks.trace === trace ? verdictOn(checks, item) : null);
 
-  /** Updates the seals; called when checks change, not per frame. */
+  /** How the program's own engine is graded, for one trace; null where it has none. @type {import("../store/exercise.js").EngineGrade | null} */
+  let own = null;
+
+  /** @param {Trace} trace @param {import("../graph/drawing.js").Item} item */
+  const ownOf = (trace, item) => (own !== null && own.trace === trace ? ownGradientOn(own.of, item) : null);
+
+  /** Updates the seals; called when checks change, not per frame. Beside an engine of the program's own they are about that. */
   function sealAll() {
     drawn?.marks.forEach(({ element }, i) => {
       const { trace, drawing } = /** @type {Drawn} */ (drawn);
       const verdict = checks !== null && checks.trace.key === trace.key ? verdictOn(checks, drawing.items[i]) : null;
-      const mark = verdict && markOf(verdict);
+      const graded = own?.answer && own.trace.key === trace.key ? own : null;
+      const mark = graded ? ownMarkOf(ownGradientOn(graded.of, drawing.items[i])) : verdict && markOf(verdict);
       if (mark) element.dataset.check = mark;
       else delete element.dataset.check;
     });
@@ -190,15 +198,18 @@ export function createPicture({ describe, still }) {
       return moves ? MOVE_MS : 0;
     },
 
-    /** @param {import("../words/verdicts.js").Verdicts | null} found */
-    check(found) {
-      if (found === checks) return;
-      checks = found;
+    /** @param {import("../words/verdicts.js").Verdicts | null} found @param {import("../store/exercise.js").EngineGrade | null} grade */
+    check(found, grade) {
+      if (found === checks && grade === own) return;
+      [checks, own] = [found, grade];
       sealAll();
       if (drawn === null || last === null || last.cues.drawing.key !== drawn.drawing.key) return;
       const [frame, { items }] = [last, drawn.drawing];
       items.forEach((item, i) =>
-        describe(i, describeItem(frame.trace, item, itemIn(frame, i), verdictOf(frame.trace, item))),
+        describe(
+          i,
+          describeItem(frame.trace, item, itemIn(frame, i), verdictOf(frame.trace, item), ownOf(frame.trace, item)),
+        ),
       );
     },
 
@@ -222,7 +233,7 @@ export function createPicture({ describe, still }) {
         );
         // Describe it in words when the step begins and ends, not in every frame.
         if (shown === null || shown.trace !== trace || shown.k !== k || frame.progress >= 1)
-          describe(i, describeItem(trace, item, state, verdictOf(trace, item)));
+          describe(i, describeItem(trace, item, state, verdictOf(trace, item), ownOf(trace, item)));
       }
       for (const i of new Set([...moved.lines].map((line) => strands.lead[line]))) {
         const edges = strands.edges.get(i);

@@ -279,7 +279,7 @@ export function createScene(host, store, layout, form) {
   effect(() => {
     if (store.frame.value) picture.update(store.frame.value);
   });
-  effect(() => picture.check(store.verdicts.value));
+  effect(() => picture.check(store.verdicts.value, store.engineGrade.value));
   const stage = writer(host);
   effect(() => stage.attr("data-current", String(store.current.value)));
   let asked = 0;

@@ -4,6 +4,7 @@ import { isCovered } from "../trace/covered.js";
 import { formatShape, formatTensor } from "../words/format.js";
 import { inside, operationsIn } from "../graph/drawing.js";
 import { called } from "../timeline/sentence.js";
+import { OWN_WORDS } from "../words/own_marks.js";
 import { ASIDES } from "../words/verdicts.js";
 import { nodeOf } from "./arrange.js";
 import { sumIn } from "./labels/sum.js";
@@ -12,9 +13,12 @@ import { sumIn } from "./labels/sum.js";
  * @param {import("../types.js").Trace} trace @param {import("../graph/drawing.js").Item} item
  * @param {import("../timeline/frame.js").NodeState} state
  * @param {import("../words/verdicts.js").Verdict | null} [verdict]  of its check, if there was one
+ * @param {import("../words/own_marks.js").EngineGradient | null} [own]  the program's own gradient, if it has one
  * @returns {string}
  */
-export function describeItem(trace, item, state, verdict = null) {
+export function describeItem(trace, item, state, verdict = null, own = null) {
+  if (own !== null && state.progress === "done")
+    return `${describeItem(trace, item, state)}, ${own.gradient} of your engine: ${OWN_WORDS[own.status]}`;
   const aside = verdict !== null && state.progress === "done" ? ASIDES[verdict] : "";
   if (aside !== "") return `${describeItem(trace, item, state)}, checked: ${aside}`;
   if (item.kind === "node") return describe(trace, trace.nodes[item.node], state);

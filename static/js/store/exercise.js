@@ -1,4 +1,9 @@
 /**
+ * The grade of the program's own engine, for one trace. of: its gradients by node; refusal: why there is no answer.
+ * @typedef {{trace: import("../types.js").Trace, answer: import("../wire.d.ts").EngineAnswer | null,
+ *   of: Map<number, import("../wire.d.ts").EngineGradient>, refusal: string}} EngineGrade
+ */
+/**
  * Exercises: gradients to predict, which stay covered until then, and the reader's own backward pass and formula.
  * @typedef {{of: string, text: string, answer: import("../wire.d.ts").GradedFormula | null, refusal: string}}
  *   FormulaGrade
@@ -10,17 +15,23 @@ import { cover, coveredIn, OFF } from "../predict.js";
 
 /** @param {Pick<ReturnType<typeof import("./subject.js").createSubject>, "fullTrace">} subject */
 export function createExercise({ fullTrace }) {
+  const engine = signal(/** @type {EngineGrade | null} */ (null));
   /** Which gradients are to be predicted, and the answers so far. */
   const predict = signal(OFF);
   /** The nodes whose gradients are covered. */
   const covered = computed(() => coveredIn(fullTrace.value, predict.value));
+  const visibleTrace = computed(() => fullTrace.value && cover(fullTrace.value, covered.value));
 
   return {
+    /** The grade of the program's own engine, possibly of a trace that is no longer shown. */
+    engine,
+    /** The same for the current values; null until it is known. */
+    engineGrade: computed(() => (engine.value?.trace === visibleTrace.value ? engine.value : null)),
     predict,
     covered,
     /** The trace that views read: `fullTrace` without what is covered. It stands here, and not beside `fullTrace`,
      * since exercises alone decide what is covered. */
-    visibleTrace: computed(() => fullTrace.value && cover(fullTrace.value, covered.value)),
+    visibleTrace,
     /** Counts requests to answer the question about the selected node. */
     answering: signal(0),
     /** The likely slip behind a wrong answer, and which answer; no parts if none is known. */

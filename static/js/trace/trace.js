@@ -79,6 +79,7 @@ export function readTrace(wire) {
     lost: wire.lost ?? null,
     course: wire.course ?? "",
     turns: wire.turns ?? 0,
+    engine: wire.engine ?? false,
     decided: wire.decided ?? [],
     byId,
     largest: largest(nodes),

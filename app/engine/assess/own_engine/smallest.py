@@ -199,6 +199,8 @@ def _shows(own: OwnPass, kept: str, statements: list[str], values: dict[str, str
         if each.label in used and judged.statuses[i] in ("wrong", "follows"):
             slot = made.reads.replace("{}", each.label)
             given, wanted = judged.course.gradients[i], numbers.adjoints[i]
+            if not np.all(np.isfinite(np.asarray(wanted, dtype=float))):
+                return None
             return Smallest(f"{line}; print({slot})", _number(given), _number(wanted))
     return None
 

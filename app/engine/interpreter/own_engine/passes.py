@@ -257,8 +257,11 @@ class _Pass:
     def _wrapped(self, node: int, scope: Scope) -> str:
         """A number that an operator has wrapped, as it is written."""
         value, function = self.nodes[node].value, scope.function
-        wraps = function is not None and function.name in OPERATORS
-        return repr(value) if wraps and type(value) is float and not self.nodes[node].inputs else ""
+        if function is None or function.name == "__init__" or type(value) is not float or self.nodes[node].inputs:
+            return ""
+        given = [scope.names.get(each) for each in function.parameters]
+        wraps = function.name in OPERATORS or any(type(each) in (int, float) and each == value for each in given)
+        return repr(value) if wraps else ""
 
     def _container(self, owner: Any) -> str:
         """What a list or a dictionary of gradients is called."""

@@ -39,9 +39,13 @@ class Recipes:
                 break
             recipe, called = self._of(scope, scope.function)
             useful = recipe is not None and any(type(part) is int for part in recipe.parts)
-            if best is None or (useful and (best[0] is None or scope.function.name in OPERATORS)):
+            if best is None or best[0] is None:
                 best = (recipe if useful else None), called
-            elif best[0] is not None:
+            elif useful and scope.function.name in OPERATORS:
+                best = recipe, best[1]
+            else:
+                break
+            if best[0] is not None and scope.function.name in OPERATORS:
                 break
             scope = scope.caller
         return best or (None, "")

@@ -258,7 +258,8 @@ def _called(target: Function, given: dict[str, Any]) -> str:
     held = given.get(target.parameters[0]) if target.owner is not None and target.parameters else None
     if not isinstance(held, Instance) or (target.name.startswith("__") and target.name != "__call__"):
         return target.name
-    return held.address if target.name == "__call__" else f"{held.address}.{target.name}"
+    at = held.name or held.address
+    return at if target.name == "__call__" else f"{at}.{target.name}"
 
 
 def _summary(target: Function) -> str | None:

@@ -14,8 +14,8 @@ from app.engine.interpreter.grammar import OutOfRange
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.semantics.arguments import Argument, Call
+from app.engine.interpreter.semantics.branches import own_number
 from app.engine.interpreter.semantics.functions import inline
-from app.engine.interpreter.semantics.own_numbers import own_number
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.stores import absent
 from app.engine.interpreter.values import (
@@ -237,16 +237,16 @@ def operator_method(
                 if result is not NotImplemented:
                     return result
     owner = left if isinstance(left, Instance) else right
-    raise interpreter.fail(
-        said(
-            "semantics.not_work_together",
-            left=describe(left),
-            right=describe(right),
-            method=method,
-            name=owner.cls.name,
-        ),
-        node,
-    )
+    facts = {"left": describe(left), "right": describe(right), "method": method, "name": owner.cls.name}
+    if owner is right and find(interpreter, right, f"__{method}__", node) is not NOTHING:
+        sign = _COMMUTES.get(method)
+        returned = f"self {sign} other" if sign else f"{owner.cls.name}(other).__{method}__(self)"
+        raise interpreter.fail(said("semantics.mirrored_method_missing", returned=returned, **facts), node)
+    raise interpreter.fail(said("semantics.not_work_together", **facts), node)
+
+
+_COMMUTES = {"add": "+", "mul": "*"}
+"""The methods of operators for which a op b is b op a."""
 
 
 def comparison_method(

@@ -209,6 +209,8 @@ def store_name(interpreter: Interpreter, name: str, value: Any, where: ast.AST) 
     if isinstance(value, dict | list | tuple):
         turns.begin_items(interpreter, scope.names.get(name), value, Address(name, name), where)
     scope.names[name] = value
+    if type(value) is Instance and scope is interpreter.globals and "." in value.address:
+        value.name = name
     if isinstance(value, dict | list | tuple):
         gradients.container_stored(interpreter, name, value, where, top=scope is interpreter.globals)
 

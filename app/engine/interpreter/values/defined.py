@@ -112,6 +112,8 @@ class Instance:
     names: dict[str, Any]
     address: str
     order: int = 0
+    name: str = ""
+    """What the top level calls it, where its address does not say so."""
 
     def __hash__(self) -> int:
         return self.order

@@ -23,7 +23,8 @@ export function createSides({ left, right, panels: { program, network, backward,
       titles: () => {
         const shown = store.shownNode.value;
         const lines = store.visibleTrace.value?.manual ?? [];
-        const differing = lines.filter(({ agrees, covered }) => !agrees && !covered).length;
+        const faults = store.engineGrade.value?.answer?.faults.length ?? 0;
+        const differing = lines.filter(({ agrees, covered }) => !agrees && !covered).length + faults;
         return {
           node: shown ? `Node ${called(shown)}` : "Node",
           code: "Code",

@@ -8,6 +8,7 @@ import { hidesAnything } from "../../predict.js";
 import { isFinite } from "../../trace/tensor.js";
 import { STEPS, overexposure } from "../../timeline/light.js";
 import { USES } from "../../trace/uses.js";
+import { OWN_EXPLAINED } from "../../words/own_marks.js";
 import { EXPLAINED, summary } from "../../words/verdicts.js";
 import { commandButton, placed } from "../kit/button.js";
 import { ICONS } from "../kit/icons.js";
@@ -78,7 +79,9 @@ export function createStageBar(legend, bar, store, commands) {
     const count = store.visibleTrace.value?.nodes.length ?? 0;
     // Beside the way back from one example, it would need a second row.
     const told = backward.value && store.shownExample.value === null;
-    const checks = told && store.verdicts.value ? summary(store.verdicts.value) : "";
+    const own = store.engineGrade.value?.answer ?? null;
+    const checked = told && store.verdicts.value ? summary(store.verdicts.value) : "";
+    const checks = told && own ? `your engine: ${own.done} of ${own.wanted} gradients right` : checked;
     render(
       html`${
         store.stageView.value !== "graph"
@@ -92,7 +95,7 @@ export function createStageBar(legend, bar, store, commands) {
           ({ id }) => id,
           (command) => commandButton(command),
         )}
-        <span class="count">${count} ${count === 1 ? "node" : "nodes"}${checks === "" ? null : html`<span class="tally" title=${EXPLAINED}> · ${checks}</span>`}</span>
+        <span class="count">${count} ${count === 1 ? "node" : "nodes"}${checks === "" ? null : html`<span class="tally" title=${own ? OWN_EXPLAINED : EXPLAINED}> · ${checks}</span>`}</span>
         ${store.current.value ? null : html`<span class="stale">${store.problem.value ? "last good graph" : "updating …"}</span>`}`,
       bar,
     );
