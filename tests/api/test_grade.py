@@ -135,3 +135,27 @@ def test_numbers_at_the_edges_warn_of_nothing(client, path, x):
     asked = {"grade": {"guess": {"node": "x", "value": 1.0}}, "nudge": {"node": "x", "delta": 0.1}, "check": {}}[path]
     answer = client.post(f"/api/v1/{path}", json={"program": program, "values": {"x": x, "a": 0}, **asked})
     assert answer.status_code == 200
+
+
+def test_an_engine_of_the_programs_own(client):
+    text = (
+        "class V:\n    def __init__(self, x):\n        self.x, self.g = x, 0.0\n        self.back = lambda: None\n"
+        "    def __mul__(self, o):\n        out = V(self.x * o.x)\n        def back():\n"
+        "            self.g += self.x * out.g\n"
+        "            o.g += o.x * out.g\n        out.back = back\n        return out\n"
+        "    def run(self):\n        self.g = 1.0\n        self.back()\n"
+        "\na = V(3.0)\nb = V(5.0)\ny = a * b\ny.run()\n"
+    )
+    answer = client.post("/api/v1/grade", json={"program": text, "engine": True}).json()["engine"]
+    assert (answer["done"], answer["wanted"]) == (1, 3)
+    (fault,) = answer["faults"]
+    assert (fault["kind"], fault["method"], fault["line"]) == ("own_factor", "V.__mul__", 8)
+    assert fault["code"] == "self.g += self.x * out.g"
+    assert (fault["slope"], fault["true"], fault["rule"]) == (3.0, 5.0, "other.x")
+    assert fault["smallest"] == "a = V(2.0); b = V(-3.0); out = a * b; out.run(); print(a.g)"
+    assert (fault["prints"], fault["right"]) == ("2", "−3")
+    moved = {"program": text, "engine": True, "values": {"a.x": 5.0}}
+    assert client.post("/api/v1/grade", json=moved).json()["engine"]["done"] == 3
+    assert client.post("/api/v1/trace", json={"program": text}).json()["engine"] is True
+    none = client.post("/api/v1/grade", json={"program": "y = x * 2", "values": {"x": 1}, "engine": True}).json()
+    assert none["engine"] is None

@@ -551,7 +551,7 @@ ENGINES = {
                 "relu on the gradient",
                 "(self.v > 0) * out.g",
                 "(out.g > 0) * out.g",
-                ("own_mask", "no_local"),
+                ("own_mask", "no_mask"),
                 "Num.relu",
             ),
             Fault("sign of sub", "other.g -= out.g", "other.g += out.g", ("sign",), "Num.__sub__"),
@@ -604,7 +604,7 @@ ENGINES = {
                 "relu passes all",
                 "(1.0 if self.value > 0 else 0.0,)",
                 "(1.0,)",
-                ("no_local", "local", "own_mask"),
+                ("no_local", "no_mask", "own_mask"),
                 "Scalar.relu",
             ),
             Fault("not reversed", "for node in reversed(topo):", "for node in topo:", ("early", "silent"), ""),
@@ -635,7 +635,7 @@ ENGINES = {
                 "relu on the gradient",
                 "z.bar if self.x > 0 else 0.0",
                 "z.bar if z.bar > 0 else 0.0",
-                ("own_mask", "no_local"),
+                ("own_mask", "no_mask"),
                 "Var.relu",
             ),
             Fault("sign of sub", "b.bar -= z.bar", "b.bar += z.bar", ("sign",), "Var.__sub__"),
@@ -678,7 +678,7 @@ ENGINES = {
                 "Pow.backward",
             ),
             Fault(
-                "relu on the gradient", "up * (self.a > 0)", "up * (up > 0)", ("own_mask", "no_local"), "Relu.backward"
+                "relu on the gradient", "up * (self.a > 0)", "up * (up > 0)", ("own_mask", "no_mask"), "Relu.backward"
             ),
             Fault("sign of sub", "return up, -up\n", "return up, up\n", ("sign",), "Sub.backward"),
             Fault("sign of div", "-up * self.a / self.b ** 2", "up * self.a / self.b ** 2", ("sign",), "Div.backward"),
@@ -745,7 +745,7 @@ ARRAY_ENGINE = Engine(
             "relu on the gradient",
             "(self.array > 0) * out.delta",
             "(out.delta > 0) * out.delta",
-            ("own_mask", "no_local"),
+            ("own_mask", "no_mask"),
             "Tensor.relu",
         ),
         Fault(

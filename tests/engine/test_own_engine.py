@@ -83,3 +83,77 @@ def told(text):
     if text == "None":
         return None
     return figures([float(part) for part in text.replace("[", "").replace("]", "").split(",")])
+
+
+def test_gradients_of_an_earlier_pass_are_seen_at_the_second_step():
+    text = (
+        SHAPES["closures"].text
+        + """
+ws = [Num(0.5), Num(-0.3)]
+for step in range({steps}):
+    y = ws[0] * ws[0] + ws[1] * 2.0
+    y.start()
+    for w in ws:
+        w.v -= 0.1 * w.g
+"""
+    )
+    first, second = (graded(text.replace("{steps}", str(steps))) for steps in (1, 2))
+    assert first.faults == ()
+    assert first.done == first.wanted
+    assert [each.kind for each in second.faults] == ["stale"]
+    assert {each.name for each in second.gradients if each.status == "wrong"} == {"ws[0]", "ws[1]"}
+    zeroed = text.replace("    y.start()\n", "    for w in ws:\n        w.g = 0.0\n    y.start()\n")
+    assert graded(zeroed.replace("{steps}", "2")).faults == ()
+
+
+def test_numbers_that_change_before_the_pass_has_used_them():
+    step = "            n.push()\n            if not n.parents:\n                n.v -= 0.1 * n.g\n"
+    text = SHAPES["closures"].text.replace("            n.push()\n", step)
+    # `a` takes its step before `a * b` has used it.
+    text = text.replace("for n in reversed(order):", "for n in [self, order[0], *reversed(order[1:-1])]:")
+    grade = graded(text + "\na = Num(2.0)\nb = Num(-3.0)\nc = a + a * b\nc.start()\n")
+    assert "later" in [each.kind for each in grade.faults]
+
+
+@pytest.mark.parametrize("branch", ["max(0.0, self.v)", "self.v if self.v > 0 else 0.0", "0 if self.v < 0 else self.v"])
+def test_a_branch_is_a_node_of_its_own(branch):
+    text = SHAPES["closures"].text.replace("max(0.0, self.v)", branch)
+    used = (
+        text + "\na = Num(-2.0)\nb = Num(3.0)\nc = a.relu() * b + b.relu()\nc.start()\nprint(a.relu().v, b.relu().v)\n"
+    )
+    grade = graded(used)
+    assert {each.name: each.status for each in grade.gradients} == dict.fromkeys(
+        ["a", "b", "a.relu()", "a.relu() * b", "b.relu()", "c"], "right"
+    )
+    assert compile_program(used, {}).run().prints[0].text in ("0.0 3.0", "0 3.0")
+    passes_all = used.replace("(self.v > 0) * out.g", "out.g")
+    assert [(each.kind, each.method) for each in graded(passes_all).faults] == [("no_mask", "Num.relu")]
+
+
+def test_a_text_without_an_engine_has_no_grade():
+    assert graded("class Layer:\n    def __init__(self):\n        self.w = 2.0\n\ny = Layer().w * 3.0\n") is None
+
+
+def test_no_name_decides():
+    """Other names for the same engine give the same grade."""
+    names = {"Num": "Q", "self.v": "self.q1", "other.v": "other.q1", "out.g": "out.q2", "self.g": "self.q2"}
+    names |= {
+        "other.g": "other.q2",
+        "n.push": "n.q3",
+        "out.push": "out.q3",
+        "self.push": "self.q3",
+        "start": "q4",
+        "n.v": "n.q1",
+    }
+    text = (
+        SHAPES["closures"].text.replace("(1 - t ** 2)", "(1 - self.v ** 2)")
+        + "\na = Num(0.5)\nb = (a * a).tanh()\nb.start()\n"
+    )
+    plain_grade = graded(text)
+    for old, new in names.items():
+        text = text.replace(old, new)
+    renamed = graded(text)
+    assert [(each.kind, each.line) for each in renamed.faults] == [
+        (each.kind, each.line) for each in plain_grade.faults
+    ]
+    assert [each.status for each in renamed.gradients] == [each.status for each in plain_grade.gradients]

@@ -86,8 +86,8 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class OwnEngineGrade:
-    """begins: the line in which the pass begins. done: how many gradients are right, of all. faults: the first one
-    first."""
+    """begins: the line in which the pass begins. done: how many gradients are right, of those of which something can be
+    said. faults: the first one first."""
 
     begins: int
     gradients: tuple[OwnGradient, ...]
@@ -136,8 +136,8 @@ class _Grade:
                 for i, each in enumerate(self.objects)
             ]
         )
-        done = sum(each.status == "right" for each in gradients)
-        return OwnEngineGrade(self.numbers.own.begins, gradients, faults, done, len(gradients))
+        statuses = [each.status for each in gradients if each.status != "unclear"]
+        return OwnEngineGrade(self.numbers.own.begins, gradients, faults, statuses.count("right"), len(statuses))
 
     def _gradient(self, i: int) -> str:
         """`a.grad`, `(a * b).grad`; `grads` where a list or a dictionary keeps it."""

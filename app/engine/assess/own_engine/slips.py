@@ -13,14 +13,21 @@ from app.engine.assess.own_engine.numbers import Numbers, is_close, is_nothing
 from app.engine.execution.values import as_value
 from app.engine.support.errstate import ignore_fp_errors
 
+_MASKED = ("maximum", "relu", "where")
+"""Operations that pass the gradient where a condition holds."""
+
 
 def slip_of(numbers: Numbers, sent: Sent, wanted: Any, slot: int | None = None) -> str:
     """The kind of a mistake; "local" where no likely one fits. slot: which input of the sender's one operation it is
     about."""
 
+    masked = numbers.schedule.nodes[numbers.places[sent.sender]].op.name in _MASKED
+
     def first() -> str:
         for kind, value in _candidates(numbers, sent, wanted, slot):
-            if value is not None and not is_nothing(value) and is_close(sent.message, value):
+            # Nothing could come from anything, but for a mask.
+            empty = value is None or (is_nothing(value) and not (masked and kind == "own_mask"))
+            if not empty and is_close(sent.message, value):
                 return kind
         return "local"
 
@@ -112,5 +119,6 @@ def _of_one(numbers: Numbers, sent: Sent, slot: int) -> Iterator[tuple[str, Any]
             yield "not_squared", gradient * (1 - result)
         if name == "sigmoid":
             yield "input_for_result", gradient * inputs[slot] * (1 - inputs[slot])
-        if name in ("maximum", "relu"):
+        if name in _MASKED:
+            yield "no_mask", gradient
             yield "own_mask", gradient * (np.asarray(gradient) > 0)

@@ -233,7 +233,15 @@ class _Pass:
             recipe, operation = recipes.of(scopes[each]) if self.nodes[node].inputs else (None, "")
             if recipe is not None and any(type(part) is int and part >= len(found) for part in recipe.parts):
                 recipe = None
-            label = called.get(each) or _label(recipe, labels) or self._wrapped(node, scopes[each]) or each.address
+            # A variable of a loop may hold what has a place of its own: `net.layers[0].w[1]`.
+            placed = each.address if "[" in each.address and not self.nodes[node].inputs else ""
+            label = (
+                placed
+                or called.get(each)
+                or _label(recipe, labels)
+                or self._wrapped(node, scopes[each])
+                or each.address
+            )
             labels.append(label)
             kept = held(each.names.get(str(self.group[1]))) if self.group[0] == "attribute" else None
             begun = before.get(each, kept or Held())
