@@ -667,7 +667,7 @@ ENGINES = {
                 "tanh of the input",
                 "(up * (1 - self.y ** 2),)",
                 "(up * (1 - self.y),)",
-                ("not_squared",),
+                ("local",),
                 "Tanh.backward",
             ),
             Fault(

@@ -190,10 +190,15 @@ class Rule:
             found = self._kernels[slots, ieee] = kernel(f"lambda {', '.join(self._names)}: ({body})")
         return found
 
+    @property
+    def textbook_expressions(self) -> tuple[Expr | None, ...]:
+        """For each input, the local derivative as textbooks write it, of an op that has such ones."""
+        assert self.op.textbook is not None
+        return self.op.textbook(self.call, Y, *self.inputs)
+
     def textbook_kernel(self, slot: int) -> Callable[..., Any]:
         """(g, y, x0, x1, ...) -> the message to one input, by the op's `textbook` derivative."""
-        assert self.op.textbook is not None
-        slope = self.op.textbook(self.call, Y, *self.inputs)[slot]
+        slope = self.textbook_expressions[slot]
         assert slope is not None
         message = summed_back(weighted(G, slope), self.op.message_shape(self.call, slot), self.call.shapes[slot])
         return kernel(f"lambda {', '.join(self._names)}: {self._ieee(message)}")

@@ -14,36 +14,15 @@ from app.engine.assess.own_engine.slips import slot_of
 from app.engine.assess.own_engine.smallest import smallest
 from app.engine.assess.own_engine.text import Lines
 from app.engine.execution.plan import Trace
-from app.engine.notation.numbers import figure
-from app.engine.notation.wording import Given, Parts, catalogue, joined
+from app.engine.notation.numbers import MINUS, figure
+from app.engine.notation.wording import Given, Parts, catalogue, joined, plain
+from app.engine.ops.dialects import SCALAR
 from app.engine.program import Value
 
 _FEW = 4
 """Most numbers of an array that are told."""
 _FAULTS = 8
 """Most faults that are told."""
-_RULES = {
-    ("add", None): "1",
-    ("subtract", 0): "1",
-    ("subtract", 1): "−1",
-    ("negative", None): "−1",
-    ("multiply", None): "other#",
-    ("divide", 0): "1 / other#",
-    ("divide", 1): "−other# / x#**2",
-    ("power", 0): "n * x#**(n − 1)",
-    ("square", None): "2 * x#",
-    ("exp", None): "out#",
-    ("log", None): "1 / x#",
-    ("sin", None): "cos(x#)",
-    ("cos", None): "−sin(x#)",
-    ("sqrt", None): "1 / (2 * out#)",
-    ("tanh", None): "1 − out#**2",
-    ("sigmoid", None): "out# * (1 − out#)",
-    ("maximum", None): "1 where x# > 0, else 0",
-    ("relu", None): "1 where x# > 0, else 0",
-    ("where", None): "1 where this branch was taken, else 0",
-}
-"""The local derivatives of single operations, as textbooks write them: x is what the gradient is of, out the result."""
 _WHERE = ("early", "twice")
 """What the order of the whole pass decides, and no operation."""
 
@@ -227,11 +206,25 @@ class _Grade:
         """The local derivative of the sender's one operation, in the names of the program."""
         assert found.sender is not None
         slot = slot_of(self.numbers, found.sender, found.receiver)
-        rule = self.numbers.schedule.rules[self.numbers.places[found.sender]]
+        place = self.numbers.places[found.sender]
+        rule = self.numbers.schedule.rules[place]
         if slot is None or rule is None:
             return None
-        said = _RULES.get((rule.op.name, slot)) or _RULES.get((rule.op.name, None))
-        return None if said is None else said.replace("#", f".{self.numbers.own.number}")
+        if rule.op.rectifies or rule.op.chooses:
+            return plain(catalogue("own_engine").fill("rule.mask" if rule.op.rectifies else "rule.branch", Given()))
+        slopes = rule.partial_expressions if rule.op.textbook is None else rule.textbook_expressions
+        slope = slopes[slot]
+        if slope is None:
+            return None
+        names = {f"x{k}": self._operand(k == slot, j) for k, j in enumerate(self.numbers.schedule.inputs[place])}
+        return SCALAR.print(slope, names | {"y": f"out.{self.numbers.own.number}"}).replace("-", MINUS)
+
+    def _operand(self, own: bool, node: int) -> str:
+        """What an input of an operation is called in its rule: x is what the gradient is of."""
+        if node in self.numbers.at:
+            return f"{'x' if own else 'other'}.{self.numbers.own.number}"
+        value = self.numbers.values[node]
+        return figure(value) if type(value) is float else "c"
 
     def _text(self, found: Found, slope: float | None, true: float | None, rule: str | None) -> Parts:
         objects = self.objects

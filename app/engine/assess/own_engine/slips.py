@@ -13,15 +13,13 @@ from app.engine.assess.own_engine.numbers import Numbers, is_close, is_nothing
 from app.engine.execution.values import as_value
 from app.engine.support.errstate import ignore_fp_errors
 
-_MASKED = ("maximum", "relu", "where")
-"""Operations that pass the gradient where a condition holds."""
-
 
 def slip_of(numbers: Numbers, sent: Sent, wanted: Any, slot: int | None = None) -> str:
     """The kind of a mistake; "local" where no likely one fits. slot: which input of the sender's one operation it is
     about."""
 
-    masked = numbers.schedule.nodes[numbers.places[sent.sender]].op.name in _MASKED
+    op = numbers.schedule.nodes[numbers.places[sent.sender]].op
+    masked = op.rectifies or op.chooses
 
     def first() -> str:
         for kind, value in _candidates(numbers, sent, wanted, slot):
@@ -94,31 +92,26 @@ def _of_one(numbers: Numbers, sent: Sent, slot: int) -> Iterator[tuple[str, Any]
         except (ValueError, TypeError):
             return None
 
-    name = rule.op.name
+    op = rule.op
     if len(inputs) == 2 and np.shape(inputs[slot]) == np.shape(gradient):
         x, other = inputs[slot], inputs[1 - slot]
-        if name == "multiply":
+        if op.is_product:
             yield "own_factor", gradient * x
-        if name == "divide" and slot == 1:
+        if op.is_quotient and slot == 1:
             yield "no_square", -gradient * inputs[0] / x
-            yield "sign", gradient * inputs[0] / x**2
-        if name == "power" and slot == 0:
+        if op.exponent == 1 and slot == 0:
             yield "exponent", gradient * other * x**other
             yield "exponent_factor", gradient * x ** (other - 1)
-            yield "exponent", gradient * (other - 1) * x ** (other - 1)
-            yield "exponent", gradient * other * x ** (other + 1)
-            yield "exponent", gradient * other * x ** (other - 2)
-            yield "exponent", gradient * (other - 1) * x**other
-            yield "exponent", gradient * x**other
-    if np.shape(result) == np.shape(inputs[slot]) and rule.op.partials is not None and name != "power":
+            for factor in (other, other - 1, 1):
+                for exponent in (other - 2, other - 1, other, other + 1):
+                    yield "exponent", gradient * factor * x**exponent
+    if np.shape(result) == np.shape(inputs[slot]) and op.partials is not None and op.exponent is None:
         exchanged = [result if k == slot else each for k, each in enumerate(inputs)]
         yield "result_for_input", message(result, exchanged)
         yield "input_for_result", message(inputs[slot], inputs)
-        if name == "tanh":
-            yield "input_for_result", gradient * (1 - np.square(inputs[slot]))
-            yield "not_squared", gradient * (1 - result)
-        if name == "sigmoid":
-            yield "input_for_result", gradient * inputs[slot] * (1 - inputs[slot])
-        if name in _MASKED:
+        if op.textbook is not None:
+            written = rule.textbook_kernel(slot)
+            yield "input_for_result", as_value(written(gradient, inputs[slot], *inputs))
+        if op.rectifies or op.chooses:
             yield "no_mask", gradient
             yield "own_mask", gradient * (np.asarray(gradient) > 0)

@@ -87,8 +87,6 @@ class Places:
         """Whether a place was cleared: it holds nothing, 0, or zeros that the text makes."""
         if held == (-1, None):
             return True
-        if held.node >= 0 and self.nodes[held.node].op.name == "zeros_like":
-            return True
         number = self._number(held)
         return number is not None and not np.any(np.asarray(number))
 
@@ -96,6 +94,4 @@ class Places:
         if held.node < 0:
             return held.number
         node: Node = self.nodes[held.node]
-        if node.op.name == "ones_like":
-            return 1.0
-        return node.value if not node.inputs else None
+        return node.op.filled if node.inputs else node.value
