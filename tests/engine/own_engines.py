@@ -667,7 +667,7 @@ ENGINES = {
                 "tanh of the input",
                 "(up * (1 - self.y ** 2),)",
                 "(up * (1 - self.y),)",
-                ("local",),
+                ("local", "factor", "no_local"),
                 "Tanh.backward",
             ),
             Fault(

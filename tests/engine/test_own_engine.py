@@ -7,7 +7,7 @@ import pytest
 
 from app.engine import compile_program
 from app.engine.assess.own_engine import grade_own_engine
-from app.engine.notation.wording import plain
+from app.engine.wording import plain
 from tests.engine.own_engines import ARRAY_ENGINE, ENGINES, random_program
 
 SHAPES = {**ENGINES, "arrays": ARRAY_ENGINE}

@@ -15,9 +15,9 @@ from app.engine.assess.own_engine.smallest import smallest
 from app.engine.assess.own_engine.text import Lines
 from app.engine.execution.plan import Trace
 from app.engine.notation.numbers import MINUS, figure
-from app.engine.notation.wording import Given, Parts, catalogue, joined, plain
 from app.engine.ops.dialects import SCALAR
 from app.engine.program import Value
+from app.engine.wording import Given, Parts, catalogue, joined, plain
 
 _FEW = 4
 """Most numbers of an array that are told."""

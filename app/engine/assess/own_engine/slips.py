@@ -11,6 +11,7 @@ from app.engine.assess.grading.tolerance import folded
 from app.engine.assess.own_engine.edges import Sent
 from app.engine.assess.own_engine.numbers import Numbers, is_close, is_nothing
 from app.engine.execution.values import as_value
+from app.engine.ops import Op
 from app.engine.support.errstate import ignore_fp_errors
 
 
@@ -93,18 +94,7 @@ def _of_one(numbers: Numbers, sent: Sent, slot: int) -> Iterator[tuple[str, Any]
             return None
 
     op = rule.op
-    if len(inputs) == 2 and np.shape(inputs[slot]) == np.shape(gradient):
-        x, other = inputs[slot], inputs[1 - slot]
-        if op.is_product:
-            yield "own_factor", gradient * x
-        if op.is_quotient and slot == 1:
-            yield "no_square", -gradient * inputs[0] / x
-        if op.exponent == 1 and slot == 0:
-            yield "exponent", gradient * other * x**other
-            yield "exponent_factor", gradient * x ** (other - 1)
-            for factor in (other, other - 1, 1):
-                for exponent in (other - 2, other - 1, other, other + 1):
-                    yield "exponent", gradient * factor * x**exponent
+    yield from _of_two_inputs(op, gradient, inputs, slot)
     if np.shape(result) == np.shape(inputs[slot]) and op.partials is not None and op.exponent is None:
         exchanged = [result if k == slot else each for k, each in enumerate(inputs)]
         yield "result_for_input", message(result, exchanged)
@@ -115,3 +105,20 @@ def _of_one(numbers: Numbers, sent: Sent, slot: int) -> Iterator[tuple[str, Any]
         if op.rectifies or op.chooses:
             yield "no_mask", gradient
             yield "own_mask", gradient * (np.asarray(gradient) > 0)
+
+
+def _of_two_inputs(op: Op, gradient: Any, inputs: list[Any], slot: int) -> Iterator[tuple[str, Any]]:
+    """Mistakes in the rule of a product, a quotient or a power."""
+    if len(inputs) != 2 or np.shape(inputs[slot]) != np.shape(gradient):
+        return
+    x, other = inputs[slot], inputs[1 - slot]
+    if op.is_product:
+        yield "own_factor", gradient * x
+    if op.is_quotient and slot == 1:
+        yield "no_square", -gradient * inputs[0] / x
+    if op.exponent == 1 and slot == 0:
+        yield "exponent", gradient * other * x**other
+        yield "exponent_factor", gradient * x ** (other - 1)
+        for factor in (other, other - 1, 1):
+            for exponent in (other - 2, other - 1, other, other + 1):
+                yield "exponent", gradient * factor * x**exponent

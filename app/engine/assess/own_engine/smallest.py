@@ -112,7 +112,7 @@ def _is_place(node: ast.stmt) -> bool:
 def _expressions(own: OwnPass, found: Found) -> Iterator[list[str]]:
     """Small expressions, the smallest first: lines that give names to what is computed; the last name is `out`."""
     operations = _operations(own)
-    sender = own.objects[found.sender].operation if found.sender is not None else ""
+    sender = _form(own.objects[found.sender].recipe) if found.sender is not None else ""
     first = sorted(operations, key=lambda name: name != sender)
     known = [operations[name] for name in first]
     families = [_single(known), _doubled(known), _diamonds(known)]
@@ -156,21 +156,26 @@ def _diamonds(known: Sequence[_Operation]) -> Iterator[list[str]]:
 def _operations(own: OwnPass) -> dict[str, _Operation]:
     found: dict[str, _Operation] = {}
     for each in own.objects:
-        if each.recipe is None or each.operation in found:
+        if each.recipe is None or _form(each.recipe) in found:
             continue
         operands = tuple(dict.fromkeys([part for part in each.recipe.parts if type(part) is int]))
         count = len([part for part in each.recipe.parts if type(part) is int])
         if operands and len(operands) == count:
-            found[each.operation] = _Operation(each.recipe, operands)
+            found[_form(each.recipe)] = _Operation(each.recipe, operands)
     # An operation that is only used as `a * a` has two operands all the same.
     for each in own.objects:
-        if each.recipe is not None and each.operation not in found:
+        if each.recipe is not None and _form(each.recipe) not in found:
             parts = list(each.recipe.parts)
             at = [i for i, part in enumerate(parts) if type(part) is int]
             for i, place in enumerate(at):
                 parts[place] = i
-            found[each.operation] = _Operation(Recipe(tuple(parts)), tuple(range(len(at))))
+            found[_form(each.recipe)] = _Operation(Recipe(tuple(parts)), tuple(range(len(at))))
     return found
+
+
+def _form(recipe: Recipe | None) -> str:
+    """An operation without its operands."""
+    return "" if recipe is None else "".join([part if type(part) is str else "#" for part in recipe.parts])
 
 
 def _shows(own: OwnPass, kept: str, statements: list[str], values: dict[str, str]) -> Smallest | None:
