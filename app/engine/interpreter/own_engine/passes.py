@@ -9,7 +9,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.own_engine.places import Group, Places
 from app.engine.interpreter.own_engine.recipes import OPERATORS, Recipes
 from app.engine.interpreter.stores import Store, held
-from app.engine.interpreter.values import Instance, Ref, Scope, node_of
+from app.engine.interpreter.values import Function, Instance, Ref, Scope, node_of
 from app.engine.own_pass import Held, OwnObject, OwnPass, Recipe, Stored
 from app.engine.program import ancestors
 
@@ -59,7 +59,7 @@ class _Search:
             if not self.places.is_one(store.after) or not self.places.is_zero(store.before):
                 continue
             root = self.places.object(store)
-            if root is None:
+            if root is None or _is_of_library(root):
                 continue
             slot = self._number(root, store, wanted)
             if slot is None:
@@ -275,6 +275,12 @@ class _Pass:
         """What a list or a dictionary of gradients is called."""
         names: dict[str, Any] = self.search.interpreter.globals.names
         return next((name for name, value in names.items() if value is owner), "gradients")
+
+
+def _is_of_library(root: Instance) -> bool:
+    """Whether an object's class is none of the reader's text."""
+    held = [each for cls in root.cls.line() for each in cls.names.values()]
+    return any(isinstance(each, Function) and each.foreign for each in held)
 
 
 def _kept(each: Instance, indices: dict[Instance, int]) -> tuple[int, ...]:
