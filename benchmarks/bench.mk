@@ -23,9 +23,10 @@ bench: $(BENCH_READY)  ## the engine beside micrograd, autograd, JAX, PyTorch an
 	@$(BENCH_ENV) $(BENCH_PYTHON) -m benchmarks $(SECTIONS)
 
 .PHONY: oracle
-oracle: $(BENCH_READY) $(VENV)/.dev  ## compare the engine with PyTorch and 10,000 random programs with Python, and run emitted code in PyTorch, JAX and micrograd (REFERENCE=write renews the committed figures)
+oracle: $(BENCH_READY) $(VENV)/.dev  ## compare the engine with PyTorch 10,000 random programs with Python and 2,000 for each of PyTorch, JAX, autograd and micrograd with these, and run emitted code in PyTorch, JAX and micrograd (REFERENCE=write renews the committed figures)
 	@$(BENCH_ENV) $(BENCH_PYTHON) -m tests.oracle.live $(REFERENCE)
 	@$(BENCH_ENV) $(BENCH_PYTHON) -m tests.oracle.training $(REFERENCE)
+	@$(BENCH_ENV) $(BENCH_PYTHON) -m tests.oracle.dialects.live $(REFERENCE)
 	@$(BENCH_ENV) $(BENCH_PYTHON) -m tests.oracle.emitted
 	@$(BENCH_ENV) $(BENCH_PYTHON) -m tests.oracle.scripts
 	@BACKLIT_ORACLE=1 $(BIN)/python -m pytest -q tests/engine/test_language_oracle.py

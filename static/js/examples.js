@@ -3,7 +3,8 @@ import { BASICS } from "./examples/basics.js";
 import { NETWORKS } from "./examples/networks.js";
 import { LANGUAGE } from "./examples/language.js";
 import { NOTEBOOKS } from "./examples/notebooks.js";
+import { DIALECTS } from "./examples/dialects.js";
 
-export const EXAMPLES = [...BASICS, ...NETWORKS, ...LANGUAGE, ...NOTEBOOKS];
+export const EXAMPLES = [...BASICS, ...NETWORKS, ...LANGUAGE, ...NOTEBOOKS, ...DIALECTS];
 
 export const DEFAULT = EXAMPLES[0];

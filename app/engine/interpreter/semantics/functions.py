@@ -17,6 +17,11 @@ _ARRAY = "array_like"
 """What the prelude writes behind a parameter of which NumPy makes an array."""
 
 
+_OPERATORS = frozenset(
+    f"__{side}{word}__" for word in ("add", "sub", "mul", "truediv", "pow") for side in ("", "r")
+) | {"__neg__"}
+
+
 def function(interpreter: Interpreter, name: str, args: ast.arguments, body: list[ast.stmt], node: ast.AST) -> Function:
     """A `def` or `lambda` as a value. Its body is interpreted at each call, with that call's arguments."""
     plain = [a.arg for a in (*args.posonlyargs, *args.args)]
@@ -175,7 +180,9 @@ def inline(interpreter: Interpreter, target: Function, call: Call) -> Any:
         return Lazy("generator", _resumed(interpreter, target, scope, call, given))
     arguments = {parameter: given[parameter] for parameter in (*target.parameters, *target.keyword_only)}
     graph = interpreter.graph
-    around = graph.open_group(_called(target, given), _summary(target), arguments)
+    # An operator of a library's class is the operation alone: `a + b` of micrograd.
+    plain = target.foreign and target.name in _OPERATORS
+    around = graph.group if plain else graph.open_group(_called(target, given), _summary(target), arguments)
     before, foreign, loops = interpreter.scope, interpreter.foreign, interpreter.loops
     interpreter.loops = 0
     if target.foreign and foreign is None:

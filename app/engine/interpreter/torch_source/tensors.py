@@ -1,4 +1,5 @@
-"""Functions after `torch.`, which are methods of a tensor too."""
+"""Functions after `torch.`, which are methods of a tensor too. The root of a sum of squares has the slope 0 at 0, as
+PyTorch has it."""
 
 from __future__ import annotations
 
@@ -96,16 +97,20 @@ def flatten(input, start_dim=0, end_dim=-1):
         length = length * n
     return np.reshape(input, input.shape[:start_dim] + (length,) + input.shape[last + 1:])
 
+def root(input):
+    inside = np.where(input == 0, 1.0, input)
+    return np.where(input == 0, 0.0, np.sqrt(inside))
+
 def var(input, dim=None, unbiased=True, keepdim=False, correction=None):
     ddof = (1 if unbiased else 0) if correction is None else correction
     return np.var(input, axis=dim, ddof=ddof, keepdims=keepdim)
 
 def std(input, dim=None, unbiased=True, keepdim=False, correction=None):
     ddof = (1 if unbiased else 0) if correction is None else correction
-    return as_made_by(np.sqrt(np.var(input, axis=dim, ddof=ddof, keepdims=keepdim)), "StdBackward0")
+    return as_made_by(root(np.var(input, axis=dim, ddof=ddof, keepdims=keepdim)), "StdBackward0")
 
 def norm(input, p=2, dim=None, keepdim=False):
-    return as_made_by(np.sqrt(np.sum(input * input, axis=dim, keepdims=keepdim)), "LinalgVectorNormBackward0")
+    return as_made_by(root(np.sum(input * input, axis=dim, keepdims=keepdim)), "LinalgVectorNormBackward0")
 
 def rsqrt(input):
     return as_made_by(1.0 / np.sqrt(input), "RsqrtBackward0")
