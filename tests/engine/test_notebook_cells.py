@@ -43,6 +43,41 @@ CASES = {
         ["rate = 0.5\ndef f(x):\n    return x * rate\na = f(2.0)", "rate, other = 0.25, 1.0\nb = f(2.0)", "rate = 3.0"],
         "print(a, b)",
     ),
+    "what was drawn before counts": (
+        [
+            "np.random.seed(1)",
+            "a = np.random.randn(2)\nb = [np.random.rand() for _ in range(2)]",
+            "c = np.random.randn()",
+        ],
+        "print(c)",
+    ),
+    "a function and a class that draw": (
+        [
+            "np.random.seed(3)\ndef noise():\n    return np.random.randn()",
+            "class Layer:\n    def __init__(self):\n        self.w = noise()",
+            "first, other = noise(), Layer()",
+            "layer = Layer()",
+        ],
+        "print(layer.w, np.random.rand())",
+    ),
+    "a generator that has drawn": (
+        ["rng = np.random.default_rng(0)", "x = rng.normal(size=2)", "rng.shuffle(x)"],
+        "print(rng.normal())",
+    ),
+    "the module random": (["import random\nrandom.seed(2)", "a = random.random()"], "print(random.random())"),
+    "a function that changes a list": (
+        [
+            "seen = []\ndef f(x):\n    seen.append(x)\n    return x",
+            "y = f(2.0)\ndef g(x):\n    return f(x)",
+            "z = g(3.0)",
+        ],
+        "print(seen)",
+    ),
+    "a loop that changes what it goes over": (
+        ["ws = [np.zeros(2), np.ones(2)]", "for w in ws:\n    w += 1.0"],
+        "print(ws[0], ws[1])",
+    ),
+    "all names of a module": (["from math import *"], "x = 2.0\nprint(e * x, pi)"),
     "what is unreadable is passed over": (["def f(x): return x + 1", "plot(("], "print(f(1.0))"),
 }
 

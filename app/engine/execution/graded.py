@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from app.engine.execution.behind_names import INNER, applied_to, parts_before, shown_by
 from app.engine.execution.kinks.judge import Judge, Judged
 from app.engine.execution.manual import NEARLY, Graded, same
 from app.engine.execution.node_by_node import Columns
 from app.engine.execution.schedule import Schedule
 from app.engine.execution.structure import Structure
-from app.engine.ops import CONSTANT, Op
+from app.engine.ops import CONSTANT
 from app.engine.program import Manual, Value, ancestors
 from app.engine.support.errstate import ignore_fp_errors
 
@@ -26,8 +27,6 @@ _CONFLICT = (
 )
 _INSIDE = "This is the gradient of what {name} is a function of: the derivative of that function is in it already."
 _THROUGH = "This is the derivative of {name} by {by}. The gradient of {name} itself is 1 here."
-_INNER = 8
-"""Values without a name that a named one is computed from."""
 _WITHOUT_FACTOR = (
     "This is the gradient of what {name} is computed from, before the number that scales it. The lines below, which "
     "are right, go on from there."
@@ -36,12 +35,6 @@ _LATER = (
     "This is {times} times the gradient: the mean over {times} examples is taken in the lines below, which are right. "
     "Many courses write it so."
 )
-
-
-def _is_straight(op: Op) -> bool:
-    """Whether it is no function that a unit applies: it adds up, scales, or shows the same elements in another way."""
-    linear = op.signs or op.powers or op.totals or op.kind == "matmul"
-    return bool(linear) or op.view is not None
 
 
 def graded_lines(structure: Structure, columns: Columns, seed: Value) -> tuple[Graded, ...]:
@@ -100,6 +93,11 @@ class _Lines:
                 # What may be a gradient of several scalars is told once.
                 found.setdefault((m.name, m.line), (m, line))
         found |= self._settled(found)
+        # What is wrong for what it is called after is not told as right for something without a name.
+        wrong = {m.node for m, line in found.values() if not line.agrees}
+        found = {
+            key: (m, line) for key, (m, line) in found.items() if not (m.among and line.agrees and m.node in wrong)
+        }
         right = {line.of for _, line in found.values() if line.agrees}
         # The loss of an earlier turn has the name of the output.
         right.add(self.program.nodes[self.program.output].name)
@@ -122,29 +120,42 @@ class _Lines:
         waiting = [
             m for m in self.program.manual if m.by_others and m.output in right and (m.name, m.line) not in found
         ]
-        lines = [(m, self._line(replace(m, certain=True))) for m in waiting]
+        lines = [(m, self._line(replace(m, certain=True))) for m in waiting if not self._is_part(m)]
         return {
             (m.name, m.line): (m, line)
             for m, line in lines
             if line is not None and line.adjoint is not None and np.shape(line.value) == np.shape(line.adjoint)
         }
 
+    def _is_part(self, m: Manual) -> bool:
+        """Whether a later line for the same target goes on from this one: `dw += ...` in a loop, then `dw = dw / m`."""
+        later = [other.node for other in self.program.manual if m.node < other.node and self._alike(m, other)]
+        return bool(later) and bool(ancestors(self.program.nodes, later)[m.node])
+
+    def _alike(self, a: Manual, b: Manual) -> bool:
+        """Whether two lines may be about the same gradient: by their name, or by the name of their target."""
+        nodes = self.program.nodes
+        return a.name == b.name or a.target == b.target or nodes[a.target].name == nodes[b.target].name is not None
+
     def _without_factors(self, graded: list[Graded]) -> list[Graded]:
-        """The verdicts, without those on lines that only right quotients are computed from: `dK`, of a kernel by its
-        length, in `dL_dl = trace(G @ dK)`, is a factor of the chain rule, whatever it is called."""
+        """The verdicts, without those on lines that only right ones are computed from: `dK`, of a kernel by its
+        length, in `dl = trace(G @ dK)`, is a factor of the chain rule, whatever it is called."""
         wrong = [each for each in graded if not each.agrees]
         if len(wrong) == len(graded) or not wrong:
             return graded
         nodes = {(m.name, m.line): m.node for m in self.program.manual}
-        quotients = {(m.name, m.line) for m in self.program.manual if m.of is not None}
         behind = {
             (each.name, each.line): ancestors(self.program.nodes, [nodes[each.name, each.line]]) for each in graded
         }
 
         def is_factor(line: Graded) -> bool:
             at = nodes[line.name, line.line]
+            if any(each.agrees and nodes[each.name, each.line] == at for each in graded):
+                # `dmu = dz`: what has two names is a gradient.
+                return False
             users = [each for each in graded if each is not line and behind[each.name, each.line][at]]
-            return bool(users) and all(each.agrees and (each.name, each.line) in quotients for each in users)
+            # Where nothing arrives, as behind a dead relu, all is right.
+            return bool(users) and all(each.agrees and np.any(each.adjoint) for each in users)
 
         return [each for each in graded if each.agrees or not is_factor(each)]
 
@@ -180,7 +191,10 @@ class _Lines:
             elif None in ways and not verdict.judged.agrees:
                 # What it may be one of is not computed, so it cannot be called wrong.
                 return None
-        if not verdict.judged.agrees and (inside := way.equal(self._applied_to(target), value)) is not None:
+        if (
+            not verdict.judged.agrees
+            and (inside := way.equal(applied_to(self.program.nodes, target), value)) is not None
+        ):
             name = self.program.nodes[target].name
             target, verdict = inside, self._verdict(m, inside, value, way)
             verdict = verdict._replace(judged=replace(verdict.judged, note=_INSIDE.format(name=name)))
@@ -188,6 +202,10 @@ class _Lines:
             nodes = self.program.nodes
             said = _THROUGH.format(name=nodes[target].name, by=nodes[by].name or nodes[by].id)
             verdict = verdict._replace(judged=replace(verdict.judged, agrees=True, note=said))
+        elif (
+            not verdict.judged.agrees and (shown := way.equal(shown_by(self.program.nodes, target), value)) is not None
+        ):
+            target, verdict = shown, self._verdict(m, shown, value, way)
         judged = verdict.judged
         if not judged.agrees and not self._is_told(m, value, verdict):
             return None
@@ -201,29 +219,16 @@ class _Lines:
         id = self.program.nodes[target].id
         return Graded(m.name, id, m.line, value, verdict.adjoint, judged.agrees, note, of)
 
-    def _applied_to(self, target: int) -> list[int]:
-        """The values without a name that a named one is a function of: of `H = np.tanh(X @ W + b)` what tanh is applied
-        to, whose gradient many call dH. A factor or a sign makes no function of its own."""
-        nodes = self.program.nodes
-        found: dict[int, bool] = {target: False}
-        waiting = [target] if nodes[target].name is not None else []
-        while waiting and len(found) <= _INNER:
-            i = waiting.pop(0)
-            bent = found[i] or not _is_straight(nodes[i].op)
-            new = [j for j in nodes[i].inputs if nodes[j].name is None and nodes[j].inputs and j not in found]
-            found |= dict.fromkeys(new, bent)
-            waiting += new
-        return [i for i, bent in found.items() if bent and not nodes[i].op.is_negative]
-
     def _through(self, m: Manual, target: int, value: Value, way: _Pass) -> int | None:
         """The value x that a gradient comes to through the target: `dy = 2 * x`, where y = x ** 2 has 1 itself."""
         adjoint, nodes = way.adjoint(target), self.program.nodes
-        if m.values or not m.certain or adjoint is None or not np.all(np.asarray(adjoint) == 1) or not np.shape(value):
+        alone = adjoint is None or bool(np.all(np.asarray(adjoint) == 1))
+        if m.values or not m.certain or not alone or not np.shape(value):
             return None
         inner = self._pass(m, target)
         before = ancestors(nodes, nodes[target].inputs)
         named = [i for i in range(target) if before[i] and nodes[i].name is not None]
-        return None if inner is None else inner.equal(named[:_INNER], value)
+        return None if inner is None else inner.equal(named[:INNER], value)
 
     def _verdict(self, m: Manual, target: int, value: Value, way: _Pass) -> _Verdict:
         at = way.index(target)
@@ -281,21 +286,13 @@ class _Lines:
         if times is not None:
             return replace(line, agrees=True, note=_LATER.format(times=times))
         way, nodes = self._pass(m, m.output), self.program.nodes
-        inner = None if way is None else way.equal(self._scaled_parts(m.target), line.value)
+        parts = parts_before(nodes, m.target)
+        inner = None if way is None else way.equal(list(parts), line.value)
         if way is None or inner is None:
             return line
-        note = _WITHOUT_FACTOR.format(name=nodes[m.target].name or nodes[m.target].id)
+        said = _INSIDE if parts[inner] else _WITHOUT_FACTOR
+        note = said.format(name=nodes[m.target].name or nodes[m.target].id)
         return replace(line, target=nodes[inner].id, adjoint=way.adjoint(inner), agrees=True, note=note)
-
-    def _scaled_parts(self, target: int) -> list[int]:
-        """The values without a name that a named one is a multiple of, or a sum with such a multiple."""
-        nodes, found = self.program.nodes, list[int]()
-        waiting = [target] if nodes[target].name is not None else []
-        while waiting and len(found) < _INNER:
-            new = [i for i in nodes[waiting.pop(0)].inputs if nodes[i].name is None and nodes[i].inputs]
-            found += new
-            waiting += [i for i in new if _is_straight(nodes[i].op)]
-        return found
 
     def _is_number(self, node: int, value: Value, verdict: _Verdict) -> bool:
         """Whether a name that looks like a gradient holds a constant instead, such as `dt = 0.01` in a program with a

@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+import numpy as np
+
+CHANCE = "np.random"
+"""What stands for the state of NumPy's global generator among the names: a seed binds it, what is drawn changes it."""
+GRADIENTS = ".grad"
+"""What stands for the gradients that `.backward()` leaves behind."""
+_ARRAYS = frozenset({"np", "numpy"})
+_DRAWS = frozenset(
+    "seed rand randn randint random random_sample normal standard_normal uniform integers choice permutation permuted "
+    "shuffle sample choices gauss binomial poisson exponential beta gamma multinomial multivariate_normal".split()
+)
+"""Methods of generators, which change their state."""
+_PUBLIC = {"math": frozenset([name for name in dir(math) if name[0] != "_"]), "numpy": frozenset(np.__all__)}
+"""What `from math import *` binds."""
+_GENERATORS = frozenset({"default_rng", "RandomState", "Generator", "get_state"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +29,9 @@ class Statement:
     """A statement of a text's own level.
 
     first: its first line, from 1, decorators included. reads: names that it needs before it binds them. later: names
-    that its functions need when they are called. changes: names whose value it changes in place.
+    that its functions need when they are called. changes: names whose value it changes in place. effects: names that
+    its functions change when they are called. steps: names whose `.step()` it calls, which changes what they were made
+    of. defines: whether its names are those of modules, functions and classes.
     """
 
     first: int
@@ -21,6 +40,9 @@ class Statement:
     later: tuple[str, ...]
     binds: frozenset[str]
     changes: frozenset[str]
+    effects: frozenset[str] = frozenset()
+    steps: frozenset[str] = frozenset()
+    defines: bool = False
 
 
 def statements(text: str, tree: ast.Module) -> Iterator[Statement]:
@@ -37,6 +59,9 @@ def statements(text: str, tree: ast.Module) -> Iterator[Statement]:
             tuple(dict.fromkeys(names.later)),
             frozenset(names.bound),
             frozenset(names.changed),
+            frozenset(names.effects),
+            frozenset(names.steps),
+            isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef),
         )
 
 
@@ -48,6 +73,8 @@ class _Names(ast.NodeVisitor):
         self.later: list[str] = []
         self.bound: set[str] = set()
         self.changed: set[str] = set()
+        self.effects: set[str] = set()
+        self.steps: set[str] = set()
 
     def visit_Name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
@@ -88,10 +115,15 @@ class _Names(ast.NodeVisitor):
     def visit_AugAssign(self, node: ast.AugAssign) -> None:
         if isinstance(node.target, ast.Name):
             self._read(node.target.id)
+            self.changed.add(node.target.id)
         self._in_order(node.value, node.target)
 
     def visit_For(self, node: ast.For) -> None:
         self._in_order(node.iter, node.target, *node.body, *node.orelse)
+        targets = {each.id for each in ast.walk(node.target) if isinstance(each, ast.Name)}
+        if targets & self.changed:
+            # `for p in params: p -= rate * p.grad`
+            self.changed |= {each.id for each in ast.walk(node.iter) if isinstance(each, ast.Name)}
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
         self._change(node)
@@ -99,7 +131,33 @@ class _Names(ast.NodeVisitor):
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         self._change(node)
+        if node.attr == "grad" and isinstance(node.ctx, ast.Load) and isinstance(node.value, ast.Name):
+            self._read_gradients(node.value.id)
         self.generic_visit(node)
+
+    def _read_gradients(self, owner: str) -> None:
+        if owner not in self.bound:
+            self._read(GRADIENTS)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        if isinstance(node.func, ast.Attribute):
+            self._called(node.func.value, node.func.attr)
+        self.generic_visit(node)
+
+    def _called(self, owner: ast.expr, method: str) -> None:
+        """A method is called: one of a generator, or one that computes gradients or follows them."""
+        if isinstance(owner, ast.Name):
+            self.changed |= {owner.id} if method in _DRAWS and owner.id not in _ARRAYS else set()
+            self.changed |= {GRADIENTS} if method == "backward" else set()
+            self.steps |= {owner.id} if method == "step" else set()
+        elif isinstance(owner, ast.Attribute) and owner.attr == "random" and isinstance(owner.value, ast.Name):
+            if owner.value.id not in _ARRAYS or method in _GENERATORS:
+                return
+            if method == "seed":
+                self.bound.add(CHANCE)
+            else:
+                self._read(CHANCE)
+                self.changed.add(CHANCE)
 
     def visit_Expr(self, node: ast.Expr) -> None:
         # `losses.append(loss)`: a call for its effect, as far as names tell.
@@ -121,6 +179,8 @@ class _Names(ast.NodeVisitor):
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         self.bound |= {alias.asname or alias.name for alias in node.names}
+        if "*" in self.bound:
+            self.bound |= _PUBLIC.get(node.module or "", frozenset())
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         self._in_order(*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults))
@@ -139,7 +199,8 @@ class _Names(ast.NodeVisitor):
             name for each in body for node in ast.walk(each) if isinstance(node, ast.Global) for name in node.names
         }
         own = {arg.arg for arg in ast.walk(args) if isinstance(arg, ast.arg)} | (inner.bound - outer)
-        self.later += [name for name in (*inner.reads, *inner.later) if name not in own]
+        self.later += [name for name in (*inner.reads, *inner.later) if name not in own and name != GRADIENTS]
+        self.effects |= (inner.changed | inner.effects) - own - {GRADIENTS}
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._in_order(*node.decorator_list, *node.bases)
@@ -147,6 +208,7 @@ class _Names(ast.NodeVisitor):
         inner._in_order(*node.body)
         self.reads += [name for name in inner.reads if name not in self.bound]
         self.later += inner.later
+        self.effects |= inner.effects
         self.bound.add(node.name)
 
     def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> None:
@@ -157,6 +219,7 @@ class _Names(ast.NodeVisitor):
         for name in inner.reads:
             self._read(name)
         self.later += inner.later
+        self.changed |= inner.changed - inner.bound
 
     def visit_ListComp(self, node: ast.ListComp) -> None:
         self._comprehension(node)

@@ -15,15 +15,17 @@ from itertools import pairwise
 
 from app.engine.errors import EngineError
 from app.engine.interpreter import prelude
-from app.engine.interpreter.bindings import Statement, statements
+from app.engine.interpreter.bindings import CHANCE, GRADIENTS, Statement, statements
 from app.engine.interpreter.names import bare_names
 from app.engine.interpreter.source import nested_too_deeply, parse, pasted
 from app.engine.limits import Limits
 from app.engine.support.deadline import checkpoint
 
 HEADING = "# from earlier cells"
-_MODULES = frozenset({"np", "numpy", "math", "random"})
+_MODULES = frozenset({"np", "numpy", "math"})
 """Names of modules that need no import here."""
+_UNSAID = frozenset({CHANCE, GRADIENTS})
+"""What stands among the names, and is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def with_definitions(program: str, before: Sequence[str], limits: Limits) -> Who
             if not _is_known(name):
                 missing[name] = None
             continue
-        taken.setdefault(name, Taken(name, cell))
+        if name not in _UNSAID:
+            taken.setdefault(name, Taken(name, cell))
         if (name, cell) in followed:
             continue
         followed.add((name, cell))
@@ -90,15 +93,26 @@ class _Table:
     def __init__(self, cells: list[list[Statement]]) -> None:
         self._about: dict[str, list[tuple[int, Statement]]] = defaultdict(list)
         self._binding: dict[str, list[int]] = defaultdict(list)
+        # What is known so far of names: what they change when they are called, and of what they were made.
+        effects, made, defined = dict[str, frozenset[str]](), dict[str, frozenset[str]](), set[str]()
         for i, cell in enumerate(cells):
             for each in cell:
-                for name in each.binds | each.changes:
+                changes = each.changes.union(*[effects.get(name, ()) for name in (*each.reads, *each.later)])
+                changes = changes.union(*[made.get(name, ()) for name in each.steps])
+                called = each.effects.union(*[effects.get(name, ()) for name in each.later])
+                defined = defined | each.binds if each.defines else defined - each.binds
+                for name in each.binds:
+                    effects[name] = called if each.defines else frozenset()
+                    made[name] = frozenset(each.reads) - defined
+                for name in each.binds | (changes if not each.defines else each.changes):
                     self._about[name].append((i, each))
                 for name in each.binds:
                     self._binding[name].append(i)
 
     def last(self, name: str, end: int) -> int | None:
-        """The last cell before `end` that binds a name."""
+        """The last cell before `end` that binds a name. Gradients are there from the first one on."""
+        if name == GRADIENTS:
+            return 0 if end else None
         cells = self._binding.get(name, [])
         at = bisect_left(cells, end)
         return cells[at - 1] if at else None
@@ -123,7 +137,7 @@ def _spaced(texts: list[str]) -> Iterator[str]:
 
 
 def _is_known(name: str) -> bool:
-    return hasattr(builtins, name) or name in bare_names() or name in prelude()
+    return name in _UNSAID or hasattr(builtins, name) or name in bare_names() or name in prelude()
 
 
 def _statements(text: str, limits: Limits) -> list[Statement]:

@@ -57,6 +57,7 @@ class Interpreter(Progress):
         self.graph = GraphBuilder(limits, given)
         self.chance = Chance()
         self.makes_arrays: Callable[[], bool] = lambda: True
+        self.names_read: Callable[[], frozenset[str]] = frozenset
         """Whether the text uses NumPy, so that its lists may be meant as arrays."""
         self.globals = Scope({})
         self.scope = self.globals

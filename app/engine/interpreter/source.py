@@ -50,6 +50,11 @@ def uses_arrays(tree: ast.Module) -> bool:
     return len(used) > len(scalar)
 
 
+def names_read(tree: ast.Module) -> frozenset[str]:
+    """The names that a text reads anywhere."""
+    return frozenset([n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)])
+
+
 def parse(source: str, limits: Limits) -> ast.Module:
     """The syntax tree of `source`.
 

@@ -10,6 +10,7 @@ transposed ("F"), or unknown (""). Where it is unknown and something is stored, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -95,9 +96,36 @@ def store(graph: GraphBuilder, ref: Ref, value: int, span: Span) -> None:
         assert part.view is not None
         _, op, attrs, _ = part.view
         value = _whole(graph, op, attrs, whole.index, value, span)
-    graph.stored[value] = memory.index
-    memory.index = value
+    if (first := _put_back(graph, value)) is None:
+        graph.stored[value] = memory.index
+    memory.index = value if first is None else first
     memory.version += 1
+
+
+def _put_back(graph: GraphBuilder, value: int) -> int | None:
+    """The array whose own element node `value` puts back in its place, after others have stood there: `x[i] = old` at
+    the end of a numerical derivative. None for any other node."""
+    nodes = graph.nodes
+    node = nodes[value]
+    if node.op.indexed != "set" or not nodes[node.inputs[1]].inputs:
+        return None
+    element = nodes[node.inputs[1]]
+    if element.op.indexed != "get" or not _same_place(element.attrs, node.attrs):
+        return None
+    first, held = element.inputs[0], node.inputs[0]
+    while held != first:
+        if nodes[held].op.indexed != "set" or not _same_place(nodes[held].attrs, node.attrs):
+            return None
+        held = nodes[held].inputs[0]
+    return None if first == node.inputs[0] else first
+
+
+def _same_place(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
+    """Whether two indices are the same whole numbers."""
+    one, other = a.get("index"), b.get("index")
+    if not isinstance(one, tuple) or not isinstance(other, tuple):
+        return False
+    return all(type(i) is int for i in (*one, *other)) and one == other
 
 
 def _whole(graph: GraphBuilder, op: Op, attrs: dict[str, Any], whole: int, part: int, span: Span) -> int:

@@ -9,6 +9,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.syntax.binding import bind, line_of, loaded, spelled, store_name
 from app.engine.interpreter.syntax.leaves import (
     address_of,
+    leaf_of_numbers,
     named,
 )
 from app.engine.interpreter.training import turns
@@ -23,7 +24,7 @@ def assign(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
     graph = interpreter.graph
     name = target.id
     top = interpreter.scope is interpreter.globals
-    start = len(graph.nodes)
+    start, decided = len(graph.nodes), len(interpreter.guards)
     id = graph.begin(name) if top else graph.local_id(name)
     value = interpreter.evaluate(node, id, name)
     if top:
@@ -35,6 +36,8 @@ def assign(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
     index = value.node if value.memory is None else value.index
     if index < start or graph.nodes[index].id != id:
         value = named(interpreter, value, id, name, node, start)
+    elif top and interpreter.loops == 0 and value.memory is None and decided == len(interpreter.guards):
+        leaf_of_numbers(interpreter, value, start)
     before = interpreter.scope.names.get(name)
     if index >= start and turns.may_begin(interpreter, before, index):
         value = turns.begins(interpreter, before, value, target, in_place=False) or value

@@ -7,6 +7,8 @@ import ast
 import builtins
 from typing import Any
 
+import numpy as np
+
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.list_leaves import POINTED_AT, leaf_kinds
 from app.engine.interpreter.values import Address, Class, Instance, Literal, Ref
@@ -118,6 +120,23 @@ def named(
     elif kind in (list, dict):
         interpreter.addresses.setdefault(builtins.id(value), (value, Address(id, name, local=True)))
     return value
+
+
+def leaf_of_numbers(interpreter: Interpreter, value: Ref, start: int) -> None:
+    """Makes a leaf of a value that has a name and is computed from nothing but numbers that its own line writes down:
+    `X = np.array([...]) / 255`, if the text reads it. start: the first node of the line."""
+    graph, index = interpreter.graph, value.index
+    node, line = graph.nodes[index], graph.nodes[start : index + 1]
+    numbers = all(each.op is CONSTANT or (each.inputs and min(each.inputs) >= start) for each in line)
+    if not numbers or not node.inputs or node.kind != "float" or graph.tensors.dtypes:
+        return
+    if node.name in interpreter.names_read():
+        held = graph.value(index)
+        if type(held) is not float:
+            held = np.array(held)
+            held.setflags(write=False)
+        graph.nodes[index] = node._replace(op=CONSTANT, inputs=(), attrs={}, value=held)
+        graph.promote(value, node.id, node.name or "")
 
 
 _LENGTHS = frozenset({"shape", "size", "ndim"})

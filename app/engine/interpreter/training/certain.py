@@ -82,7 +82,8 @@ def with_certainty(
 
     result = []
     for m in manual:
-        certain = (m.certain or m.by_others) and not _scaled_version(nodes, m.target)
+        before = _before_choice(nodes, m.target)
+        certain = (m.certain or m.by_others) and (before is not None or not _scaled_version(nodes, m.target))
         certain = certain and not (became and _is_shared_data(nodes, used, m.target, became, first))
         if certain and BARE.fullmatch(plain(m.name)) and end < m.node:
             # `g` of differences of the loss itself is one for a step that is small.
@@ -98,7 +99,8 @@ def with_certainty(
             foreign = [i for i in read if nodes[i].op is INPUT and i not in begun and origin(i) not in behind]
             doubt = any(not _STEP.fullmatch(plain(nodes[i].name or "")) for i in foreign)
             doubt = doubt or not (begun or end not in read or single(shapes, end))
-        result.append(m.in_doubt() if doubt else m)
+        either = m if before is None or m.among else replace(m, among=(m.target, before))
+        result.append(either.in_doubt() if doubt else either)
     return result
 
 
@@ -120,6 +122,15 @@ def _read(nodes: Sequence[Node], index: int) -> set[int]:
         found.update(new)
         waiting += new
     return found
+
+
+def _before_choice(nodes: Sequence[Node], target: int) -> int | None:
+    """The value that some elements of were filled under its own name, `S[mask] = -1e9`: the gradient of either may be
+    meant. None of any other."""
+    node = nodes[target]
+    if not node.op.chooses or node.name is None:
+        return None
+    return next((i for i in node.inputs if nodes[i].inputs and nodes[i].name == node.name), None)
 
 
 def _scaled_version(nodes: Sequence[Node], target: int) -> bool:

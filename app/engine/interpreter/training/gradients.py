@@ -17,6 +17,7 @@ from app.engine.interpreter.training.naming import (
     PARAMETERS,
     SAME,
     called,
+    like_parameter,
     local,
     plain,
     stem,
@@ -65,7 +66,8 @@ def _is_place(interpreter: Interpreter, held: Ref, value: Ref) -> bool:
 
 def local_stored(interpreter: Interpreter, name: str, value: Ref) -> None:
     """Notes a line of a function that is called like the gradient of what it has at hand: `dxhat`, beside `xhat`. It
-    may be one of something else (`dh`, of what h is a relu of), or a part of one: it is told only where it is right."""
+    may be one of something else (`dh`, of what h is a relu of), or a part of one: it is told only where it is right; of
+    a parameter, or a quotient, also where another line is right and it is no part of a later one."""
     graph = interpreter.graph
     said = False
     for target, of in targets(name):
@@ -74,7 +76,8 @@ def local_stored(interpreter: Interpreter, name: str, value: Ref) -> None:
             said = True
             line = graph.nodes[value.index].span
             if line is not None:
-                made = Manual(name, held.index, value.index, line.line, of, certain=False)
+                plainly = of is not None or like_parameter(target)
+                made = Manual(name, held.index, value.index, line.line, of, certain=False, by_others=plainly)
                 first = interpreter.training.inner.get((name, line.line), (made, made))[0]
                 interpreter.training.inner[name, line.line] = first, made
             break

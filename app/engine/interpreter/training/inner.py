@@ -45,7 +45,7 @@ def inner_loss(found: Candidates) -> int | None:
     numbers = [i for i in losses if single(found.shapes, i)]
     plainly = [i for i in numbers if is_loss(called[i]) or is_loss(before.get(i, nodes[i]))]
     if plainly or numbers:
-        return (plainly or numbers)[-1]
+        return _as_returned(found, (plainly or numbers)[-1], reached)
     if not losses:
         return None
     last = losses[-1]
@@ -55,6 +55,20 @@ def inner_loss(found: Candidates) -> int | None:
         if last in nodes[i].inputs and nodes[i].op.totals and single(found.shapes, i)
     ]
     return means[0] if means else last
+
+
+def _as_returned(found: Candidates, loss: int, reached: bytearray) -> int:
+    """A loss as its function returns it: `return 1 / (2 * m) * cost`, a multiple of it without a name."""
+    nodes = found.nodes
+    group = nodes[loss].group
+    if group == NO_GROUP or not _FUNCTION.fullmatch(plain(found.groups[group].name)):
+        return loss
+    users = [i for i in range(loss + 1, len(nodes)) if loss in nodes[i].inputs]
+    if len(users) != 1:
+        return loss
+    user = nodes[users[0]]
+    scaled = user.op.powers and user.group == group and user.name is None
+    return users[0] if scaled and not any(reached[i] for i in user.inputs if i != loss) else loss
 
 
 def _returned(found: Candidates, values: Sequence[int]) -> list[int]:

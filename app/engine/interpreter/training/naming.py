@@ -82,11 +82,11 @@ def like_parameter(address: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def called(address: str) -> frozenset[str]:
-    """What its gradient calls a value with this address: W1 for `params["W1"]`, W for `W[0]` as for `W[1][2]`, and w or
-    weight for an item of `weights`."""
+    """What its gradient calls a value with this address: W1 for `params["W1"]`, W for `W[0]` as for `W[1][2]`, and w, W
+    or weight for an item of `weights`."""
     names = {plain(address), stem(address), plain(address.split("[", maxsplit=1)[0])}
     for name in list(names):
-        names |= {short for short, longer in SAME.items() if name in longer}
+        names |= {each for short, longer in SAME.items() if name in longer for each in (short, short.upper())}
         names.add(name.removesuffix("s"))
     return frozenset(names)
 

@@ -30,6 +30,8 @@ from app.engine.program import NO_GROUP, Guard, Node
 _GRADIENT = re.compile(r"d[A-Z_]\w*|d[a-z]\d*|d[a-z]+\d+|\w*grad\w*|\w*delta\w*|∇\w*")
 _CALLED = re.compile(r"(\w+[._])?(grad|gradient)s?")
 """Functions that return a gradient, whatever it is called then: `g = gradient(beta)`."""
+_CARRIED = re.compile(r"d\w*_?(next|prev)\w*")
+"""Names of gradients that go back through time: `dc_next = dc * f`."""
 _SEARCHED = 400
 """Nodes behind an update that are searched for a gradient."""
 
@@ -69,6 +71,8 @@ def _mapped(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *
     old, new = before.index, after.index
     shapes = graph.shapes
     if graph.nodes[old].op is not INPUT or new <= old or shapes[old] != shapes[new] or before.view is not None:
+        return None
+    if _CARRIED.fullmatch(stem(graph.nodes[old].name or "")):
         return None
     lessened = old in interpreter.training.origins and decayed(interpreter, new, old)
     if lessened or goes_on_from(interpreter, old, new):

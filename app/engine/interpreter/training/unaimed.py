@@ -87,8 +87,11 @@ def unaimed(interpreter: Interpreter, graded: list[Manual], used: bytearray, end
         found = _likeliest(nodes, made.name, by_shape.get(graph.shapes[made.node], []))
         if found:
             only = _only_leaf(nodes, made, found, end)
-            sure = only is not None
-            result.append(replace(made, target=found[0] if only is None else only, among=found, certain=sure))
+            target = found[0] if only is None else only
+            # `dhpre`, beside h = np.tanh(x @ W): whether it is wrong other lines settle.
+            before = _BEFORE.fullmatch(made.name)
+            said = before is not None and target in _without_name(nodes, before["of"])
+            result.append(replace(made, target=target, among=found, certain=only is not None, by_others=said))
     return sorted(result, key=lambda m: m.line)
 
 
