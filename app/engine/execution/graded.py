@@ -150,6 +150,9 @@ class _Lines:
 
         def is_factor(line: Graded) -> bool:
             at = nodes[line.name, line.line]
+            if self.program.nodes[at].name != line.name:
+                # `db = v` is a second name for a value of the forward pass.
+                return False
             if any(each.agrees and nodes[each.name, each.line] == at for each in graded):
                 # `dmu = dz`: what has two names is a gradient.
                 return False

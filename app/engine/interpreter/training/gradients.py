@@ -171,7 +171,8 @@ def stepped(interpreter: Interpreter, old: int, new: int, *, whole: bool = True)
         name = stem(_spelled(nodes, i))
         bare = BARE.fullmatch(name) is not None
         if (bare or tells_of(name, of)) and _is_followed(nodes, i):
-            _followed(interpreter, old, i, sure=whole and (not bare or follows_alone(nodes, old, new, i)))
+            alone = not bare or follows_alone(nodes, old, new, i) or _is_remembered(interpreter, old, new, i)
+            _followed(interpreter, old, i, sure=whole and alone)
             return
         waiting += [j for j in nodes[i].inputs if j != old]
     # What a gradient was added up in, `v = 0.9 * v + g`, is looked through first.
@@ -180,6 +181,11 @@ def stepped(interpreter: Interpreter, old: int, new: int, *, whole: bool = True)
     if rated is not None and rated not in graded and _is_followed(nodes, rated):
         sure = whole and LIKE_ONE.fullmatch(stem(_spelled(nodes, rated))) is not None
         _followed(interpreter, old, rated, sure=sure and is_judged(interpreter, old, new))
+
+
+def _is_remembered(interpreter: Interpreter, old: int, new: int, index: int) -> bool:
+    """Whether an optimizer adds up a value and nothing else, and takes a step by it: `m = 0.9 * m + 0.1 * g`."""
+    return behind_momenta(interpreter, old, new) == index and is_judged(interpreter, old, new)
 
 
 def _spelled(nodes: Sequence[Node], index: int) -> str:
