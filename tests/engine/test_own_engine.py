@@ -7,6 +7,7 @@ import pytest
 
 from app.engine import compile_program
 from app.engine.assess.own_engine import grade_own_engine
+from app.engine.errors import LimitError, ProgramError
 from app.engine.wording import plain
 from tests.engine.own_engines import ARRAY_ENGINE, ENGINES, random_program
 
@@ -157,3 +158,18 @@ def test_no_name_decides():
         (each.kind, each.line) for each in plain_grade.faults
     ]
     assert [each.status for each in renamed.gradients] == [each.status for each in plain_grade.gradients]
+
+
+def test_a_sort_that_calls_itself_too_deep_is_told_with_what_to_write():
+    text = SHAPES["closures"].text + "\na = Num(1.0)\nb = a\nfor i in range(1200):\n    b = b + 0.5\nb.start()\n"
+    with pytest.raises(LimitError, match="visit calls itself") as raised:
+        compile_program(text, {})
+    assert "RecursionError" in raised.value.hint
+    assert "while stack" in raised.value.hint
+
+
+def test_a_number_on_the_left_is_told_with_the_method_to_write():
+    text = SHAPES["closures"].text.replace("__rmul__", "other_way") + "\na = Num(2.0)\nb = 2.0 * a\n"
+    with pytest.raises(ProgramError) as raised:
+        compile_program(text, {})
+    assert "def __rmul__(self, other): return self * other in the class Num" in raised.value.hint

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.errors import EngineError, ProgramError, Span
+from app.engine.errors import EngineError, LimitError, ProgramError, Span
 from app.engine.interpreter.arguments import Arguments
 from app.engine.interpreter.chance import Chance
 from app.engine.interpreter.grammar import Grammar
@@ -28,6 +28,9 @@ from app.engine.ops import Op
 from app.engine.ops.expression import Shape
 from app.engine.program import Guard, NumberKind, Printed, Value
 from app.engine.wording import said
+
+_RECURSIVE = 8
+"""Calls of one function inside each other from which on it is told to call itself."""
 
 
 class Interpreter(Progress):
@@ -262,6 +265,23 @@ class Interpreter(Progress):
         if value is None or isinstance(value, bool | int | float | list | tuple | dict | set | frozenset | range):
             return bool(value)
         return self.grammar.truth_of_object(self, value, where)
+
+    def too_deep(self, node: ast.AST) -> LimitError:
+        """The same, where a function of the text calls itself: its name, and what to write in place of that."""
+        calls: dict[str, int] = {}
+        scope: Scope | None = self.scope
+        while scope is not None:
+            if scope.function is None:
+                scope = scope.parent
+                continue
+            calls[scope.function.name] = calls.get(scope.function.name, 0) + 1
+            scope = scope.caller
+        name = max(calls, key=calls.__getitem__, default="")
+        if calls.get(name, 0) < _RECURSIVE:
+            return super().too_deep(node)
+        return LimitError(
+            said("limits.function_calls_itself", most=self.limits.nesting, name=name), span=self.span(node)
+        )
 
     # -- texts ---------------------------------------------------------------------------------------------------
 
