@@ -198,8 +198,7 @@ class Interpreter(Progress):
 
     def no_number(self, value: Any, where: ast.expr) -> ProgramError:
         """The error for a value that is used as a number and is none."""
-        message, hint = no_number(value, where)
-        return self.fail(message, where, hint)
+        return self.fail(no_number(value, where), where)
 
     def shape(self, value: Any) -> Shape:
         """The shape of a number or an array."""

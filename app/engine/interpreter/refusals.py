@@ -7,7 +7,7 @@ from typing import Any
 
 from app.engine.errors import ProgramError, Span
 from app.engine.interpreter.values import Builtin, Function, Native, Text, describe
-from app.engine.wording import said
+from app.engine.wording import Said, said
 
 _WORDS: dict[str, tuple[str, str]] = {
     "AsyncFunctionDef": ("async def", "Write def."),
@@ -30,14 +30,14 @@ def refusal(node: ast.AST, span: Span) -> ProgramError:
     return ProgramError(said("language.not_part_language", what=what), span=span, hint=hint)
 
 
-def no_number(value: Any, where: ast.AST) -> tuple[str, str]:
-    """What is wrong with a value that is used as a number and is none, and a hint."""
+def no_number(value: Any, where: ast.AST) -> Said:
+    """What is wrong with a value that is used as a number and is none."""
     if isinstance(value, list | tuple):
-        return f"{describe(value)} is not an array", "Write np.array([...])."
+        return said("language.not_an_array", value=describe(value))
     if isinstance(value, Builtin | Native | Function):
-        return f"{describe(value)} is used as a value", "Call it with brackets, or give the name a value first."
+        return said("language.function_used_as_value", value=describe(value))
     if isinstance(value, str | Text):
-        return "a string cannot be used in a calculation", "Strings are for print('loss', loss) and as keys."
+        return said("language.string_in_calculation")
     if value is None and isinstance(where, ast.Call):
-        return "this call returns nothing", "End the function with: return ..."
-    return f"{describe(value)} cannot be used in a calculation", "Use numbers, arrays and names of them."
+        return said("language.call_returns_nothing")
+    return said("language.not_in_calculation", value=describe(value))

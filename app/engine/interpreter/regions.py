@@ -43,12 +43,12 @@ def marks(text: str, body: list[ast.stmt], limits: Limits) -> list[Mark]:
         _check_place(line, column, body)
         if match[1] == "endregion":
             if not open_since:
-                raise _problem("this endregion ends no region", line, "Write # region NAME above, or leave it out.")
+                raise _problem(said("language.endregion_ends_no_region"), line)
             open_since.pop()
             found.append(Mark(line, None))
             continue
         if not match[2]:
-            raise _problem("this region has no name", line, "Write its name after it: # region layer 1")
+            raise _problem(said("language.region_without_name"), line)
         if len(match[2]) > NAME_CHARACTERS:
             raise LimitError(
                 said("limits.name_region_most_characters", name_characters=NAME_CHARACTERS), line=line, column=column
@@ -59,7 +59,7 @@ def marks(text: str, body: list[ast.stmt], limits: Limits) -> list[Mark]:
         found.append(open_since[-1])
     if open_since:
         mark = open_since[-1]
-        raise _problem(f"the region {mark.name!r} has no end", mark.line, "Write # endregion below its last line.")
+        raise _problem(said("language.region_without_end", name=mark.name), mark.line)
     return found
 
 
@@ -72,10 +72,10 @@ def _check_place(line: int, column: int, body: list[ast.stmt]) -> None:
         if statement.lineno > line:
             break
         if line <= (statement.end_lineno or statement.lineno):
-            raise _problem("a region cannot begin or end inside a statement", line, "Move the mark above or below it.")
+            raise _problem(said("language.region_inside_statement"), line)
     if column != 1:
-        raise _problem("a region mark must not be indented", line, "Move it to the left margin.")
+        raise _problem(said("language.region_mark_indented"), line)
 
 
-def _problem(message: str, line: int, hint: str) -> ProgramError:
-    return ProgramError(message, line=line, column=1, hint=hint)
+def _problem(message: str, line: int) -> ProgramError:
+    return ProgramError(message, line=line, column=1)

@@ -130,15 +130,15 @@ def _described(node: ast.stmt, source: str) -> Optimizer:
     given = node.args
     names = [each.arg for each in given.args]
     if len(names) < 2 or given.posonlyargs or given.kwonlyargs or given.vararg or given.kwarg or node.decorator_list:
-        raise _refused(node, "an optimizer takes a parameter, its gradient, its state and its settings")
+        raise _refused(node, said("language.optimizer_takes", form=_FORM))
     first_setting = len(names) - len(given.defaults)
     if first_setting < 2:
-        raise _refused(node, "the parameter and its gradient have no default")
+        raise _refused(node, said("language.optimizer_defaults", form=_FORM))
     settings = {}
     for name, default in zip(names[first_setting:], given.defaults, strict=True):
         number = _number(default)
         if number is None:
-            raise _refused(default, f"the setting {name} is no number")
+            raise _refused(default, said("language.optimizer_setting_no_number", name=name, form=_FORM))
         settings[name] = number
     state = [name for name in names[2:first_setting] if name != STEP]
     return Optimizer(
@@ -167,4 +167,4 @@ def _number(node: ast.expr) -> float | None:
 
 def _refused(node: ast.stmt | ast.expr, message: str) -> ProgramError:
     span = Span(node.lineno, node.col_offset + 1, node.end_lineno or node.lineno, (node.end_col_offset or 0) + 1)
-    return ProgramError(message, span=span, hint=f"Write {_FORM}.")
+    return ProgramError(message, span=span)
