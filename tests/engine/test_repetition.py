@@ -96,3 +96,40 @@ def test_a_step_of_several_nodes_is_a_group():
 @pytest.mark.parametrize("program", [LOOP.format(n=20), CALLS])
 def test_a_small_step_is_none(program):
     assert not [group for group in trace(program).structure.groups if group.kind == "turn"]
+
+
+IN_A_FUNCTION = """W = np.ones((3, 3)) * 0.1
+
+def run(h, loss):
+    for t in range(12):
+        h = np.tanh(W @ h + 0.1 * t)
+        loss = loss + np.sum(h**2)
+    return loss
+
+loss = run(np.ones(3), 0.0)
+after = loss * 2"""
+
+
+def test_a_loop_in_a_function_folds_within_it():
+    structure = trace(IN_A_FUNCTION).structure
+    groups = structure.groups
+    call, repeat, *turns = range(len(groups))
+    assert [group.kind for group in groups] == ["call", "repeat", *["turn"] * 12]
+    assert groups[repeat].parent == call
+    assert {groups[turn].parent for turn in turns} == {repeat}
+    # The same steps as at the top level, and nothing of the call is left beside them.
+    assert {node.group for node in structure.nodes if node.inputs} == {NO_GROUP, *turns}
+
+
+def test_calls_in_the_steps_of_a_function_stay_whole():
+    text = (
+        "def cell(h):\n    return np.tanh(h * 0.9) + 0.1\n\ndef net(h):\n    for t in range(40):\n"
+        "        h = cell(h)\n    return h\n\ny = net(0.5)"
+    )
+    structure = trace(text).structure
+    kinds = {g: group.kind for g, group in enumerate(structure.groups)}
+    (repeat,) = [g for g, kind in kinds.items() if kind == "repeat"]
+    inner = [group for group in structure.groups if group.parent == repeat]
+    assert len(inner) == 40
+    assert {group.kind for group in inner} == {"call"}
+    assert kinds[structure.groups[repeat].parent] == "call"

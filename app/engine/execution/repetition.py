@@ -7,16 +7,21 @@ path leaves it and enters it again.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from app.engine.execution.partition import needs_parts, outermost, shown_items, top_items
+from app.engine.execution.partition import WHOLE, needs_parts, shown_items
 from app.engine.ops import CONSTANT, INPUT
-from app.engine.program import NO_GROUP, Group, Program
+from app.engine.program import NO_GROUP, Group, Node, Program
 from app.engine.support.deadline import checkpoint
 
 AT_A_GLANCE = 30
-"""Most nodes and groups at the top level that are shown as they are. Constants do not count."""
+"""Most nodes and groups of one level that are shown as they are. Constants do not count."""
+
+MOST = 5_000
+"""Most nodes and groups of a level in which steps are looked for."""
 
 FEWEST = 4
 """Fewest equal steps that are folded."""
@@ -31,6 +36,16 @@ LONGEST = 60
 """Most nodes and groups of one step."""
 
 Key = tuple[object, ...]
+
+
+class _Item(NamedTuple):
+    """What stands at one level: a node, or a group with all nodes in it.
+
+    parent: the group of the level. group: its own group; NO_GROUP: it is a single node."""
+
+    parent: int
+    group: int
+    nodes: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +63,60 @@ class _Run:
 
 
 def with_repeats(program: Program) -> Program:
-    """The program with a group for each chain of equal steps at its top level; the program itself if it is small, or
-    has none. Each step uses a result of the step before."""
+    """The program with a group for each chain of equal steps, at its top level and in each function, where more stands
+    side by side than is seen at a glance; the program itself if there is none. Each step uses a result of the step
+    before."""
     shown = shown_items(program)
-    if len(shown) <= AT_A_GLANCE or needs_parts(program, shown):
-        return program
-    items: dict[int, list[int]] = {}
-    for i, (top, node) in enumerate(zip(top_items(program), program.nodes, strict=True)):
-        if node.op is not CONSTANT and node.op is not INPUT:
-            items.setdefault(top, []).append(i)
-    members = list(items.values())
-    runs = list(_runs(program, members))
-    return _grouped(program, members, runs) if runs else program
+    levels = _levels(program, shown)
+    runs = {parent: found for parent, items in levels.items() if (found := list(_runs(program, items)))}
+    if NO_GROUP in runs and needs_parts(program, shown) and not _suffice(runs[NO_GROUP], len(shown)):
+        del runs[NO_GROUP]
+    return _grouped(program, levels, runs) if runs else program
 
 
-def _runs(program: Program, members: list[list[int]]) -> Iterator[_Run]:
+def _suffice(runs: list[_Run], shown: int) -> bool:
+    """Whether a top level that has too much side by side has no longer, nor has any of the runs."""
+    within = [run.times if run.period >= STEP_FROM else run.end - run.first for run in runs]
+    return max(within) <= WHOLE and shown - sum(run.end - run.first - 1 for run in runs) <= WHOLE
+
+
+def _levels(program: Program, shown: set[int]) -> dict[int, list[_Item]]:
+    """The operations of each level that holds too many of them, by its group: single nodes, or what its calls hold.
+    shown: what stands at the top level."""
+    groups, nodes = program.groups, program.nodes
+    crowded = {NO_GROUP} if AT_A_GLANCE < len(shown) <= MOST else set()
+    if groups:
+        direct = Counter([node.group for node in nodes if node.op is not CONSTANT])
+        direct.update([group.parent for group in groups])
+        crowded |= {g for g, count in direct.items() if AT_A_GLANCE < count <= MOST and g != NO_GROUP}
+    levels: dict[int, list[_Item]] = {parent: [] for parent in crowded}
+    if not crowded:
+        return levels
+    # The items to which the nodes of a group belong, outermost first.
+    around: list[tuple[_Item, ...]] = []
+    for group in groups:
+        own = around[group.parent] if group.parent != NO_GROUP else ()
+        if group.parent in crowded:
+            own = (*own, _Item(group.parent, len(around), []))
+        around.append(own)
+    for i, node in enumerate(nodes):
+        if node.op is CONSTANT or node.op is INPUT:
+            continue
+        if node.group in crowded:
+            levels[node.group].append(_Item(node.group, NO_GROUP, [i]))
+        for item in around[node.group] if node.group != NO_GROUP else ():
+            if not item.nodes:
+                levels[item.parent].append(item)
+            item.nodes.append(i)
+    return levels
+
+
+def _runs(program: Program, items: list[_Item]) -> Iterator[_Run]:
     """The chains of equal steps, in order: at each item the one that covers most, with the shortest step."""
-    keys = [_key(program, item) for item in members]
+    keys = [_key(program, item) for item in items]
     numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
     same = [numbers[key] for key in keys]
-    item_of = {i: at for at, item in enumerate(members) for i in item}
+    item_of = {i: at for at, item in enumerate(items) for i in item.nodes}
     reach = {period: _reach(same, period) for period in range(1, min(LONGEST, len(same) // FEWEST) + 1)}
     at, patience = 0, _PATIENCE
     while at < len(same) and patience > 0:
@@ -76,7 +125,7 @@ def _runs(program: Program, members: list[list[int]]) -> Iterator[_Run]:
             times = far[at] // period + 1
             if times >= FEWEST and period * times > best.period * best.times:
                 best = _Run(at, period, times)
-        carried = _carried(program, members, item_of, best) if best.times >= FEWEST else None
+        carried = _carried(program, items, item_of, best) if best.times >= FEWEST else None
         if carried is not None:
             yield replace(best, carried=carried)
             at = best.end
@@ -85,12 +134,11 @@ def _runs(program: Program, members: list[list[int]]) -> Iterator[_Run]:
             at += 1
 
 
-def _key(program: Program, item: list[int]) -> Key:
+def _key(program: Program, item: _Item) -> Key:
     """What is equal of equal steps: the ops, and for a call its function."""
     nodes = program.nodes
-    group = nodes[item[0]].group
-    called = "" if group == NO_GROUP else program.groups[group].name
-    return (called, *[(nodes[i].op.name, len(nodes[i].inputs)) for i in item])
+    called = "" if item.group == NO_GROUP else program.groups[item.group].name
+    return (called, *[(nodes[i].op.name, len(nodes[i].inputs)) for i in item.nodes])
 
 
 def _reach(same: list[int], period: int) -> list[int]:
@@ -102,7 +150,7 @@ def _reach(same: list[int], period: int) -> list[int]:
     return found
 
 
-def _carried(program: Program, members: list[list[int]], item_of: dict[int, int], run: _Run) -> int | None:
+def _carried(program: Program, items: list[_Item], item_of: dict[int, int], run: _Run) -> int | None:
     """Which item of each step the next one uses, the first of several: of a turn that computes a state and adds to a
     loss, the state. None where nothing is carried through all steps."""
     reached = set(range(run.first, run.first + run.period))
@@ -112,7 +160,7 @@ def _carried(program: Program, members: list[list[int]], item_of: dict[int, int]
         before, reached = reached, set()
         used: set[int] = set()
         for at in range(begin, begin + run.period):
-            sources = {item_of.get(j, -1) for i in members[at] for j in program.nodes[i].inputs}
+            sources = {item_of.get(j, -1) for i in items[at].nodes for j in program.nodes[i].inputs}
             used |= sources & before
             if sources & (before | reached):
                 reached.add(at)
@@ -120,50 +168,62 @@ def _carried(program: Program, members: list[list[int]], item_of: dict[int, int]
     return min(offsets, default=None)
 
 
-def _grouped(program: Program, members: list[list[int]], runs: list[_Run]) -> Program:
-    """The program with a group for each run, and in it one for each step of several nodes. Parents precede children,
-    so these groups come first."""
-    made = [_group(program, members, run) for run in runs]
-    group_of: dict[int, int] = {}
-    for r, run in enumerate(runs):
-        for k, turn in enumerate(made[r].turns):
-            first = run.first + k * run.period
-            own = r
-            if run.period >= STEP_FROM:
-                own = len(made)
-                made.append(Group(f"turn {turn}", f"turn {k + 1}", r, "turn", turns=(turn,)))
-            group_of |= {i: own for item in members[first : first + run.period] for i in item}
-    top = outermost(program.groups)
-    around = {top[program.nodes[i].group]: g for i, g in group_of.items() if program.nodes[i].group != NO_GROUP}
-    number = len(made)
+def _grouped(program: Program, levels: dict[int, list[_Item]], runs: dict[int, list[_Run]]) -> Program:
+    """The program with a group for each run, and in it one for each step of several nodes. They follow the group that
+    they are in, so that parents precede children."""
+    made: list[Group] = []
+    place: list[int] = []  # of each group of the program among those made
+    # The run, or its step, that takes in a node or a group.
+    node_in: dict[int, int] = {}
+    group_in: dict[int, int] = {}
+    for parent in range(NO_GROUP, len(program.groups)):
+        own = NO_GROUP
+        if parent != NO_GROUP:
+            group = program.groups[parent]
+            before = group.parent if group.parent == NO_GROUP else place[group.parent]
+            own = len(made)
+            place.append(own)
+            made.append(group.inside(group_in.get(parent, before)))
+        for run in runs.get(parent, ()):
+            items = levels[parent]
+            chain = len(made)
+            made.append(_group(program, items, run, own))
+            for k, turn in enumerate(made[chain].turns):
+                at = chain
+                if run.period >= STEP_FROM:
+                    at = len(made)
+                    made.append(Group(f"turn {turn}", f"turn {k + 1}", chain, "turn", turns=(turn,)))
+                first = run.first + k * run.period
+                for item in items[first : first + run.period]:
+                    if item.group == NO_GROUP:
+                        node_in[item.nodes[0]] = at
+                    else:
+                        group_in[item.group] = at
+    groups = tuple(made)
+    return replace(program, nodes=_placed(program, groups, place, node_in), groups=groups)
 
-    # A constant is drawn with its user: where several steps use it, in none of them.
-    placed = dict(group_of)
-    for i, g in group_of.items():
+
+def _placed(program: Program, groups: tuple[Group, ...], place: list[int], node_in: dict[int, int]) -> tuple[Node, ...]:
+    """The nodes in their new groups. node_in: those that a run took in. A constant is drawn with its user: where
+    several steps use it, in their chain."""
+    taken = dict(node_in)
+    for i, g in node_in.items():
         for j in program.nodes[i].inputs:
-            if program.nodes[j].op is CONSTANT:
-                placed[j] = g if placed.get(j, g) == g else _run_of(made, g)
-    nodes = tuple(
+            constant = program.nodes[j]
+            if constant.op is CONSTANT and constant.group == program.nodes[i].group:
+                known = taken.get(j, g)
+                taken[j] = g if known == g or groups[g].kind == "repeat" else groups[g].parent
+    return tuple(
         [
-            node.inside(placed.get(i, NO_GROUP) if node.group == NO_GROUP else node.group + number)
+            node.inside(taken.get(i, NO_GROUP if node.group == NO_GROUP else place[node.group]))
             for i, node in enumerate(program.nodes)
         ]
     )
-    groups = [
-        group.inside(around.get(g, NO_GROUP) if group.parent == NO_GROUP else group.parent + number)
-        for g, group in enumerate(program.groups)
-    ]
-    return replace(program, nodes=nodes, groups=(*made, *groups))
 
 
-def _run_of(groups: list[Group], group: int) -> int:
-    """The run that a group of `_grouped` is, or is a step of."""
-    return group if groups[group].parent == NO_GROUP else groups[group].parent
-
-
-def _group(program: Program, members: list[list[int]], run: _Run) -> Group:
+def _group(program: Program, items: list[_Item], run: _Run, parent: int) -> Group:
     """Its turns are what is carried from step to step."""
-    ends = [members[run.first + k * run.period + run.carried][-1] for k in range(run.times)]
+    ends = [items[run.first + k * run.period + run.carried].nodes[-1] for k in range(run.times)]
     turns = tuple([program.nodes[i].id for i in ends])
     first, last = program.nodes[ends[0]].name, program.nodes[ends[-1]].name
     name = f"{first} … {last}"
@@ -171,4 +231,4 @@ def _group(program: Program, members: list[list[int]], run: _Run) -> Group:
         name = f"{run.times} equal steps"
     elif first == last:
         name = f"{run.times} turns of {last}"
-    return Group(f"repeat {turns[-1]}", name, NO_GROUP, "repeat", turns=turns)
+    return Group(f"repeat {turns[-1]}", name, parent, "repeat", turns=turns)
