@@ -84,7 +84,7 @@ def test_lines_behind_the_loss_may_have_values_of_their_own() -> None:
     ],
 )
 def test_only_what_computes_behind_the_loss_goes(source: str, left: str | None) -> None:
-    assert up_to("loss", source, Limits()) == (source if left is None else left)
+    assert up_to(["loss"], source, Limits()) == (source if left is None else left)
 
 
 def test_parameters_that_decide_before_the_loss_are_still_refused() -> None:

@@ -8,6 +8,7 @@ could not be learned. They belong to the trace of a step, not to the step.
 from __future__ import annotations
 
 import ast
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.engine.errors import EngineError
@@ -36,25 +37,26 @@ def loss_text(run: Run, limits: Limits) -> LossText:
     loss. Raises EngineError."""
     plan = compile_program(run.source, run.values, run.output, limits=limits)
     program = plan.structure.program
-    name = next((name for name, index in program.names.items() if index == program.output), None)
-    if not program.guards or name is None:
+    # Two names may stand for one value, as after `f = x`.
+    names = [name for name, index in program.names.items() if index == program.output]
+    if not program.guards or not names:
         return LossText(run.source, run.output, plan)
-    source = up_to(name, run.source, limits)
+    source = up_to(names, run.source, limits)
     if source == run.source:
         return LossText(run.source, run.output, plan)
     try:
-        cut = compile_program(source, run.values, name, limits=limits, ignore_unknown=True)
+        cut = compile_program(source, run.values, names[-1], limits=limits, ignore_unknown=True)
     except EngineError:
         return LossText(run.source, run.output, plan)
-    return LossText(source, name, cut, cut=True)
+    return LossText(source, names[-1], cut, cut=True)
 
 
-def up_to(name: str, source: str, limits: Limits) -> str:
-    """A text without the statements behind the last one that gives `name` its value, each line in its place. The same
-    text where nothing is to be left out. Definitions, imports and comments stay: they compute nothing."""
+def up_to(names: Collection[str], source: str, limits: Limits) -> str:
+    """A text without the statements behind the last one that gives one of `names` its value, each line in its place.
+    The same text where nothing is to be left out. Definitions, imports and comments stay: they compute nothing."""
     text = pasted(source, limits)
     body = parse(text, limits).body
-    last = max((k for k, statement in enumerate(body) if _assigns(statement, name)), default=len(body))
+    last = max((k for k, statement in enumerate(body) if _assigns(statement, names)), default=len(body))
     behind = [statement for statement in body[last + 1 :] if not isinstance(statement, _DEFINE)]
     if not behind:
         return source
@@ -66,10 +68,10 @@ def up_to(name: str, source: str, limits: Limits) -> str:
     return "\n".join(lines)
 
 
-def _assigns(statement: ast.stmt, name: str) -> bool:
+def _assigns(statement: ast.stmt, names: Collection[str]) -> bool:
     if isinstance(statement, _DEFINE):
         return False
     return any(
-        isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
+        isinstance(node, ast.Name) and node.id in names and isinstance(node.ctx, ast.Store)
         for node in ast.walk(statement)
     )
