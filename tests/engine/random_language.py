@@ -6,8 +6,9 @@ from __future__ import annotations
 import contextlib
 import io
 import random
+import signal
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -310,9 +311,14 @@ class Maker:
         return self.tried(lines) and self.keep(lines)
 
     def tried(self, lines: list[str]) -> bool:
-        """Whether Python runs the lines."""
+        """Whether Python runs the lines, in a moment: a list that grows while it is gone through never ends."""
         try:
-            with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
+            with (
+                warnings.catch_warnings(),
+                np.errstate(all="ignore"),
+                contextlib.redirect_stdout(io.StringIO()),
+                _at_most(0.3),
+            ):
                 warnings.simplefilter("ignore")
                 exec(compile("\n".join(lines), "<lines>", "exec"), self.space)
         except Exception:  # noqa: BLE001 - whatever Python says no to
@@ -560,6 +566,22 @@ class Maker:
         if self.rng.random() < 0.3:
             self.stray()
         return "\n".join(self.lines) + "\n"
+
+
+@contextlib.contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Raises TimeoutError in what takes more time of the processor."""
+
+    def over(signum: int, frame: object) -> None:
+        raise TimeoutError
+
+    former = signal.signal(signal.SIGVTALRM, over)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, former)
 
 
 def _kind(value: Any) -> str | None:
