@@ -1,5 +1,6 @@
 """Finds equal steps that follow each other in large programs, such as the turns of a loop or the layers of a deep
-network, and makes one group of them ("repeat"), to be opened. A step of several nodes is a group in it ("turn").
+network, and makes one group of them ("repeat"), to be opened. A step of several nodes is a group in it ("turn"),
+whether a loop trains or not.
 
 It maps a Program to a Program with the same ids, values and gradients. A group is contiguous in forward order, so no
 path leaves it and enters it again.
@@ -27,7 +28,7 @@ FEWEST = 4
 """Fewest equal steps that are folded."""
 
 _PATIENCE = 20
-"""How many repetitions may turn out to carry nothing from step to step."""
+"""How many repetitions may turn out to carry nothing from step to step, before no more are looked for."""
 
 STEP_FROM = 4
 """Fewest nodes and groups of a step that is a group of its own: a smaller one is seen at a glance."""
@@ -75,14 +76,15 @@ def with_repeats(program: Program) -> Program:
 
 
 def _suffice(runs: list[_Run], shown: int) -> bool:
-    """Whether a top level that has too much side by side has no longer, nor has any of the runs."""
+    """Whether folding the runs is enough: neither the top level nor any of the runs then has more than `WHOLE` side by
+    side. shown: the number of items at the top level."""
     within = [run.times if run.period >= STEP_FROM else run.end - run.first for run in runs]
     return max(within) <= WHOLE and shown - sum(run.end - run.first - 1 for run in runs) <= WHOLE
 
 
 def _levels(program: Program, shown: set[int]) -> dict[int, list[_Item]]:
-    """The operations of each level that holds too many of them, by its group: single nodes, or what its calls hold.
-    shown: what stands at the top level."""
+    """The items of each level that holds too many of them, by its group: single nodes and groups. shown: what stands at
+    the top level."""
     groups, nodes = program.groups, program.nodes
     crowded = {NO_GROUP} if AT_A_GLANCE < len(shown) <= MOST else set()
     if groups:
@@ -135,7 +137,7 @@ def _runs(program: Program, items: list[_Item]) -> Iterator[_Run]:
 
 
 def _key(program: Program, item: _Item) -> Key:
-    """What is equal of equal steps: the ops, and for a call its function."""
+    """What must be the same for two items to be equal: their ops, and for a call its function."""
     nodes = program.nodes
     called = "" if item.group == NO_GROUP else program.groups[item.group].name
     return (called, *[(nodes[i].op.name, len(nodes[i].inputs)) for i in item.nodes])
@@ -172,7 +174,7 @@ def _grouped(program: Program, levels: dict[int, list[_Item]], runs: dict[int, l
     """The program with a group for each run, and in it one for each step of several nodes. They follow the group that
     they are in, so that parents precede children."""
     made: list[Group] = []
-    place: list[int] = []  # of each group of the program among those made
+    place: list[int] = []  # where each group of the program stands among those made
     # The run, or its step, that takes in a node or a group.
     node_in: dict[int, int] = {}
     group_in: dict[int, int] = {}

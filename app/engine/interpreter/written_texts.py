@@ -78,7 +78,7 @@ def _functions(source: str, scope: Scope) -> dict[str, Any]:
 
 
 def _foreign(made: Class) -> Class:
-    """A class of the prelude: its methods are none of the reader's text."""
+    """The class, with its methods marked as not of the reader's text."""
     for name, value in made.names.items():
         if isinstance(value, Property):
             made.names[name] = Property(replace(value.function, foreign=True))

@@ -1,7 +1,7 @@
 """Long work that can be made to wait or to stop: whoever runs it looks in at the checkpoints that it passes.
 
 A thread cannot be ended from outside. So loops that may take long say `checkpoint(cost)` as they go, and `watched` says
-who is to look.
+who is to look. The deadline of a request is what the look of `app/api/scheduler.py` compares with.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The part of a text that a training takes its steps by: what stands behind the loss is left out of it.
+"""The part of a text that a training compiles for its steps: what comes after the loss is left out of it.
 
 A text may go on with what the trained model does: `print(generate(40))` takes one token after the other by the model's
 own probabilities. Such lines decide by the parameters, so they would be read anew at every step, and the parameters
@@ -24,7 +24,7 @@ _DEFINE = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 @dataclass(frozen=True, slots=True)
 class LossText:
     """source: what a run's steps are compiled from; output: the loss in it; plan: that of the run's own values; cut:
-    whether lines were left out, so that values for names in them are no mistake."""
+    whether lines were left out, so that values for names in them are not refused."""
 
     source: str
     output: str | None
@@ -33,7 +33,7 @@ class LossText:
 
 
 def loss_text(run: Run, limits: Limits) -> LossText:
-    """What the steps of a run are compiled from: all of its text, unless that takes decisions and goes on behind the
+    """What the steps of a run are compiled from: all of its text, unless that takes decisions and goes on after the
     loss. Raises EngineError."""
     plan = compile_program(run.source, run.values, run.output, limits=limits)
     program = plan.structure.program
@@ -52,7 +52,7 @@ def loss_text(run: Run, limits: Limits) -> LossText:
 
 
 def up_to(names: Collection[str], source: str, limits: Limits) -> str:
-    """A text without the statements behind the last one that gives one of `names` its value, each line in its place.
+    """A text without the statements after the last one that gives one of `names` its value, each line in its place.
     The same text where nothing is to be left out. Definitions, imports and comments stay: they compute nothing."""
     text = pasted(source, limits)
     body = parse(text, limits).body

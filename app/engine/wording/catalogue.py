@@ -2,8 +2,8 @@
 
 A message is a whole sentence with slots: `{source:name} gets {message:grad}`. A slot is the name of a fact and the tone
 in which it is shown. Where a number decides the form, the message is a table: `plural` names the fact that counts,
-`one` and `other` are the forms (`zero` where there is a form for none). How lists are read stands in `lists.toml`; a
-subject may say it in its own way.
+`one` and `other` are the forms (`zero` where there is a form for none). What stands between the items of a list is
+said in `lists.toml`, and a subject may say it otherwise.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ class Given:
 
 
 class Slot(NamedTuple):
-    """Where a fact is shown. tone: in parts; repr, spec: in plain text, as in an f-string."""
+    """Where a fact is shown. tone: how it is coloured where a sentence becomes parts. repr, spec: how it is written
+    where a sentence becomes plain text, as in an f-string."""
 
     name: str
     tone: Tone
@@ -88,7 +89,7 @@ def _read(text: str) -> tuple[str | Slot, ...]:
 
 
 class Catalogue:
-    """All messages of one subject; of several tables that name the same one, the last holds."""
+    """All messages of one subject. Where several tables have the same key, the last one counts."""
 
     def __init__(self, *tables: Mapping[str, Any]) -> None:
         self.messages = {key: Message(key, given) for table in tables for key, given in _flattened(table)}
@@ -97,7 +98,7 @@ class Catalogue:
         return key in self.messages
 
     def text(self, key: str, facts: Mapping[str, Any]) -> str:
-        """One sentence as plain text."""
+        """One sentence as plain text, for errors."""
         return "".join(
             [
                 piece if isinstance(piece, str) else piece.text(facts[piece.name])
@@ -106,7 +107,7 @@ class Catalogue:
         )
 
     def fill(self, key: str, facts: Facts) -> Parts:
-        """The parts of one sentence."""
+        """The parts of one sentence, for what is shown beside a picture or a grade."""
         parts: Parts = []
         for piece in self.messages[key].form(facts):
             if isinstance(piece, str):

@@ -1,6 +1,6 @@
 /**
  * What is used all along a drawing, such as the weights that the turns of a loop share, reaches its users by one trunk
- * beside everything, with a branch to each. Graphviz would route a line of its own to each of them, and the drawing would
+ * beside the drawing, with a branch to each. Graphviz would route a line of its own to each of them, and the drawing would
  * consist of these.
  *
  * @typedef {import("./dot.js").LayoutGraph} LayoutGraph
@@ -28,7 +28,10 @@ const RADIUS = 14;
  */
 export function withoutTrunks(graph) {
   const rank = ranksOf(graph);
-  /** @type {Map<number, number[]>} the edges of a source that skip a rank: other edges hold these nodes in their order */
+  /**
+   * By source, its edges that skip a rank. Those to the next rank stay, since they keep the nodes in order.
+   * @type {Map<number, number[]>}
+   */
   const skipping = new Map();
   graph.edges.forEach(({ source, target }, i) => {
     if (rank[target] > rank[source] + 1) skipping.set(source, [...(skipping.get(source) ?? []), i]);
@@ -59,7 +62,7 @@ function withTrunks(graph, core, layout, trunks) {
     count[side] += 1;
     return { at: side === 0 ? -AWAY - LANE * lane : far + AWAY + LANE * lane, lane };
   });
-  const [before, behind] = count.map((trunks) => (trunks === 0 ? 0 : AWAY + LANE * (trunks - 1) + LANE / 2));
+  const [before, behind] = count.map((n) => (n === 0 ? 0 : AWAY + LANE * (n - 1) + LANE / 2));
   /** @type {Map<number, Point[]>} */
   const paths = new Map();
   trunks.forEach(([source, edges], t) => {
@@ -83,12 +86,12 @@ function withTrunks(graph, core, layout, trunks) {
  */
 function path({ nodes }, layout, source, target, { at, lane }, across) {
   const turn = TURN + TURN_LANE * lane;
-  // As if from left to right.
+  // The path is computed as if the drawing ran from left to right.
   const flip = (/** @type {Point} */ { x, y }) => (across ? { x, y } : { x: y, y: x });
   const length = (/** @type {number} */ i) => (across ? nodes[i].width : nodes[i].height) / 2;
   const [from, to] = [flip(layout.nodes[source]), flip(layout.nodes[target])];
   const [start, end] = [from.x + length(source), to.x - length(target)];
-  // In rows there is no place beside everything.
+  // Rows wrap like text, so no trunk can run beside all of them.
   if (layout.final) return curve({ x: start, y: from.y }, { x: end, y: to.y }, false);
   return rounded(
     [

@@ -20,17 +20,18 @@ from app.engine.program import Value
 from app.engine.wording import Given, Parts, catalogue, joined, plain
 
 _FEW = 4
-"""Most numbers of an array that are told."""
+"""Most numbers of an array that a sentence writes out."""
 _FAULTS = 8
-"""Most faults that are told."""
+"""Most faults in one grade."""
 _WHERE = ("early", "twice")
-"""What the order of the whole pass decides, and no operation."""
+"""Kinds of faults that lie in the order of the whole pass, not in an operation."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnGradient:
     """One object. id: the node of its number; name: of the object; gradient: what its gradient is called. line: where
-    it was made. status: see `judge`. fault: which of the faults is at fault, None for none."""
+    it was made. value: its gradient in the end; adjoint: the true one. status: see `Judged`. fault: the index of the
+    fault that made it wrong, None for none."""
 
     id: str
     name: str
@@ -189,7 +190,7 @@ class _Grade:
         )
 
     def _plainness(self, found: Found) -> bool:
-        """What is told of: rather an object with a name than a number that was wrapped."""
+        """A key for `min`: a fault is told of an object with a name rather than of a number that was wrapped."""
         label = self.objects[found.receiver].label
         return label[:1].isdigit() or label[:1] == "-" or "." in label
 
@@ -257,8 +258,8 @@ class _Grade:
         """The operand that a pass does not come to."""
         if found.kind != "unlinked" or found.sender is None:
             return found.receiver
-        users = self.numbers.operands[found.sender]
-        return next((i for i in users if found.receiver in self.numbers.operands[i]), found.receiver)
+        operands = self.numbers.operands[found.sender]
+        return next((i for i in operands if found.receiver in self.numbers.operands[i]), found.receiver)
 
 
 def _value(value: Any) -> Value | None:

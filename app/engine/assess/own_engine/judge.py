@@ -19,7 +19,8 @@ Status = Literal["right", "wrong", "follows", "unclear"]
 @dataclass(frozen=True, slots=True)
 class Found:
     """One thing that goes wrong at one object. kind: what. receiver: the object whose gradient is wrong by it; sender:
-    what sends, None where nothing does. given, wanted: the message, or the gradient. line: where it goes wrong."""
+    what sends, None where nothing does. given, wanted: the message, or the gradient. line: where it goes wrong.
+    gradient: that of the sender when it sent; lines: where the message was computed."""
 
     kind: str
     receiver: int
@@ -42,7 +43,8 @@ class Judged:
 
 
 def judge(numbers: Numbers, within: Callable[[int, str], bool]) -> Judged:
-    """within: whether a line belongs to a function of the text."""
+    """The verdict on each object, and what is wrong, in the order in which it ran. within: whether a line belongs to a
+    function of the text."""
     ran = course(numbers, within)
     found = [*_beginning(numbers, ran), *_stale(numbers, ran)]
     by_edge: dict[tuple[int, int], list[Sent]] = {}
@@ -51,7 +53,7 @@ def judge(numbers: Numbers, within: Callable[[int, str], bool]) -> Judged:
     senders = {sent.sender for sent in ran.sent}
     shared = {i for places in numbers.at.values() if len(places) > 1 for i in places}
     order = {id(sent): i for i, sent in enumerate(ran.sent)}
-    late: list[tuple[int, Found]] = []
+    by_time: list[tuple[int, Found]] = []
     for sender, operands in enumerate(numbers.operands):
         if sender in shared:
             continue
@@ -63,8 +65,8 @@ def judge(numbers: Numbers, within: Callable[[int, str], bool]) -> Judged:
             new = _edge(numbers, ran, sender, receiver, edge, wanted.get(receiver), sends=sender in senders)
             if new is not None:
                 at = min([order[id(sent)] for sent in edge], default=len(order))
-                late.append((at, new))
-    found += [each for _, each in sorted(late, key=lambda pair: pair[0])]
+                by_time.append((at, new))
+    found += [each for _, each in sorted(by_time, key=lambda pair: pair[0])]
     right = [_is_right(numbers, ran, i) for i in range(len(numbers.places))]
     # A sender that is not known for certain may be taken for another one: where the sum is right, each message is.
     found = [each for each in found if not right[each.receiver]]
@@ -202,7 +204,7 @@ def _statuses(right: list[bool], found: list[Found], unclear: set[int]) -> tuple
             return "wrong"
         if unclear and (i in unclear or not found):
             return "unclear"
-        # Where every message is right, it is at a kink, and of another side of it.
+        # Every message is right: the object is at a kink, and its gradient takes another side of it.
         return "follows" if found else "right"
 
     return tuple([status(i) for i in range(len(right))])

@@ -24,7 +24,7 @@ def slip_of(numbers: Numbers, sent: Sent, wanted: Any, slot: int | None = None) 
 
     def first() -> str:
         for kind, value in _candidates(numbers, sent, wanted, slot):
-            # Nothing could come from anything, but for a mask.
+            # Many mistakes give zeros, so zeros are no sign of any but a wrong mask.
             empty = value is None or (is_nothing(value) and not (masked and kind == "own_mask"))
             if not empty and is_close(sent.message, value):
                 return kind

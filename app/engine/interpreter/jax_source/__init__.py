@@ -1,6 +1,9 @@
 """Functions of JAX that are written in the language: activations, trees of parameters, maps over examples, loops, and
 updates of arrays that cannot be changed. Their gradients are those of what they are made of.
 
+They see one another, the functions of the prelude, and the helpers of `library/jax/names.py`. All parts share one
+scope, so in all of them `map` and `reduce` are those of trees, and `softmax` is that of `activations.py`.
+
 Sources: scaled exponential units: Klambauer et al. 2017; GELU and its tangent form: Hendrycks, Gimpel 2016.
 """
 

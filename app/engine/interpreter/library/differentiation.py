@@ -79,7 +79,7 @@ def jacobian(task: Task) -> Native:
 
 
 def _call(interpreter: Interpreter, result: Any, call: Call) -> None:
-    """A single gradient has the name that the call is given."""
+    """Gives a single gradient the name that the result of the call is assigned to."""
     if call.id is None or call.name is None or type(result) is not Ref:
         return
     if interpreter.graph.nodes[result.index].inputs:
@@ -99,9 +99,8 @@ def _stacked(interpreter: Interpreter, rows: list[Ref], shape: tuple[int, ...], 
 
 @contextmanager
 def _followed(interpreter: Interpreter, task: Task, call: Call) -> Iterator[tuple[Given, Ref, Any, int]]:
-    """Calls the function: the arguments, what it gave, what it gave beside that, and how many
-    nodes there were before. Afterwards a group stands open for
-    the backward pass."""
+    """Calls the function: the arguments, what it gave, what it gave beside that, and how many nodes there were before.
+    Inside, a group is open for the nodes of the backward pass."""
     graph = interpreter.graph
     function_call, given = arguments(interpreter, task, call)
     start = len(graph.nodes)

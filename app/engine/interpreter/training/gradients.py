@@ -196,7 +196,7 @@ def _spelled(nodes: Sequence[Node], index: int) -> str:
 
 
 def _is_followed(nodes: Sequence[Node], index: int) -> bool:
-    """Whether a value may be the gradient of a step, and is not what an optimiser remembers of it."""
+    """Whether a value may be the gradient of a step, and is not what an optimizer remembers of it."""
     spelled = _spelled(nodes, index)
     remembered = "[" in spelled and MOMENTS.fullmatch(local(spelled.split("[")[0]))
     return bool(nodes[index].inputs) and nodes[index].span is not None and not remembered
@@ -297,7 +297,7 @@ def _keyed(name: str, key: str) -> str:
 
 def _named(interpreter: Interpreter, target: str, owner: dict[Any, Any], shape: Shape) -> Ref | None:
     """The value of an item of a dictionary of parameters, of a variable, or of another item or attribute, from the
-    inside out: `grads["b1"]` beside an optimiser's `b1 = 0.9` is the gradient of `params["b1"]`. shape: that of the
+    inside out: `grads["b1"]` beside an optimizer's `b1 = 0.9` is the gradient of `params["b1"]`. shape: that of the
     gradient; a value of this shape comes first."""
     scope: Scope | None = interpreter.scope
     places: list[dict[Any, Any]] = []

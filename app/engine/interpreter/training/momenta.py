@@ -1,4 +1,4 @@
-"""What a training step follows, seen through what an optimiser remembers: g of `v = 0.9 * v + g; w -= lr * v`."""
+"""What a training step follows, seen through what an optimizer remembers: g of `v = 0.9 * v + g; w -= lr * v`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SEARCHED = 60
 
 
 def behind_momenta(interpreter: Interpreter, old: int, new: int) -> int | None:
-    """The named value that a step `new` of the leaf `old` follows where an optimiser remembers it; None where there is
+    """The named value that a step `new` of the leaf `old` follows where an optimizer remembers it; None where there is
     none, or several."""
     nodes = interpreter.graph.nodes
     found: set[int] = set()

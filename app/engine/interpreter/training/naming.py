@@ -1,4 +1,4 @@
-"""Names of gradients, of what they are gradients of, and of what an optimiser remembers.
+"""Names of gradients, of what they are gradients of, and of what an optimizer remembers.
 
 `dW`, `d_W`, `grad_W`, `W_grad`, `delta_W` are gradients of W; `dL_dW`, `dLdW` and `dloss_dW` are those of L or of loss
 by W. A name is one only where there is such a W; `dt` and `data` are ordinary names.
@@ -30,7 +30,7 @@ LOSSES = frozenset({"L", "loss", "Loss", "J", "j", "cost", "C", "E", "error", "o
 LIKE = re.compile(r"\w*grad\w*|d[A-Z]?|\w*delta\w*|\w*nabla\w*|g", re.IGNORECASE)
 """Names of containers of gradients."""
 MOMENTS = re.compile(r"[vsm]\w?|(vel|mom|mem|cache|adam|rms)\w*|\w*_(hat|corrected|cache|buffer|prev|old)")
-"""Names of containers of what an optimiser remembers; their keys are those of the gradients."""
+"""Names of containers of what an optimizer remembers; their keys are those of the gradients."""
 SAME = {"w": ("weights", "weight", "W", "Ws", "ws"), "b": ("biases", "bias", "B", "bs")}
 """What is called otherwise by its gradient, or by its items."""
 PARAMETERS = re.compile(r"param|weight|model|theta|W|ps?$", re.IGNORECASE)
@@ -73,7 +73,7 @@ def plain(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def like_parameter(address: str) -> bool:
-    """Whether a name is that of what is trained: `net.weights[0]`, and none of what an optimiser remembers of it, as
+    """Whether a name is that of what is trained: `net.weights[0]`, and none of what an optimizer remembers of it, as
     `m["w"]` and `weight_momentums` are."""
     if not _PARAMETER.fullmatch(stem(address)) or _REMEMBERED.search(address):
         return False
