@@ -78,7 +78,7 @@ class Group:
 
 
 class TensorText(NamedTuple):
-    """How PyTorch writes a tensor. dtype: its number type, such as "float32"; suffixes: what stands behind the numbers,
+    """How PyTorch writes a tensor. dtype: its number type, such as "float32"; suffixes: what stands after the numbers,
     such as `requires_grad=True`; parameter: whether it is one of a layer."""
 
     dtype: str

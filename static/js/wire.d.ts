@@ -344,7 +344,7 @@ export interface EngineFault {
   true: Numbers | null;
   /** How that is computed: x is what the gradient is of, out the result. */
   rule: string | null;
-  /** A small program on which it shows, to be run behind the classes. */
+  /** A small program on which it shows, to be run after the classes. */
   smallest: string | null;
   /** What that prints. */
   prints: string | null;

@@ -173,7 +173,7 @@ class EngineFault(Answer):
     slope: MaybeNumbers = Field(description="The local derivative as it ran, where it is a number.")
     true: MaybeNumbers = Field(description="The local derivative as it should be.")
     rule: str | None = Field(description="How that is computed: x is what the gradient is of, out the result.")
-    smallest: str | None = Field(description="A small program on which it shows, to be run behind the classes.")
+    smallest: str | None = Field(description="A small program on which it shows, to be run after the classes.")
     prints: str | None = Field(description="What that prints.")
     right: str | None = Field(description="What it should print.")
 

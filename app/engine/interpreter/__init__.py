@@ -71,7 +71,7 @@ def interpret(
     ignore_unknown: whether an output that the text does not have is passed over.
     given: values of inputs by id, in place of those in the text. None: shapes do not matter, and nothing can be decided
     by values.
-    wanted: of a training that an earlier reading has found, the turn behind which the text is left, so that it is about
+    wanted: of a training that an earlier reading has found, the turn after which the text is left, so that it is about
     that one in place of the last; or the course of its loss.
     Raises ProgramError (with line, column and hint) for anything outside the language, ShapeError for shapes that do
     not fit, LimitError beyond the limits; MissingInputs where free names have no value.

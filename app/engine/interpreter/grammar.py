@@ -54,4 +54,4 @@ class OutOfRange(Raised):
 
 
 BREAK, CONTINUE, LEFT = "break", "continue", "left"
-"""How statements end beside `return`. LEFT: a training is left behind the turn that is wanted, with all its loops."""
+"""How statements end beside `return`. LEFT: a training is left after the turn that is wanted, with all its loops."""

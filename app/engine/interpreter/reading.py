@@ -19,7 +19,7 @@ from app.engine.program import Guard, Node, Program, Value
 class Reading:
     """program: what the text means for the values it was read with. shapes: those of its nodes. used: the given values
     that inputs have taken, by id. own: the training that the text does itself, None where it does none. turn: the one
-    of its turns behind which the text was left, None where it was read to its end. course: the
+    of its turns after which the text was left, None where it was read to its end. course: the
     loss in its turns, where that was asked for; turns in which it is not computed are left out."""
 
     program: Program

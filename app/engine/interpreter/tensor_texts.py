@@ -1,4 +1,4 @@
-"""A tensor as PyTorch prints it: four digits, a column wide enough for all numbers, and what stands behind them."""
+"""A tensor as PyTorch prints it: four digits, a column wide enough for all numbers, and what stands after them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 from app.engine.program import TensorText, Value
 
 _DIGITS, _LINE, _EDGE, _MANY = 4, 80, 3, 1000
-"""Digits behind the point, characters of a line, items shown at both ends of an axis, elements beyond which only these
+"""Digits after the point, characters of a line, items shown at both ends of an axis, elements beyond which only these
 are shown: what PyTorch begins with."""
 _PREFIX = "tensor("
 _SMALL, _LARGE, _RANGE = 1e-4, 1e8, 1000.0
@@ -106,7 +106,7 @@ def _nested(array: np.ndarray[Any, Any], column: _Column, indent: int, *, brief:
 
 
 def _with_suffixes(text: str, suffixes: Sequence[str], indent: int) -> str:
-    """What stands behind the numbers: in the same line where there is room."""
+    """What stands after the numbers: in the same line where there is room."""
     length = len(text) - text.rfind("\n") + 1
     for suffix in suffixes:
         if length + len(suffix) + 2 > _LINE:

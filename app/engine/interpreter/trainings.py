@@ -20,7 +20,7 @@ class TrainingLoop:
     """One loop that trains. outer, execution: the loop around all of it, and which of that loop's executions it is;
     inner: the loop whose rounds are the turns; turns: how many. place: where in a turn the output stands, None where
     that is computed elsewhere. errors: where the text computes no loss, how its errors make one; `place` is then that
-    of the last of them. after: where the output is computed once the training is over, what it would be behind a
+    of the last of them. after: where the output is computed once the training is over, what it would be after a
     turn."""
 
     outer: Position
@@ -58,7 +58,7 @@ class OwnTraining:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a second reading is for. turn: the one behind which the text is left, counted from 0; None for the course of
+    """What a second reading is for. turn: the one after which the text is left, counted from 0; None for the course of
     the whole training."""
 
     own: OwnTraining

@@ -1,5 +1,5 @@
-"""The number of a text that computes it once its training is over, `print(f(p))` behind the loop: what it would have
-been behind every turn."""
+"""The number of a text that computes it once its training is over, `print(f(p))` after the loop: what it would have
+been after every turn."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class After:
     held: tuple[int, ...] = ()
 
     def in_turn(self, nodes: Sequence[Node], first: int, end: int) -> After | None:
-        """The same behind a turn: with the last value of each address. (The first step may be none of a leaf yet.) None
+        """The same after a turn: with the last value of each address. (The first step may be none of a leaf yet.) None
         where there is none in the turn."""
         made = {nodes[i].name: i for i in range(first, end)}
         if any(address not in made for address, _ in self.trained):

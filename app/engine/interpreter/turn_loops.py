@@ -33,13 +33,13 @@ _LOOPS = 100
 
 
 class Ended(Raised):
-    """The text is left: behind the turn that is wanted another training begins."""
+    """The text is left: after the turn that is wanted, another training begins."""
 
 
 @dataclass(slots=True)
 class _Rounds:
     """What is known of the rounds of a loop. repeats: whether two of them have taken a training step of the same leaf.
-    last: of the last one read its first node, the leaf that its first training step has made, and the node behind it.
+    last: of the last one read its first node, the leaf that its first training step has made, and the node after it.
     """
 
     depth: int
@@ -71,7 +71,7 @@ class Loops:
     done: int = 0
     """The turns of it that are over."""
     left: bool = False
-    """Whether the text has been left behind the wanted turn."""
+    """Whether the text has been left after the wanted turn."""
     seen: list[Seen | None] = field(default_factory=list)
     """The output of each turn that was read, or what it is made of."""
     losses: list[LossOfTurn] = field(default_factory=list)
@@ -122,7 +122,7 @@ class Loops:
         return None if held is None else held[0][:2]
 
     def course(self, last: int, loss: Value) -> tuple[LossOfTurn, ...]:
-        """What was told. last, loss: the last turn and what the output is behind it."""
+        """What was told. last, loss: the last turn and what the output is after it."""
         losses = [each for each in self.losses if each[0] < last]
         every = 1
         while len(losses) >= MOST_KEPT:
@@ -131,7 +131,7 @@ class Loops:
         return (*losses, (last, _number(loss))) if np.size(loss) == 1 else ()
 
     def output(self) -> int | None:
-        """The output of the turn behind which the text was left, where it stands in a turn."""
+        """The output of the turn after which the text was left, where it stands in a turn."""
         seen = self.seen[-1] if self.left and self.seen else None
         return seen if isinstance(seen, int) else None
 
@@ -169,7 +169,7 @@ class LoopRun:
         self._turns: dict[Position, int] = {}
 
     def turned(self, value: Callable[[int], Value]) -> bool:
-        """A round has been read. Returns whether the text is left behind it. value: that of a node."""
+        """A round has been read. Returns whether the text is left after it. value: that of a node."""
         own, now = self.own, len(self.nodes)
         own.rounds += 1
         first = now
@@ -264,7 +264,7 @@ class LoopRun:
         return PerRound(self._turns, tuple([shifted(each, start) for each in seen]))
 
     def most(self, per_round: PerRound, rounds: int) -> int:
-        """How many of these rounds may be computed: the turn behind which the text is left is read."""
+        """How many of these rounds may be computed: the turn after which the text is left is read."""
         loops = self.loops
         turns = self._turns_of(per_round)
         if not turns or loops.wanted is None or loops.wanted.turn is None:

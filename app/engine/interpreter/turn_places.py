@@ -12,7 +12,7 @@ from app.engine.program import Node
 
 class Place(NamedTuple):
     """Where in a turn the output stands: of the nodes of one operation at one span before the turn's first training
-    step, or of those behind it, `of` in all, the one with `behind` others behind it. In a turn that has none such, as
+    step, or of those after it, `of` in all, the one with `behind` others after it. In a turn that has none such, as
     under an `if` that came out otherwise, it is the last value of that name."""
 
     op: str

@@ -35,7 +35,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chunk:
-    """Some steps. after: the state behind them; ended: why the run ends there, None if it goes on."""
+    """Some steps. after: the state after them; ended: why the run ends there, None if it goes on."""
 
     rows: tuple[Row, ...]
     after: State

@@ -57,11 +57,11 @@ def up_to(names: Collection[str], source: str, limits: Limits) -> str:
     text = pasted(source, limits)
     body = parse(text, limits).body
     last = max((k for k, statement in enumerate(body) if _assigns(statement, names)), default=len(body))
-    behind = [statement for statement in body[last + 1 :] if not isinstance(statement, _DEFINE)]
-    if not behind:
+    rest = [statement for statement in body[last + 1 :] if not isinstance(statement, _DEFINE)]
+    if not rest:
         return source
     lines = text.split("\n")
-    for statement in behind:
+    for statement in rest:
         if statement.lineno <= (body[last].end_lineno or 0):
             return source  # on one line with the loss
         lines[statement.lineno - 1 : statement.end_lineno] = [""] * ((statement.end_lineno or 0) - statement.lineno + 1)

@@ -6,7 +6,7 @@ before to the new parameter and what is remembered of this one.
         return w - lr * v, v
 
 The first two arguments are the parameter and its gradient. Those without a default are the state: it begins at zero,
-in the parameter's shape, and is returned behind the parameter, in order. `t`, if there is one, is the number of the
+in the parameter's shape, and is returned after the parameter, in order. `t`, if there is one, is the number of the
 step, counted from 1. Those with a default are the settings.
 
 Sources: momentum as in Sutskever et al. 2013, in the form that PyTorch's SGD has; Nesterov's likewise. AdaGrad: Duchi,

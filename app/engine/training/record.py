@@ -54,7 +54,7 @@ class Record:
                 self._states = {step: kept for step, kept in self._states.items() if not step % self._distance}
 
     def nearest(self, step: int) -> State:
-        """The latest kept state that is not behind a step."""
+        """The latest kept state that is not after a step."""
         with self._lock:
             if self._last.step <= step:
                 return self._last

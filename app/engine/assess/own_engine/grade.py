@@ -47,7 +47,7 @@ class OwnGradient:
 class Fault:
     """One mistake. method: the function it is in; line: where, and code: what stands there. nodes: the objects whose
     gradient is wrong by it first; slope, true: the local derivative as it ran and as it should be, where it is a
-    number; rule: how that is computed. smallest: a line on which it shows, which runs behind the class; prints: what it
+    number; rule: how that is computed. smallest: a line on which it shows, which runs after the class; prints: what it
     prints, right: what it should."""
 
     kind: str

@@ -27,7 +27,7 @@ _NEVER = ("stale", "later", "seed")
 
 
 class Smallest(NamedTuple):
-    """line: what to write behind the classes; prints, right: what it prints, and what it should."""
+    """line: what to write after the classes; prints, right: what it prints, and what it should."""
 
     line: str
     prints: str

@@ -14,7 +14,7 @@ from app.engine.interpreter.values import Function, Instance, Lazy, Ref, Scope
 from app.engine.wording import said
 
 _ARRAY = "array_like"
-"""What the prelude writes behind a parameter of which NumPy makes an array."""
+"""What the prelude writes after a parameter of which NumPy makes an array."""
 
 
 _OPERATORS = frozenset(

@@ -167,7 +167,7 @@ def _ratio(interpreter: Interpreter, errors: Errors, old: int, new: int, scales:
 
 
 def _added(interpreter: Interpreter, errors: Errors) -> int:
-    """The node of the loss, which is written behind the text."""
+    """The node of the loss, which is written after the text."""
     graph = interpreter.graph
     span = graph.nodes[errors.pairs[-1][1]].span
     assert span is not None

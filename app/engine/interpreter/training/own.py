@@ -1,5 +1,5 @@
 """The training that a text does itself, as a reading tells it: how many turns, the course of its loss, and the output
-of the turn behind which the text was left (`turn_loops.py`)."""
+of the turn after which the text was left (`turn_loops.py`)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.engine.wording import said
 
 
 def check_left(interpreter: Interpreter) -> None:
-    """Raises LimitError if the text should have been left behind a turn that it did not come to: its rounds had to be
+    """Raises LimitError if the text should have been left after a turn that it did not come to: its rounds had to be
     read this time."""
     wanted = interpreter.training.loops.wanted
     if wanted is not None and wanted.turn is not None and not interpreter.training.loops.left:

@@ -207,10 +207,10 @@ class Rounds:
         if self.items is not None:
             most = min(most, len(self.items) - 1 - place)
         if self.most is not None:
-            # The one behind them is read.
+            # The one after them is read.
             most = min(most, self.most - self.done - 1)
         if self.run is not None:
-            # The turn behind which the text is left is read.
+            # The turn after which the text is left is read.
             most = self.run.most(template.per_round, most)
         outputs = RoundOutputs(template.per_round.outputs)
         histories: list[list[Any]] = [[] for _ in template.kept]

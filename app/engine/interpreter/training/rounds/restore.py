@@ -1,4 +1,4 @@
-"""What a text holds behind rounds that were computed: what it held behind the last one read, with new values."""
+"""What a text holds after rounds that were computed: what it held after the last one read, with new values."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def restore(
     histories: Sequence[Sequence[Any]],
 ) -> None:
     """Gives all that shows a node of the last round read a node with the value that it has now, and every place its
-    number. rounds: how many were computed behind it. histories: by item that a list gets in a round, what it got in
+    number. rounds: how many were computed after it. histories: by item that a list gets in a round, what it got in
     each."""
     graph, span = interpreter.graph, interpreter.span(loop)
     graph.count_on(template.before.counted, template.last.counted, rounds)

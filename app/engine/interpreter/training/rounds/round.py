@@ -55,7 +55,7 @@ def _told(each: Round) -> list[tuple[int, Any]]:
 
 def standing(graph: GraphBuilder, last: Round, other: Round) -> dict[int, int] | None:
     """By place of a node in the other round, the place in the last one of the node that stands where it does. None
-    where the text holds something else behind them."""
+    where the text holds something else after them."""
     a, b = last.held, other.held
     if a.varying.keys() != b.varying.keys() or len(a.appended) != len(b.appended):
         return None

@@ -194,7 +194,7 @@ def _augmented(watch: Followed, frame: Frame, node: ast.AugAssign) -> None:
     left, right = frame.operands[0], frame.operand(node.value)
     assert right is not None
     if isinstance(left.value, list | dict | set):
-        # What a list gets is looked for behind the round.
+        # What a list gets is looked for after the round.
         if differs(right) or watch.places.holds(right.value, deep=False):
             watch.fail("what a list gets")
         if watch.places.holds(left.value, deep=False) and id(left.value) not in watch.places.growing:
