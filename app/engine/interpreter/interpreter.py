@@ -91,7 +91,7 @@ class Interpreter(Progress):
         self.stores = Stores()
         self.objects = 0
         """How many objects of the text's classes have been made."""
-        self.numpy_keys: set[float] = set()
+        self.numpy_keys: set[tuple[type, float]] = set()
         """Numbers of NumPy that have been keys: a dictionary shows them as np.int64(3)."""
         self.locals: dict[ast.AST, frozenset[str]] = {}
         """By the syntax of a function, the names that it assigns."""

@@ -122,8 +122,8 @@ def _item(interpreter: Interpreter, owner: Any, index: Any, node: ast.AST) -> An
 def key_of(interpreter: Interpreter, value: Any, where: ast.AST) -> Any:
     """A value as a key of a dictionary: traced numbers are decided."""
     held = interpreter.host(value, where) if type(value) in (Ref, Literal, Text) else value
-    if type(value) is Ref and not value.python and type(held) in (int, float):
-        interpreter.numpy_keys.add(held)
+    if type(value) is Ref and not value.python and type(held) in (int, float, bool):
+        interpreter.numpy_keys.add((type(held), held))
     if isinstance(held, tuple):
         interpreter.enter(where)
         interpreter.visit(where, len(held))

@@ -170,7 +170,7 @@ def _written(interpreter: Interpreter, value: Any, where: ast.AST) -> str | Text
     interpreter.visit(where, len(value) + _BRACKETS)
     parts: list[str | Shown | Text] = []
     if interpreter.numpy_keys and isinstance(value, dict | set):
-        odd = [key for key in value if type(key) in (int, float) and key in interpreter.numpy_keys]
+        odd = [key for key in value if type(key) in (int, float, bool) and (type(key), key) in interpreter.numpy_keys]
         if odd:
             raise interpreter.fail(
                 said("semantics.numpys_number_key_shown", odd=odd[0]),
