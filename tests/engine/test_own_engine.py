@@ -8,6 +8,7 @@ import pytest
 from app.engine import compile_program
 from app.engine.assess.own_engine import grade_own_engine
 from app.engine.errors import LimitError, ProgramError
+from app.engine.limits import Limits
 from app.engine.wording import plain
 from tests.engine.own_engines import ARRAY_ENGINE, ENGINES, random_program
 
@@ -54,6 +55,20 @@ def test_a_fault_is_found_with_its_method(name, fault):
         changed = [i for i, (new, old) in enumerate(lines, 1) if new != old]
         assert all(min(abs(each.line - line) for line in changed) <= 1 for each in first)
     assert all(plain(each.text) for each, _ in told)
+
+
+def test_small_programs_keep_to_the_given_limits():
+    engine = SHAPES["closures"]
+    broken = engine.text.replace(engine.faults[0].old, engine.faults[0].new)
+    for text in programs("closures", broken, 40, seed=3):
+        run = compile_program(text, {}).run()
+        grade = grade_own_engine(run, text)
+        if grade is not None and grade.faults and grade.faults[0].smallest is not None:
+            strict = grade_own_engine(run, text, Limits(nodes=1))
+            assert strict is not None
+            assert strict.faults[0].smallest is None
+            return
+    pytest.fail("no smallest program")
 
 
 @pytest.mark.parametrize(("name", "fault"), FAULTS)

@@ -43,7 +43,7 @@ def add(router: APIRouter, path: str, limits: Limits, lines: int, evaluations: i
             answer["formula"] = numbers.members(formula) | {"error": _error(formula.error)}
         if ask.engine:
             run = subject.compile(whole, limits).run()
-            answer["engine"] = _engine(grade_own_engine(run, subject.program))
+            answer["engine"] = _engine(grade_own_engine(run, subject.program, limits))
         if ask.backward is None and ask.guess is None and ask.formula is None and not ask.engine:
             raise RequestProblem(problems.REQUEST, ErrorDetail(said("requests.nothing_grade"), hint=_NOTHING))
         return numbers.write(answer)

@@ -14,6 +14,7 @@ from app.engine.assess.own_engine.slips import slot_of
 from app.engine.assess.own_engine.smallest import smallest
 from app.engine.assess.own_engine.text import Lines
 from app.engine.execution.plan import Trace
+from app.engine.limits import Limits
 from app.engine.notation.numbers import MINUS, figure
 from app.engine.ops.dialects import SCALAR
 from app.engine.program import Value
@@ -76,14 +77,14 @@ class OwnEngineGrade:
     wanted: int
 
 
-def grade_own_engine(run: Trace, source: str) -> OwnEngineGrade | None:
-    """The grade of the backward pass of the text's own engine; None where it has none. source: the text. Raises
-    LimitError for one that is too large."""
+def grade_own_engine(run: Trace, source: str, limits: Limits | None = None) -> OwnEngineGrade | None:
+    """The grade of the backward pass of the text's own engine; None where it has none. source: the text; limits: of the
+    small programs that are made of it. Raises LimitError for one that is too large."""
     own = run.structure.program.own
     if own is None:
         return None
     numbers = Numbers(run, own)
-    lines = Lines(source)
+    lines = Lines(source, limits or Limits())
     judged = judge(numbers, lines.within)
     return _Grade(numbers, judged, lines).made()
 

@@ -15,6 +15,7 @@ from app.engine.assess.own_engine.numbers import Numbers
 from app.engine.assess.own_engine.text import Lines
 from app.engine.errors import EngineError
 from app.engine.execution.compile import compile_program
+from app.engine.limits import Limits
 from app.engine.notation.numbers import figure
 from app.engine.own_pass import OwnPass, Recipe
 
@@ -57,7 +58,7 @@ def smallest(numbers: Numbers, lines: Lines, found: Found) -> Smallest | None:
             tried += 1
             if tried > _TRIES:
                 return None
-            shown = _shows(own, kept, statements, values)
+            shown = _shows(own, kept, statements, values, lines.limits)
             if shown is not None:
                 return shown
     return None
@@ -178,7 +179,7 @@ def _form(recipe: Recipe | None) -> str:
     return "" if recipe is None else "".join([part if type(part) is str else "#" for part in recipe.parts])
 
 
-def _shows(own: OwnPass, kept: str, statements: list[str], values: dict[str, str]) -> Smallest | None:
+def _shows(own: OwnPass, kept: str, statements: list[str], values: dict[str, str], limits: Limits) -> Smallest | None:
     """The line, if a gradient goes wrong on it."""
     assert own.start is not None
     text = "\n".join(statements)
@@ -192,7 +193,7 @@ def _shows(own: OwnPass, kept: str, statements: list[str], values: dict[str, str
         begin = f"{container} = {begin}"
     line = "; ".join([*[f"{name} = {values[name]}" for name in used], *statements, begin])
     try:
-        run = compile_program(kept + line, {}).run()
+        run = compile_program(kept + line, {}, limits=limits).run()
         made = run.structure.program.own
         if made is None:
             return None

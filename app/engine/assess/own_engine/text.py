@@ -9,10 +9,11 @@ from app.engine.limits import Limits
 
 
 class Lines:
-    """The lines of a program."""
+    """The lines of a program. limits: those that it was read within, for what is read of it again."""
 
-    def __init__(self, source: str) -> None:
-        text, _ = without_notebook(source, Limits())
+    def __init__(self, source: str, limits: Limits) -> None:
+        self.limits = limits
+        text, _ = without_notebook(source, limits)
         self.lines = text.split("\n")
         self.tree = ast.parse(text)
         self._functions: list[tuple[int, int, str]] = []
