@@ -160,14 +160,14 @@ WORDS += [
 ]
 
 
-@examples(500)
+@examples(250)
 @given(st.lists(st.sampled_from([*WORDS, *bare_names(), *(f"np.{name}" for name in numpy_names())]), max_size=25))
 def test_token_soup(words):
     tried("x = 2.0\n" + " ".join(words), {"W": [[1.0, 2.0]]})
     tried("".join(words))
 
 
-@examples(500)
+@examples(300)
 @given(st.integers(0, 2**40))
 def test_mutated_programs(seed):
     rng = random.Random(seed)
@@ -385,7 +385,7 @@ numbers = st.one_of(st.floats(), st.integers(), st.booleans(), st.none(), st.sam
 nested = st.recursive(numbers, lambda inner: st.lists(inner, max_size=3) | st.tuples(inner), max_leaves=12)
 
 
-@examples(500)
+@examples(250)
 @given(nested, nested, nested)
 def test_any_values(x, w, seed):
     tried("y = x @ w", {"x": x, "w": w})

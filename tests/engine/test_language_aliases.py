@@ -129,7 +129,7 @@ def same(source, values):
     return True
 
 
-@examples(400)
+@examples(200)
 @given(st.integers(min_value=0, max_value=2**40))
 def test_random_aliases_show_what_numpy_shows_or_are_refused(seed):
     source = random_aliases(random.Random(seed))

@@ -92,7 +92,7 @@ def mutated(source: str, rng: random.Random) -> str:
     return "\n".join(lines)
 
 
-@examples(300)
+@examples(200)
 @given(seeds)
 def test_mutated_programs_are_answered_or_refused(seed):
     rng = random.Random(seed)

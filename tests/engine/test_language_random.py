@@ -28,7 +28,7 @@ def texts_agree(mine: str, theirs: str) -> None:
     np.testing.assert_allclose(numbers[0], numbers[1], rtol=1e-6, atol=1e-8)
 
 
-@examples(400)
+@examples(250)
 @given(seeds)
 def test_python_agrees(seed):
     source = random_program(random.Random(seed))
@@ -83,7 +83,7 @@ def test_every_trace_of_a_random_program_is_consistent(seed):
     check_modes(plan, np.random.default_rng(seed % 1000))
 
 
-@examples(60)
+@examples(40)
 @given(seeds, st.sampled_from([(), (3,), (2, 3), (1, 2)]))
 def test_gradients_of_random_networks(seed, shape):
     rng = random.Random(seed)
