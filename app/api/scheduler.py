@@ -29,7 +29,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive
 
 from app.engine import LimitError
-from app.engine.support.deadline import Interrupted, watched
+from app.engine.support.checkpoints import Interrupted, watched
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.wording import said
 from app.settings import Settings

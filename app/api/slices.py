@@ -22,7 +22,8 @@ _ROOM = 0.3
 _COARSEST = 8
 """Fewest points along an axis that still show a shape, unless fewer are asked for."""
 
-Place = tuple[float, float]
+Coordinates = tuple[float, float]
+"""A point of a slice, along its two axes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Path:
     and the parameters at the place that was asked for."""
 
     names: Sequence[str]
-    origin: Place
+    origin: Coordinates
     path: Sequence[tuple[float, ...]]
     parameters: Mapping[str, Any]
 
@@ -86,7 +87,9 @@ def _slice(plan: Plan, ask: schemas.SurfaceRequest, wish: schemas.Slice) -> Slic
     return between_elements(plan, first, second)
 
 
-def _path(found: Slice, ask: schemas.SurfaceRequest, wish: schemas.Slice, limits: Limits) -> list[tuple[int, Place]]:
+def _path(
+    found: Slice, ask: schemas.SurfaceRequest, wish: schemas.Slice, limits: Limits
+) -> list[tuple[int, Coordinates]]:
     """Steps of the run, evenly spread, the last one among them."""
     if ask.run is None or ask.run.own or not wish.last:
         return []
@@ -103,7 +106,7 @@ def _path(found: Slice, ask: schemas.SurfaceRequest, wish: schemas.Slice, limits
 
 
 def _axis(
-    wish: schemas.Slice, found: Slice, places: Sequence[Place], axis: int, resolution: int
+    wish: schemas.Slice, found: Slice, places: Sequence[Coordinates], axis: int, resolution: int
 ) -> np.ndarray[Any, np.dtype[np.float64]]:
     """The numbers of an axis, around what is not moved or around the path."""
     origin = found.origin[axis]

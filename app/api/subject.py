@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.api import own, problems, schemas, training
+from app.api import own_training, problems, schemas, training
 from app.api.problems import ErrorDetail, RequestProblem
 from app.engine import LimitError, Limits, Plan, Trace, compile_program
 from app.engine.interpreter.network import Layer, Network, Points, network_program
@@ -109,8 +109,8 @@ def _at_step(subject: Subject, ask: schemas.Subject, limits: Limits, *, whole: b
     if ask.run is None:
         return subject
     if ask.run.own:
-        own.check(ask)
-        own.trained(subject.compile(ask, limits))
+        own_training.check(ask)
+        own_training.trained(subject.compile(ask, limits))
         return replace(subject, turn=ask.step)
     record = subject.record(ask.run, limits, lenient=ask.ignore_unknown)
     if ask.phase == "update":

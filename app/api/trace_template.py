@@ -22,7 +22,7 @@ from app.engine.notation.roles import uses
 from app.engine.ops import INPUT
 from app.engine.program import NO_GROUP, Node
 from app.engine.support.cache import WeightedCache
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 
 Fields = dict[str, Any]
 _DECISIONS = 1000

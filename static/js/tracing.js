@@ -17,7 +17,7 @@ import { hasSentence, momentOf, momentsAround, readSentences } from "./timeline/
 import { subjectOf, textWith } from "./trace/subject.js";
 import { ofOneTraining } from "./training/one_training.js";
 import { readTrace, withNumbers } from "./trace/trace.js";
-import { turnOf } from "./trace/turn.js";
+import { branched } from "./trace/branched.js";
 import { valuesFor } from "./trace/values.js";
 
 /** Delay after a slider's last move before the sentences of other moments are requested, ms. */
@@ -117,8 +117,8 @@ export function createTracing(store) {
     const before = store.traced.peek() === program ? store.fullTrace.peek() : null;
     batch(() => {
       // At a step of a training it is not the reader who has moved a value.
-      const moved = before === null || question.at !== null ? "" : turnOf(program, before.decided, trace.decided);
-      store.turned.value = before === null ? "" : moved || store.turned.peek();
+      const moved = before === null || question.at !== null ? "" : branched(program, before.decided, trace.decided);
+      store.branched.value = before === null ? "" : moved || store.branched.peek();
       if (arrival === null) keepMoment(store, trace);
       else
         store.clock.value = {

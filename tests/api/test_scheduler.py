@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect
 from app.api import scheduler as scheduling
 from app.api.scheduler import WorkScheduler
 from app.engine import LimitError
-from app.engine.support.deadline import STRIDE, checkpoint
+from app.engine.support.checkpoints import STRIDE, checkpoint
 from app.main import create_app
 from app.settings import Settings
 

@@ -83,7 +83,7 @@ def present_mode_says_where_it_goes_another_way(lab: Lab) -> None:
     lab.node("x").click()
     slider = lab.page.locator("#present input[type=range]")
     slider.evaluate("(e) => { e.value = -1; e.dispatchEvent(new Event('input', { bubbles: true })); }")
-    expect(lab.page.locator(".now-turned")).to_have_text(
+    expect(lab.page.locator(".now-branched")).to_have_text(
         "Line 2 goes another way now, since its condition does not hold: if x > 0"
     )
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.engine import LimitError, Limits, ProgramError
 from app.engine.interpreter.cells import with_definitions
-from app.engine.support.deadline import watched
+from app.engine.support.checkpoints import watched
 
 CASES = {
     "a function": (["def f(x):\n    return x**2"], "print(f(3.0))"),

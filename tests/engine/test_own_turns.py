@@ -6,8 +6,8 @@ import pytest
 
 from app.engine import ValueProblem, compile_program
 from app.engine.execution.compile import own_course
-from app.engine.interpreter.round_outputs import MOST_KEPT
 from app.engine.interpreter.training.rounds import replay
+from app.engine.interpreter.turns.outputs import MOST_KEPT
 from tests.engine.python import printed
 
 DATA = """import numpy as np

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
-from app.api import numbers, own, schemas, training
+from app.api import numbers, own_training, schemas, training
 from app.api.begins import Begins
 from app.api.routing import describe
 from app.api.streaming import Lines
@@ -29,9 +29,9 @@ def add(router: APIRouter, path: str, limits: Limits) -> None:
         of `values`."""
         subject = resolve(without_run(ask), limits)
         if ask.run.own:
-            own.check(ask)
+            own_training.check(ask)
             plan = subject.compile(ask.model_copy(update={"detail": "tensor", "scalar": []}), limits)
-            return own.own_lines(plan, subject.program, subject.values, subject.output, ask)
+            return own_training.own_lines(plan, subject.program, subject.values, subject.output, ask)
         record = subject.record(ask.run, limits, lenient=ask.ignore_unknown)
         training.check_cost(record, record.nearest(ask.start).step, ask.start, training.AT_ONCE)
         training.check_cost(record, ask.start, max(ask.steps, ask.start))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 
 Pass = Literal["forward", "backward"]
 WIDTH = 96

@@ -17,7 +17,7 @@ from app.engine.ops.dialects import Dialect
 from app.engine.ops.expression import Number, Symbol
 from app.engine.ops.word import ATOM, SUM, Written
 from app.engine.program import Node, Value, descendants
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 from app.engine.support.lazy import lazy
 
 

@@ -20,7 +20,7 @@ from app.engine.execution.structure import Structure
 from app.engine.execution.suggest import suggest
 from app.engine.execution.values import shape_of, to_values
 from app.engine.interpreter import MissingInputs, Reading, interpret
-from app.engine.interpreter.trainings import Wanted
+from app.engine.interpreter.turns.trainings import Wanted
 from app.engine.limits import Limits
 from app.engine.ops import INPUT
 from app.engine.program import Node, Program, Value, ancestors

@@ -11,7 +11,7 @@ from app.engine.execution.manual import Graded
 from app.engine.execution.structure import Structure
 from app.engine.interpreter.prints import Line
 from app.engine.program import Value
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 from app.engine.support.errstate import FP_ERRORS_IGNORED, ignore_fp_errors
 from app.engine.support.lazy import lazy
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from app.engine.execution.partition import WHOLE, needs_parts, shown_items
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import NO_GROUP, Group, Node, Program
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 
 AT_A_GLANCE = 30
 """Most nodes and groups of one level that are shown as they are. Constants do not count."""
@@ -50,7 +50,7 @@ class _Item(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class _Chain:
     """`times` steps of `period` items each, from the item `first`. carried: which item of a step the next one uses."""
 
     first: int
@@ -69,17 +69,17 @@ def with_repeats(program: Program) -> Program:
     before."""
     shown = shown_items(program)
     levels = _levels(program, shown)
-    runs = {parent: found for parent, items in levels.items() if (found := list(_runs(program, items)))}
-    if NO_GROUP in runs and needs_parts(program, shown) and not _suffice(runs[NO_GROUP], len(shown)):
-        del runs[NO_GROUP]
-    return _grouped(program, levels, runs) if runs else program
+    chains = {parent: found for parent, items in levels.items() if (found := list(_chains(program, items)))}
+    if NO_GROUP in chains and needs_parts(program, shown) and not _suffice(chains[NO_GROUP], len(shown)):
+        del chains[NO_GROUP]
+    return _grouped(program, levels, chains) if chains else program
 
 
-def _suffice(runs: list[_Run], shown: int) -> bool:
-    """Whether folding the runs is enough: neither the top level nor any of the runs then has more than `WHOLE` side by
+def _suffice(chains: list[_Chain], shown: int) -> bool:
+    """Whether folding the chains is enough: neither the top level nor any of them then has more than `WHOLE` side by
     side. shown: the number of items at the top level."""
-    within = [run.times if run.period >= STEP_FROM else run.end - run.first for run in runs]
-    return max(within) <= WHOLE and shown - sum(run.end - run.first - 1 for run in runs) <= WHOLE
+    within = [chain.times if chain.period >= STEP_FROM else chain.end - chain.first for chain in chains]
+    return max(within) <= WHOLE and shown - sum(chain.end - chain.first - 1 for chain in chains) <= WHOLE
 
 
 def _levels(program: Program, shown: set[int]) -> dict[int, list[_Item]]:
@@ -113,7 +113,7 @@ def _levels(program: Program, shown: set[int]) -> dict[int, list[_Item]]:
     return levels
 
 
-def _runs(program: Program, items: list[_Item]) -> Iterator[_Run]:
+def _chains(program: Program, items: list[_Item]) -> Iterator[_Chain]:
     """The chains of equal steps, in order: at each item the one that covers most, with the shortest step."""
     keys = [_key(program, item) for item in items]
     numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
@@ -122,11 +122,11 @@ def _runs(program: Program, items: list[_Item]) -> Iterator[_Run]:
     reach = {period: _reach(same, period) for period in range(1, min(LONGEST, len(same) // FEWEST) + 1)}
     at, patience = 0, _PATIENCE
     while at < len(same) and patience > 0:
-        best = _Run(at, 1, 1)
+        best = _Chain(at, 1, 1)
         for period, far in reach.items():
             times = far[at] // period + 1
             if times >= FEWEST and period * times > best.period * best.times:
-                best = _Run(at, period, times)
+                best = _Chain(at, period, times)
         carried = _carried(program, items, item_of, best) if best.times >= FEWEST else None
         if carried is not None:
             yield replace(best, carried=carried)
@@ -152,30 +152,30 @@ def _reach(same: list[int], period: int) -> list[int]:
     return found
 
 
-def _carried(program: Program, items: list[_Item], item_of: dict[int, int], run: _Run) -> int | None:
+def _carried(program: Program, items: list[_Item], item_of: dict[int, int], chain: _Chain) -> int | None:
     """Which item of each step the next one uses, the first of several: of a turn that computes a state and adds to a
     loss, the state. None where nothing is carried through all steps."""
-    reached = set(range(run.first, run.first + run.period))
-    offsets = set(range(run.period))
-    for k in range(1, run.times):
-        begin = run.first + k * run.period
+    reached = set(range(chain.first, chain.first + chain.period))
+    offsets = set(range(chain.period))
+    for k in range(1, chain.times):
+        begin = chain.first + k * chain.period
         before, reached = reached, set()
         used: set[int] = set()
-        for at in range(begin, begin + run.period):
+        for at in range(begin, begin + chain.period):
             sources = {item_of.get(j, -1) for i in items[at].nodes for j in program.nodes[i].inputs}
             used |= sources & before
             if sources & (before | reached):
                 reached.add(at)
-        offsets &= {at - begin + run.period for at in used}
+        offsets &= {at - begin + chain.period for at in used}
     return min(offsets, default=None)
 
 
-def _grouped(program: Program, levels: dict[int, list[_Item]], runs: dict[int, list[_Run]]) -> Program:
-    """The program with a group for each run, and in it one for each step of several nodes. They follow the group that
+def _grouped(program: Program, levels: dict[int, list[_Item]], chains: dict[int, list[_Chain]]) -> Program:
+    """The program with a group for each chain, and in it one for each step of several nodes. They follow the group that
     they are in, so that parents precede children."""
     made: list[Group] = []
     place: list[int] = []  # where each group of the program stands among those made
-    # The run, or its step, that takes in a node or a group.
+    # The chain, or its step, that takes in a node or a group.
     node_in: dict[int, int] = {}
     group_in: dict[int, int] = {}
     for parent in range(NO_GROUP, len(program.groups)):
@@ -186,17 +186,17 @@ def _grouped(program: Program, levels: dict[int, list[_Item]], runs: dict[int, l
             own = len(made)
             place.append(own)
             made.append(group.inside(group_in.get(parent, before)))
-        for run in runs.get(parent, ()):
+        for chain in chains.get(parent, ()):
             items = levels[parent]
-            chain = len(made)
-            made.append(_group(program, items, run, own))
-            for k, turn in enumerate(made[chain].turns):
-                at = chain
-                if run.period >= STEP_FROM:
+            group_of_chain = len(made)
+            made.append(_group(program, items, chain, own))
+            for k, turn in enumerate(made[group_of_chain].turns):
+                at = group_of_chain
+                if chain.period >= STEP_FROM:
                     at = len(made)
-                    made.append(Group(f"turn {turn}", f"turn {k + 1}", chain, "turn", turns=(turn,)))
-                first = run.first + k * run.period
-                for item in items[first : first + run.period]:
+                    made.append(Group(f"turn {turn}", f"turn {k + 1}", group_of_chain, "turn", turns=(turn,)))
+                first = chain.first + k * chain.period
+                for item in items[first : first + chain.period]:
                     if item.group == NO_GROUP:
                         node_in[item.nodes[0]] = at
                     else:
@@ -206,7 +206,7 @@ def _grouped(program: Program, levels: dict[int, list[_Item]], runs: dict[int, l
 
 
 def _placed(program: Program, groups: tuple[Group, ...], place: list[int], node_in: dict[int, int]) -> tuple[Node, ...]:
-    """The nodes in their new groups. node_in: those that a run took in. A constant is drawn with its user: where
+    """The nodes in their new groups. node_in: those that a chain took in. A constant is drawn with its user: where
     several steps use it, in their chain."""
     taken = dict(node_in)
     for i, g in node_in.items():
@@ -223,14 +223,14 @@ def _placed(program: Program, groups: tuple[Group, ...], place: list[int], node_
     )
 
 
-def _group(program: Program, items: list[_Item], run: _Run, parent: int) -> Group:
+def _group(program: Program, items: list[_Item], chain: _Chain, parent: int) -> Group:
     """Its turns are what is carried from step to step."""
-    ends = [items[run.first + k * run.period + run.carried].nodes[-1] for k in range(run.times)]
+    ends = [items[chain.first + k * chain.period + chain.carried].nodes[-1] for k in range(chain.times)]
     turns = tuple([program.nodes[i].id for i in ends])
     first, last = program.nodes[ends[0]].name, program.nodes[ends[-1]].name
     name = f"{first} … {last}"
     if first is None or last is None:
-        name = f"{run.times} equal steps"
+        name = f"{chain.times} equal steps"
     elif first == last:
-        name = f"{run.times} turns of {last}"
+        name = f"{chain.times} turns of {last}"
     return Group(f"repeat {turns[-1]}", name, parent, "repeat", turns=turns)

@@ -21,7 +21,7 @@ from app.engine.ops.dialects import IEEE
 from app.engine.ops.rounding import majorant, rounding
 from app.engine.ops.rules import Rule, Y, kernel
 from app.engine.program import Array
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.support.lazy import lazy
 

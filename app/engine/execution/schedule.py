@@ -22,7 +22,7 @@ from app.engine.ops.expression import Expr, Shape
 from app.engine.ops.rules import Rule, rule
 from app.engine.ops.sizes import check_array, check_totals
 from app.engine.program import Node, Program, ancestors
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 
 Literals = tuple[float | None, ...]
 

@@ -22,7 +22,7 @@ from app.engine.ops import INPUT
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Number
 from app.engine.program import Composed, Group, Item, Node, Program, Value, ancestors
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.wording import said
 

@@ -23,7 +23,7 @@ from app.engine.limits import Limits
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
 from app.engine.program import Value
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 
 _NODES = 20_000
 """Nodes that all readings together may write, beyond those of the first; some microseconds each."""

@@ -27,12 +27,12 @@ from app.engine.interpreter.training.earlier import prints, shown_nodes, without
 from app.engine.interpreter.training.graded import graded_gradients, written_gradients
 from app.engine.interpreter.training.implied import implied
 from app.engine.interpreter.training.output import choices, chosen_output, node_called
-from app.engine.interpreter.training.own import check_left, of_turn, own_training, unreached
+from app.engine.interpreter.training.own_training import check_left, of_turn, own_training, unreached
 from app.engine.interpreter.training.reach import reach_of_inputs
 from app.engine.interpreter.training.rounds.cut import Cut, without_earlier
 from app.engine.interpreter.training.seeds import NAME, seed_note, seeded_output, seeds, with_seeds
 from app.engine.interpreter.training.sums import settle_earlier
-from app.engine.interpreter.trainings import Wanted
+from app.engine.interpreter.turns.trainings import Wanted
 from app.engine.interpreter.values import Instance, Ref, node_of
 from app.engine.interpreter.written_texts import GRAMMAR, numpy_functions, prelude, written_library
 from app.engine.limits import Limits

@@ -19,7 +19,7 @@ from app.engine.interpreter.bindings import CHANCE, GRADIENTS, Statement, statem
 from app.engine.interpreter.names import bare_names
 from app.engine.interpreter.source import nested_too_deeply, parse, pasted
 from app.engine.limits import Limits
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 
 HEADING = "# from earlier cells"
 _MODULES = frozenset({"np", "numpy", "math"})

@@ -60,8 +60,9 @@ class Interpreter(Progress):
         self.graph = GraphBuilder(limits, given)
         self.chance = Chance()
         self.makes_arrays: Callable[[], bool] = lambda: True
-        self.names_read: Callable[[], frozenset[str]] = frozenset
         """Whether the text uses NumPy, so that its lists may be meant as arrays."""
+        self.names_read: Callable[[], frozenset[str]] = frozenset
+        """The names that the text reads."""
         self.globals = Scope({})
         self.scope = self.globals
         self.prelude: dict[str, Function] = {}

@@ -8,7 +8,7 @@ from app.engine.errors import LimitError, ProgramError, Span
 from app.engine.interpreter.grammar import Raised
 from app.engine.interpreter.spans import Spans
 from app.engine.limits import Limits
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 from app.engine.wording import said
 
 _TRAINING = 4

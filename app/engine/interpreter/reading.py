@@ -8,8 +8,8 @@ from functools import cached_property
 
 from app.engine.errors import EngineError
 from app.engine.interpreter.graph.evaluator import Evaluator
-from app.engine.interpreter.trainings import LossOfTurn, OwnTraining
-from app.engine.interpreter.turn_ids import counted_anew
+from app.engine.interpreter.turns.ids import counted_anew
+from app.engine.interpreter.turns.trainings import LossOfTurn, OwnTraining
 from app.engine.ops import INPUT
 from app.engine.ops.expression import Shape
 from app.engine.program import Guard, Node, Program, Value

@@ -10,7 +10,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training_record import Display
 from app.engine.interpreter.values import Ref
 from app.engine.program import Node
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 
 LONGEST = 40
 """Characters of an expression that may be a name; a longer one would not be read as one."""

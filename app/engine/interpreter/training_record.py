@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.engine.errors import Span
-from app.engine.interpreter.turn_errors import Errors
-from app.engine.interpreter.turn_loops import Loops
+from app.engine.interpreter.turns.errors import Errors
+from app.engine.interpreter.turns.loops import Loops
 from app.engine.program import Manual
 
 

@@ -14,7 +14,7 @@ from app.engine.execution.schedule import Schedule
 from app.engine.ops.dialects import NUMPY
 from app.engine.ops.expression import Symbol, symbols_of
 from app.engine.ops.word import Written
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 
 _SHORT = 40
 """Longest part that is written within another expression, characters."""

@@ -16,7 +16,7 @@ from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.helpers import HELPERS
 from app.engine.ops.word import ATOM, COMPARISON, SIGN, Written
 from app.engine.program import Node
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 from app.engine.support.lazy import lazy
 
 _RESERVED = {"np", "math", *HELPERS}

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from app.engine.support.deadline import carried
+from app.engine.support.checkpoints import carried
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.engine.execution.compile import compile_program
 from app.engine.execution.plan import Trace
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.training.looks import LOOKS, Point, Seen, Trial
 from app.engine.training.record import Record

@@ -11,7 +11,7 @@ import numpy as np
 
 from app.engine.errors import ValueProblem
 from app.engine.program import Value
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.training.record import Record
 from app.engine.wording import said

@@ -9,7 +9,7 @@ import numpy as np
 from app.engine.errors import ValueProblem
 from app.engine.limits import Limits
 from app.engine.support.cache import WeightedCache
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.training.run import Run
 from app.engine.training.trainer import State, Trainer

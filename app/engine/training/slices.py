@@ -18,7 +18,7 @@ from app.engine.errors import LimitError, ValueProblem
 from app.engine.execution.plan import Plan
 from app.engine.execution.values import has_element
 from app.engine.program import Array, Value
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.training.learned import parameters
 from app.engine.training.stages import LossStage

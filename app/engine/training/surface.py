@@ -13,7 +13,7 @@ import numpy as np
 from app.engine.errors import LimitError, ValueProblem
 from app.engine.execution.plan import Plan, Trace
 from app.engine.program import Array, Program, Value, descendants
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 from app.engine.training.learned import examples, held
 from app.engine.wording import said
 

@@ -1,9 +1,9 @@
-"""The catalogue of messages: a folder for each language (`en/`), a file for each subject, and the parts that a message
-is made of.
+"""The catalogue of what is said: a folder for each language (`en/`), a file for each subject, and the parts that a
+sentence is made of.
 
 There are two forms of entries. Those of errors have `says` and `hint`, are asked for by `said(key)` and become plain
 text; those of sentences (`sentences`, `grading`, `own_engine`) are filled by `Catalogue.fill` and become parts with
-tones. A message here is a text, unlike the messages of a backward pass.
+tones.
 """
 
 from app.engine.wording.catalogue import Catalogue, Facts, Given, catalogue

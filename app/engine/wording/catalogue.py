@@ -1,7 +1,7 @@
-"""The messages of one subject in one language, read from its TOML file.
+"""The entries of one subject in one language, read from its TOML file.
 
-A message is a whole sentence with slots: `{source:name} gets {message:grad}`. A slot is the name of a fact and the tone
-in which it is shown. Where a number decides the form, the message is a table: `plural` names the fact that counts,
+An entry is a whole sentence with slots: `{source:name} gets {message:grad}`. A slot is the name of a fact and the tone
+in which it is shown. Where a number decides the form, the entry is a table: `plural` names the fact that counts,
 `one` and `other` are the forms (`zero` where there is a form for none). What stands between the items of a list is
 said in `lists.toml`, and a subject may say it otherwise.
 """
@@ -22,7 +22,7 @@ _TONES = ("name", "value", "grad")
 
 
 class Facts(Protocol):
-    """What fills the slots of a message, by name: a text, a list of texts, parts, or a list of those."""
+    """What fills the slots of an entry, by name: a text, a list of texts, parts, or a list of those."""
 
     def fact(self, slot: str) -> Any: ...
 
@@ -50,7 +50,7 @@ class Slot(NamedTuple):
         return format(repr(fact) if self.repr else fact, self.spec)
 
 
-class Message:
+class Entry:
     """One sentence with its slots, in all its forms."""
 
     def __init__(self, key: str, given: str | Mapping[str, str]) -> None:
@@ -89,27 +89,27 @@ def _read(text: str) -> tuple[str | Slot, ...]:
 
 
 class Catalogue:
-    """All messages of one subject. Where several tables have the same key, the last one counts."""
+    """All entries of one subject. Where several tables have the same key, the last one counts."""
 
     def __init__(self, *tables: Mapping[str, Any]) -> None:
-        self.messages = {key: Message(key, given) for table in tables for key, given in _flattened(table)}
+        self.entries = {key: Entry(key, given) for table in tables for key, given in _flattened(table)}
 
     def __contains__(self, key: str) -> bool:
-        return key in self.messages
+        return key in self.entries
 
     def text(self, key: str, facts: Mapping[str, Any]) -> str:
         """One sentence as plain text, for errors."""
         return "".join(
             [
                 piece if isinstance(piece, str) else piece.text(facts[piece.name])
-                for piece in self.messages[key].form(Given(**facts))
+                for piece in self.entries[key].form(Given(**facts))
             ]
         )
 
     def fill(self, key: str, facts: Facts) -> Parts:
         """The parts of one sentence, for what is shown beside a picture or a grade."""
         parts: Parts = []
-        for piece in self.messages[key].form(facts):
+        for piece in self.entries[key].form(facts):
             if isinstance(piece, str):
                 parts.append(Part(piece))
                 continue
@@ -138,7 +138,7 @@ class Catalogue:
 
     def _joint(self, kind: str) -> str:
         key = {",": "list.between", ",+": "list.last", ";": "list.clauses", ";+": "list.last_clause"}[kind]
-        return "".join(piece for piece in self.messages[key].forms["other"] if isinstance(piece, str))
+        return "".join(piece for piece in self.entries[key].forms["other"] if isinstance(piece, str))
 
 
 def _flattened(table: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, Any]]:
@@ -152,6 +152,6 @@ def _flattened(table: Mapping[str, Any], before: str = "") -> Iterable[tuple[str
 
 @cache
 def catalogue(subject: str, language: str = "en") -> Catalogue:
-    """The messages of a subject: "sentences", "grading", "limits", ..."""
+    """The entries of a subject: "sentences", "grading", "limits", ..."""
     folder = Path(__file__).parent / language
     return Catalogue(*(tomllib.loads((folder / f"{name}.toml").read_text("utf-8")) for name in ("lists", subject)))

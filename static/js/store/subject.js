@@ -37,7 +37,7 @@ export function createSubject() {
     /** The name whose gradients the reader wants; "" for what the program is about. */
     output: signal(""),
     /** Where the values now lead the program another way, in a sentence. */
-    turned: signal(""),
+    branched: signal(""),
     /** The server's trace. Views read `visibleTrace`, which hides what is to be predicted. */
     fullTrace: signal(/** @type {Trace | null} */ (null)),
     /** Whether the graph shows the program in the editor. */

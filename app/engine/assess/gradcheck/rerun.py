@@ -12,7 +12,7 @@ from app.engine.execution.plan import Trace
 from app.engine.execution.roundoff import UNIT, RoundOff
 from app.engine.ops.rules import Rule
 from app.engine.program import Array, Value
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 from app.engine.support.lazy import lazy
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 
 
 class BudgetExceeded(Exception):

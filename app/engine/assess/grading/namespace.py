@@ -13,7 +13,7 @@ from app.engine.errors import EngineError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.source import parse, pasted
 from app.engine.interpreter.training.reach import reach
-from app.engine.interpreter.trainings import Wanted
+from app.engine.interpreter.turns.trainings import Wanted
 from app.engine.interpreter.values import Instance, Literal, Ref
 from app.engine.interpreter.values import Scope as Names
 from app.engine.interpreter.written_texts import GRAMMAR, numpy_functions, prelude, written_library

@@ -15,7 +15,7 @@ from app.engine.interpreter.graph.evaluator import Evaluator
 from app.engine.ops import Call
 from app.engine.ops.expression import Shape
 from app.engine.program import Value
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 
 
 class Point:

@@ -28,7 +28,8 @@ _HINT = (
 
 _NUMBERS = (ast.Constant, ast.Name, ast.BinOp, ast.UnaryOp, ast.List, ast.Tuple, ast.operator, ast.unaryop, ast.Load)
 
-Place = tuple[int, int, int, int]
+Extent = tuple[int, int, int, int]
+"""Where an expression stands: the line and column of its beginning, and those of its end."""
 
 
 def check_steps(trainer: Trainer) -> None:
@@ -166,11 +167,11 @@ def _of_step(plan: Plan, node: int) -> bool:
     return any(leads[i] and each.op is INPUT and each.id == STEP for i, each in enumerate(nodes))
 
 
-def _place(node: ast.AST) -> Place | None:
+def _place(node: ast.AST) -> Extent | None:
     if not isinstance(node, ast.expr) or node.end_lineno is None or node.end_col_offset is None:
         return None
     return node.lineno, node.col_offset + 1, node.end_lineno, node.end_col_offset + 1
 
 
-def _of_span(span: Span | None) -> Place:
+def _of_span(span: Span | None) -> Extent:
     return (0, 0, 0, 0) if span is None else (span.line, span.column, span.end_line, span.end_column)

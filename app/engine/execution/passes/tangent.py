@@ -13,7 +13,7 @@ from app.engine.execution.structure import Structure
 from app.engine.execution.values import to_value
 from app.engine.ops import CONSTANT
 from app.engine.program import Value
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 
 
 def directional_derivative(run: Trace, direction: Mapping[str, Any]) -> dict[str, Value]:

@@ -14,7 +14,7 @@ from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, REGISTRY, Call
 from app.engine.ops.axes import count
 from app.engine.program import Group, Node
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 from app.engine.wording import said
 
 Elements = Any

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from app.engine.execution.structure import Structure
 from app.engine.labels import latex_name
 from app.engine.notation.formulas import Formula, Piece
-from app.engine.notation.indices import Called, Form, Place, Table, Unindexed, at, line
+from app.engine.notation.indices import Called, Form, Indices, Table, Unindexed, at, line
 from app.engine.notation.indices.element_of import LETTERS
 from app.engine.notation.indices.index import constant
 from app.engine.ops import CONSTANT
@@ -90,7 +90,7 @@ def _line(
     lead = len(own) - len(shape)
     letters = LETTERS[lead:] if lead >= 0 else LETTERS
     # An axis that was summed and kept has only one place.
-    place: Place = tuple(
+    place: Indices = tuple(
         constant(0) if n == 1 and own[lead + axis : lead + axis + 1] != (1,) else table.letter(letters[axis])
         for axis, n in enumerate(shape)
     )

@@ -19,7 +19,7 @@ from app.engine.ops import CONSTANT, REGISTRY, Call, Op
 from app.engine.ops.axes import count, normal_axes, number_of, place_in
 from app.engine.ops.expression import Shape
 from app.engine.ops.rules import Rule, rule
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
 
 Index = tuple[int, ...]

@@ -20,7 +20,7 @@ from app.engine.ops.dialects import NUMPY
 from app.engine.ops.expression import Expr, Number
 from app.engine.ops.word import ATOM, Written
 from app.engine.program import NO_GROUP
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 from app.engine.support.lazy import lazy
 
 _LONG_PART = 24

@@ -17,7 +17,7 @@ from app.engine.explain.sentences.structure import Wording
 from app.engine.labels import under
 from app.engine.notation import numbers
 from app.engine.ops import INPUT
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.support.lazy import lazy
 from app.engine.wording import Parts, catalogue, joined, said

@@ -2,19 +2,19 @@
 updates of arrays that cannot be changed. Their gradients are those of what they are made of.
 
 They see one another, the functions of the prelude, and the helpers of `library/jax/names.py`. All parts share one
-scope, so in all of them `map` and `reduce` are those of trees, and `softmax` is that of `activations.py`.
+scope, so in all of them `map` and `reduce` are those of trees, and `softmax` is that of `functions.py`.
 
 Sources: scaled exponential units: Klambauer et al. 2017; GELU and its tangent form: Hendrycks, Gimpel 2016.
 """
 
 from __future__ import annotations
 
-from app.engine.interpreter.jax_source import activations, loops, places, trees
+from app.engine.interpreter.jax_source import functions, loops, maps, trees, updates
 
-SOURCE = "".join([part.SOURCE for part in (trees, activations, loops, places)])
-IN_NN = activations.IN_NN
+SOURCE = "".join([part.SOURCE for part in (trees, functions, maps, loops, updates)])
+IN_NN = functions.IN_NN
 """Names after `jax.nn.`."""
 IN_TREE = trees.IN_TREE
 """Names after `jax.tree.`; `jax.tree_util.` has them with `tree_` before."""
-IN_LAX = loops.IN_LAX
+IN_LAX = (*loops.IN_LAX, *functions.IN_LAX)
 """Names after `jax.lax.`."""

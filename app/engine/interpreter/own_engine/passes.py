@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.own_engine.places import Group, Places
+from app.engine.interpreter.own_engine.gradient_places import GradientPlaces, Group
 from app.engine.interpreter.own_engine.recipes import OPERATORS, Recipes
 from app.engine.interpreter.stores import Store, held
 from app.engine.interpreter.values import Function, Instance, Ref, Scope, node_of
@@ -39,7 +39,7 @@ class _Search:
         self.interpreter = interpreter
         self.nodes = interpreter.graph.nodes
         self.stored: Sequence[Store] = interpreter.stores.stored
-        self.places = Places(interpreter)
+        self.places = GradientPlaces(interpreter)
 
     def found(self) -> OwnPass | None:
         wanted = self.interpreter.training.wanted

@@ -12,7 +12,7 @@ from app.engine.interpreter.syntax.leaves import (
     leaf_of_numbers,
     named,
 )
-from app.engine.interpreter.training import turns
+from app.engine.interpreter.training import training_steps
 from app.engine.interpreter.values import Instance, Ref
 
 
@@ -39,10 +39,10 @@ def assign(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
     elif top and interpreter.loops == 0 and value.memory is None and decided == len(interpreter.guards):
         leaf_of_numbers(interpreter, value, start)
     before = interpreter.scope.names.get(name)
-    if index >= start and turns.may_begin(interpreter, before, index):
-        value = turns.begins(interpreter, before, value, target, in_place=False) or value
+    if index >= start and training_steps.may_begin(interpreter, before, index):
+        value = training_steps.begins(interpreter, before, value, target, in_place=False) or value
     elif type(node) is ast.Name:
-        value = turns.begins_late(interpreter, before, value, target) or value
+        value = training_steps.begins_late(interpreter, before, value, target) or value
     store_name(interpreter, name, value, target)
     return value
 
@@ -76,8 +76,8 @@ def _begun(interpreter: Interpreter, target: ast.expr, value: Any, start: int) -
         return value
     before = interpreter.scope.names.get(target.id)
     if value.index < start:
-        return turns.begins_late(interpreter, before, value, target) or value
-    return turns.begins(interpreter, before, value, target, in_place=False) or value
+        return training_steps.begins_late(interpreter, before, value, target) or value
+    return training_steps.begins(interpreter, before, value, target, in_place=False) or value
 
 
 def _evaluated(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
@@ -101,9 +101,9 @@ def _evaluated(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> An
     value = named(interpreter, value, id, address.name, node, start, pointed=True)
     if type(value) is Ref and value.index >= start and graph.nodes[value.index].inputs:
         before = interpreter.evaluate(loaded(target)) if _bound(interpreter, target) else None
-        value = turns.begins(interpreter, before, value, target, in_place=False) or value
+        value = training_steps.begins(interpreter, before, value, target, in_place=False) or value
     elif type(value) is Ref and type(node) is ast.Name and _bound(interpreter, target):
-        value = turns.begins_late(interpreter, interpreter.evaluate(loaded(target)), value, target) or value
+        value = training_steps.begins_late(interpreter, interpreter.evaluate(loaded(target)), value, target) or value
     return value
 
 

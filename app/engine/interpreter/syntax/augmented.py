@@ -13,7 +13,7 @@ from app.engine.interpreter.syntax.binding import bind, line_of, loaded, spelled
 from app.engine.interpreter.syntax.leaves import (
     address_of,
 )
-from app.engine.interpreter.training import gradients, tensor_steps, turns
+from app.engine.interpreter.training import gradients, tensor_steps, training_steps
 from app.engine.interpreter.values import Literal, Ref, copied
 from app.engine.wording import said
 
@@ -79,7 +79,7 @@ def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:  # noqa: C
                 bind(interpreter, target, after, node)
         return
     if type(after) is Ref:
-        after = turns.begins(interpreter, before, after, node, in_place=True) or after
+        after = training_steps.begins(interpreter, before, after, node, in_place=True) or after
     if isinstance(target, ast.Name) and top and interpreter.loops == 0 and type(after) in (int, float):
         after = graph.input(id, name, after, interpreter.span(node))
     bind(interpreter, target, after, node)
@@ -133,14 +133,14 @@ def _in_place(interpreter: Interpreter, node: ast.AugAssign, before: Ref, after:
         )
     if graph.tensors.leaves and tensor_steps.stored(interpreter, before, after, node):
         return
-    made = turns.begins(interpreter, before, after, node, in_place=True)
+    made = training_steps.begins(interpreter, before, after, node, in_place=True)
     whole = before
     while whole.view is not None:
         whole = whole.view[0]
     old = whole.index
     store(graph, before, (made or after).index, interpreter.span(node))
     if whole is not before:
-        turns.begin_part(interpreter, whole, old, node)
+        training_steps.begin_part(interpreter, whole, old, node)
 
 
 def _written_out(node: ast.AugAssign) -> str:

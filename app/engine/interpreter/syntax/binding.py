@@ -13,7 +13,7 @@ from app.engine.interpreter.semantics import indexing, objects
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.semantics.tensors import is_tensor
 from app.engine.interpreter.syntax.leaves import address_of, leaf, make_leaves, named, remembered
-from app.engine.interpreter.training import gradients, tensor_steps, turns
+from app.engine.interpreter.training import gradients, tensor_steps, training_steps
 from app.engine.interpreter.values import Address, Instance, Literal, Module, Ref, describe
 from app.engine.ops import CONSTANT
 from app.engine.wording import said
@@ -29,7 +29,7 @@ def bind(interpreter: Interpreter, target: ast.expr, value: Any, where: ast.AST,
                 if type(value) is Ref and value.index >= start:
                     # `w, b = step(w, b, rate)`
                     before = interpreter.scope.names.get(target.id)
-                    value = turns.begins(interpreter, before, value, target, in_place=False) or value
+                    value = training_steps.begins(interpreter, before, value, target, in_place=False) or value
             store_name(interpreter, target.id, value, target)
         case ast.Attribute():
             owner = interpreter.evaluate(target.value)
@@ -38,7 +38,7 @@ def bind(interpreter: Interpreter, target: ast.expr, value: Any, where: ast.AST,
                 return
             if isinstance(owner, Instance) and isinstance(value, list | dict | tuple):
                 address = Address(f"{owner.address}.{target.attr}", f"{owner.address}.{target.attr}")
-                turns.begin_items(interpreter, owner.names.get(target.attr), value, address, target)
+                training_steps.begin_items(interpreter, owner.names.get(target.attr), value, address, target)
             objects.set_attribute(interpreter, owner, target.attr, value, target)
             gradients.attribute_stored(interpreter, owner, target.attr, value, target)
         case ast.Subscript():
@@ -81,7 +81,7 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
     ):
         old = changed.index
         indexing.store_part(interpreter, interpreter.node(owner, target), index, value, target)
-        turns.begin_tensor(interpreter, changed, old, target)
+        training_steps.begin_tensor(interpreter, changed, old, target)
     elif type(owner) in (Ref, Literal):
         if type(value) is Ref and indexing.is_whole(target) and _begins_whole(interpreter, owner, value, target):
             return
@@ -92,7 +92,7 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
             root = root.view[0]
         old = root.index
         indexing.store_part(interpreter, whole, index, value, target, id, name)
-        turns.begin_part(interpreter, root, old, target)
+        training_steps.begin_part(interpreter, root, old, target)
         gradients.array_stored(interpreter, target.value, owner)
     elif not (isinstance(owner, Module) and owner.silent):
         raise interpreter.fail(said("syntax.cannot_changed_use_list_dictionary", owner=describe(owner)), target)
@@ -103,7 +103,7 @@ def _begins_whole(interpreter: Interpreter, owner: Any, value: Ref, target: ast.
     whole = interpreter.node(owner, target)
     if interpreter.shape(whole) != interpreter.shape(value):
         return False
-    begun = turns.begins(interpreter, whole, value, target, in_place=True)
+    begun = training_steps.begins(interpreter, whole, value, target, in_place=True)
     if begun is not None:
         store(interpreter.graph, whole, begun.index, interpreter.span(target))
     return begun is not None
@@ -113,7 +113,7 @@ def _item_begins(interpreter: Interpreter, target: ast.Subscript, before: Any, v
     """`layer["weights"] = [...]`: a list in the place of another one."""
     if isinstance(value, list | dict | tuple) and isinstance(before, list | dict | tuple):
         address = address_of(interpreter, target) or Address(spelled(target), spelled(target))
-        turns.begin_items(interpreter, before, value, address, target)
+        training_steps.begin_items(interpreter, before, value, address, target)
 
 
 def _named_whole(interpreter: Interpreter, target: ast.Subscript) -> tuple[str, str]:
@@ -207,7 +207,7 @@ def store_name(interpreter: Interpreter, name: str, value: Any, where: ast.AST) 
         scope.names[name] = value
         return
     if isinstance(value, dict | list | tuple):
-        turns.begin_items(interpreter, scope.names.get(name), value, Address(name, name), where)
+        training_steps.begin_items(interpreter, scope.names.get(name), value, Address(name, name), where)
     scope.names[name] = value
     if type(value) is Instance and scope is interpreter.globals and "." in value.address:
         value.name = name

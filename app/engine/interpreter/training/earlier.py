@@ -13,7 +13,7 @@ import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.prints import shown_text
-from app.engine.interpreter.training import turns
+from app.engine.interpreter.training import training_steps
 from app.engine.ops import CONSTANT
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
@@ -49,7 +49,7 @@ def prints(interpreter: Interpreter) -> tuple[Printed, ...]:
             result.append(printed)
             continue
         for node in printed.nodes:
-            turns.depends(interpreter, node, printed.line)
+            training_steps.depends(interpreter, node, printed.line)
         items = tuple([shown_text(item, graph.value, graph.nodes) for item in printed.items])
         result.append(replace(printed, items=items))
     return tuple(result)
@@ -94,7 +94,7 @@ def _with_constants(
         if i >= end or not node.inputs:
             waiting += node.inputs
             continue
-        turns.depends(interpreter, i, node.span.line if node.span is not None else 1)
+        training_steps.depends(interpreter, i, node.span.line if node.span is not None else 1)
         value = graph.value(i)
         if type(value) is not float:
             value = np.asarray(value)

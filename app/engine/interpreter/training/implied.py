@@ -22,7 +22,7 @@ from app.engine.interpreter.training.naming import RATES, plain
 from app.engine.interpreter.training.output import Output
 from app.engine.interpreter.training.reach import is_some_loss, like_gradient, reach, single
 from app.engine.interpreter.training.slopes import MOVE, directions_of, followed_in, proportion
-from app.engine.interpreter.turn_errors import ENTROPIES, SQUARES, Errors
+from app.engine.interpreter.turns.errors import ENTROPIES, SQUARES, Errors
 from app.engine.ops import REGISTRY
 from app.engine.ops.axes import count
 from app.engine.program import Value, ancestors

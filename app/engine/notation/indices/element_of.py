@@ -27,7 +27,8 @@ _PARTS = 6
 """Longest concatenation that is written out part by part."""
 _BEYOND = frozenset({*scan_words.WORDS, *matrix_words.WORDS})
 """Words that depend on numbers rather than places, or have no sign of their own."""
-Place = tuple[Index, ...]
+Indices = tuple[Index, ...]
+"""Where an element stands: an index for each axis."""
 
 
 class Unindexed(Exception):
@@ -41,18 +42,18 @@ class Table:
 
     shapes: Mapping[str, Shape]
     renamed: Mapping[str, str] = field(default_factory=dict)
-    found: dict[str, tuple[str, Place]] = field(default_factory=dict)
+    found: dict[str, tuple[str, Indices]] = field(default_factory=dict)
 
     def letter(self, name: str) -> Index:
         return letter(self.renamed.get(name, name))._replace(letter=name)
 
-    def element(self, symbol: str, place: Place) -> Expr:
+    def element(self, symbol: str, place: Indices) -> Expr:
         key = f"{symbol}[{','.join(index.text for index in place)}]"
         self.found[key] = (symbol, place)
         return Symbol(key)
 
 
-def at(expression: Expr, place: Place, used: frozenset[str], table: Table) -> Expr:
+def at(expression: Expr, place: Indices, used: frozenset[str], table: Table) -> Expr:
     """The expression at a place of its result. used: letters that are taken already. Raises Unindexed."""
     if isinstance(expression, Number):
         return expression
@@ -74,7 +75,7 @@ def at(expression: Expr, place: Place, used: frozenset[str], table: Table) -> Ex
     return Apply(expression.word, parts, expression.options)
 
 
-def _aligned(place: Place, shape: Shape, own: Shape) -> Place:
+def _aligned(place: Indices, shape: Shape, own: Shape) -> Indices:
     """A place of a broadcast result, in an operand of shape `own`."""
     lead = len(shape) - len(own)
     return tuple(
@@ -82,7 +83,7 @@ def _aligned(place: Place, shape: Shape, own: Shape) -> Place:
     )
 
 
-def _fresh(table: Table, used: frozenset[str], count: int) -> tuple[Place, frozenset[str]]:
+def _fresh(table: Table, used: frozenset[str], count: int) -> tuple[Indices, frozenset[str]]:
     free = [name for name in LETTERS if name not in used]
     if len(free) < count:
         raise Unindexed
@@ -93,7 +94,7 @@ def _fresh(table: Table, used: frozenset[str], count: int) -> tuple[Place, froze
 
 
 def _reduced(word: str) -> Callable[..., Expr]:
-    def reduce(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+    def reduce(e: Apply, place: Indices, used: frozenset[str], table: Table) -> Expr:
         given = shape_of(e.arguments[0], table.shapes)
         axes, keepdims = e.options
         gone = tuple(range(len(given))) if axes is None else axes
@@ -105,7 +106,7 @@ def _reduced(word: str) -> Callable[..., Expr]:
     return reduce
 
 
-def _gathered(word: str, part: Expr, letters: Place, lengths: list[int], table: Table) -> Expr:
+def _gathered(word: str, part: Expr, letters: Indices, lengths: list[int], table: Table) -> Expr:
     """A sum (or maximum, minimum) over these indices. An index that does not occur in the term is dropped, as all terms
     along it are the same: a sum over n of them is n times the term."""
     places = [index.text for key in symbols_in(part) for index in table.found[key][1]]
@@ -120,13 +121,13 @@ def _gathered(word: str, part: Expr, letters: Place, lengths: list[int], table: 
     return over(word, part, tuple(running)) if running else part
 
 
-def _woven(kept: list[Index], new: Mapping[int, Index], dimensions: int) -> Place:
+def _woven(kept: list[Index], new: Mapping[int, Index], dimensions: int) -> Indices:
     """`kept` in order, with new indices at their axes."""
     rest = iter(kept)
     return tuple(new[axis] if axis in new else next(rest) for axis in range(dimensions))
 
 
-def _matmul(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+def _matmul(e: Apply, place: Indices, used: frozenset[str], table: Table) -> Expr:
     a, b = (shape_of(argument, table.shapes) for argument in e.arguments)
     (inner,), inside = _fresh(table, used, 1)
     columns, rest = (place[-1:], place[:-1]) if len(b) > 1 else ((), place)
@@ -138,7 +139,7 @@ def _matmul(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
     return _gathered("sum", parts[0] * parts[1], (inner,), [a[-1]], table)
 
 
-def _einsum(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+def _einsum(e: Apply, place: Indices, used: frozenset[str], table: Table) -> Expr:
     letters = letters_of(e.options[0])
     shapes = tuple(shape_of(argument, table.shapes) for argument in e.arguments)
     lengths = lengths_of(letters, shapes)
@@ -155,21 +156,21 @@ def _einsum(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
 # -- words that move ---------------------------------------------------------------------------------------------------
 
 
-def _transpose(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+def _transpose(e: Apply, place: Indices, used: frozenset[str], table: Table) -> Expr:
     (axes,) = e.options
     return at(e.arguments[0], tuple(place[axes.index(axis)] for axis in range(len(axes))), used, table)
 
 
-def _reshape(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+def _reshape(e: Apply, place: Indices, used: frozenset[str], table: Table) -> Expr:
     given = shape_of(e.arguments[0], table.shapes)
     return at(e.arguments[0], regrouped(place, e.options[0], given), used, table)
 
 
-def _spread(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+def _spread(e: Apply, place: Indices, used: frozenset[str], table: Table) -> Expr:
     return at(e.arguments[0], _aligned(place, e.options[0], shape_of(e.arguments[0], table.shapes)), used, table)
 
 
-def _take(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+def _take(e: Apply, place: Indices, used: frozenset[str], table: Table) -> Expr:
     _no_arrays(e.options[0])
     given = shape_of(e.arguments[0], table.shapes)
     found: list[Index] = []
@@ -198,7 +199,7 @@ def _counted(index: Index, places: range) -> Index:
     return index.times(places.step).plus(places.start)
 
 
-def _put(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+def _put(e: Apply, place: Indices, used: frozenset[str], table: Table) -> Expr:
     """The element that was put at this place if the index holds it, else 0."""
     items, shape = e.options
     inner, conditions = _became(items, shape, place)
@@ -206,21 +207,21 @@ def _put(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
     return cases([found, lift(0.0)], [_and(conditions)]) if conditions else found
 
 
-def _stored(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+def _stored(e: Apply, place: Indices, used: frozenset[str], table: Table) -> Expr:
     """Where the place is one of those that are stored at: the value's element. Else what was there."""
     found, conditions = _value_stored(e, place, used, table)
     old = at(e.arguments[0], place, used, table)
     return cases([found, old], [_and(conditions)]) if conditions else found
 
 
-def _added(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+def _added(e: Apply, place: Indices, used: frozenset[str], table: Table) -> Expr:
     found, conditions = _value_stored(e, place, used, table)
     return at(e.arguments[0], place, used, table) + (
         cases([found, lift(0.0)], [_and(conditions)]) if conditions else found
     )
 
 
-def _value_stored(e: Apply, place: Place, used: frozenset[str], table: Table) -> tuple[Expr, list[Condition]]:
+def _value_stored(e: Apply, place: Indices, used: frozenset[str], table: Table) -> tuple[Expr, list[Condition]]:
     """The element of the value that goes to a place, under these conditions."""
     shape = shape_of(e.arguments[0], table.shapes)
     inner, conditions = _became(e.options[0], shape, place)
@@ -229,7 +230,7 @@ def _value_stored(e: Apply, place: Place, used: frozenset[str], table: Table) ->
     return at(value, _aligned(inner, indexed(shape, e.options[0])[0], own), used, table), conditions
 
 
-def _became(items: tuple[Any, ...], shape: Shape, place: Place) -> tuple[Place, list[Condition]]:
+def _became(items: tuple[Any, ...], shape: Shape, place: Indices) -> tuple[Indices, list[Condition]]:
     """Where in `x[items]` an element of x is, and the conditions under which it is there."""
     _no_arrays(items)
     inner: list[Index] = []
@@ -263,7 +264,7 @@ def _and(conditions: list[Condition]) -> Condition:
     return Condition(" and ".join(c.text for c in conditions), r",\; ".join(c.latex for c in conditions))
 
 
-def _concatenate(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+def _concatenate(e: Apply, place: Indices, used: frozenset[str], table: Table) -> Expr:
     (axis,) = e.options
     parts, conditions, start = [], [], 0
     _few(e.arguments)
@@ -277,7 +278,7 @@ def _concatenate(e: Apply, place: Place, used: frozenset[str], table: Table) -> 
     return cases(parts, conditions[:-1])
 
 
-def _stack(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+def _stack(e: Apply, place: Indices, used: frozenset[str], table: Table) -> Expr:
     (axis,) = e.options
     _few(e.arguments)
     rest = (*place[:axis], *place[axis + 1 :])
@@ -290,7 +291,7 @@ def _few(parts: tuple[Any, ...]) -> None:
         raise Unindexed
 
 
-_AT: Mapping[str, Callable[[Apply, Place, frozenset[str], Table], Expr]] = {
+_AT: Mapping[str, Callable[[Apply, Indices, frozenset[str], Table], Expr]] = {
     "sum": _reduced("sum"),
     "max": _reduced("max"),
     "min": _reduced("min"),

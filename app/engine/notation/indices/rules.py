@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.engine.labels import latex_name
-from app.engine.notation.indices.element_of import LETTERS, Place, Table, Unindexed, at
+from app.engine.notation.indices.element_of import LETTERS, Indices, Table, Unindexed, at
 from app.engine.ops.axes import count
 from app.engine.ops.call_latex import subscripted
 from app.engine.ops.dialects import LATEX, NUMPY
@@ -35,7 +35,7 @@ class Called:
     latex: str
     around: Callable[[str], str] = str
 
-    def at(self, place: Place) -> tuple[str, str]:
+    def at(self, place: Indices) -> tuple[str, str]:
         """One element as text and as LaTeX."""
         return (
             f"{self.text}[{','.join(index.text for index in place)}]" if place else self.text,
@@ -81,7 +81,7 @@ class _Writer:
         self.called = {"g": gradient_of("y"), "y": named("y")}
         self.called |= {f"x{slot}": named(letter) for slot, letter in enumerate(letters)}
         self.renamed: dict[str, str] = {}
-        self.places: dict[str, Place] = {}
+        self.places: dict[str, Indices] = {}
         table = self._forward()[1]
         for symbol, place in table.found.values():
             self.places.setdefault(symbol, place)
@@ -118,7 +118,7 @@ class _Writer:
             return None
         return line(gradient_of(self.letters[slot]).at(left), expression, table, self.called)
 
-    def _forward(self) -> tuple[Place, Table, Expr | None]:
+    def _forward(self) -> tuple[Indices, Table, Expr | None]:
         table = Table(self.shapes, self.renamed)
         left = tuple(map(table.letter, LETTERS[: len(self.rule.call.shape)]))
         try:
@@ -127,14 +127,14 @@ class _Writer:
             return left, Table(self.shapes), None
 
 
-def _bare(place: Place, shape: Shape) -> bool:
+def _bare(place: Indices, shape: Shape) -> bool:
     """Whether a place in a result names every place of the input once."""
     letters = [index.letter for index in place if index.letter]
     single = all(index.letter or (index.number == 0 and n == 1) for index, n in zip(place, shape, strict=True))
     return single and len(set(letters)) == len(letters)
 
 
-def _in_order(place: Place) -> dict[str, str]:
+def _in_order(place: Indices) -> dict[str, str]:
     """Other letters for the same indices: those of this place first, in the order of the alphabet."""
     own = list(dict.fromkeys(index.letter for index in place))
     rest = [letter for letter in LETTERS if letter not in own]
@@ -150,6 +150,6 @@ def _large(latex: str) -> str:
     return "".join(found)
 
 
-def _subscript(place: Place) -> str:
+def _subscript(place: Indices) -> str:
     simple = all(len(index.latex) == 1 for index in place)
     return ("" if simple else ",").join(index.latex for index in place)

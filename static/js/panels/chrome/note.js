@@ -9,7 +9,7 @@ import { ICONS } from "../kit/icons.js";
 /** @param {HTMLElement} host @param {import("../../store.js").Store} store */
 export function createNote(host, store) {
   effect(() => {
-    const about = store.note.value === "" ? store.turned : store.note;
+    const about = store.note.value === "" ? store.branched : store.note;
     const text = about.value;
     render(
       text === ""

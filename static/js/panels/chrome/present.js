@@ -64,7 +64,7 @@ export function createPresent(host, root, store, session, before) {
     render(
       html`<p class="now-line">${lineOf(store)}</p>
         <p class="now-place" role="status" ?hidden=${place.value === ""}>${place.value}</p>
-        <p class="now-turned" role="status" ?hidden=${store.turned.value === ""}>${store.turned.value}</p>
+        <p class="now-branched" role="status" ?hidden=${store.branched.value === ""}>${store.branched.value}</p>
         <p class="now-frozen" role="status" ?hidden=${!store.frozen.value}>${
           store.frozen.value ? html`${ICONS.freeze} Frozen <span>B continues</span>` : nothing
         }</p>

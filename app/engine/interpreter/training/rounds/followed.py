@@ -9,7 +9,7 @@ from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.rounds.frames import Frame, Operand, differs
-from app.engine.interpreter.training.rounds.places import KEPT, SCALARS, Places
+from app.engine.interpreter.training.rounds.held_slots import KEPT, SCALARS, HeldSlots
 from app.engine.interpreter.training.rounds.steps import (
     Differs,
     Handler,
@@ -49,7 +49,7 @@ class Followed:
         self.interpreter = interpreter
         self.earliest, self.before = before
         self.start = len(interpreter.graph.nodes)
-        self.places = Places(growing)
+        self.places = HeldSlots(growing)
         self.slots = FIRST + len(seeds)
         self.steps: list[Operation | Question | Item | Length] = []
         self.constants: dict[int, int] = {}
@@ -58,7 +58,7 @@ class Followed:
         self.results: list[Any] = []
         self.local: set[int] = set()
         self.picked: dict[int, int] = {}
-        self.picks = Places(())
+        self.picks = HeldSlots(())
         self.failed = ""
         self.stack: list[Frame] = []
         for slot, (container, key) in enumerate(seeds, FIRST):

@@ -12,17 +12,17 @@ from typing import Any
 
 from app.engine.errors import EngineError
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.round_outputs import RoundOutputs
 from app.engine.interpreter.training.rounds.restore import restore
 from app.engine.interpreter.training.rounds.round import Round
 from app.engine.interpreter.training.rounds.snapshot import Key, Unlike, snapshot
 from app.engine.interpreter.training.rounds.steps import Differs
 from app.engine.interpreter.training.rounds.template import Template
 from app.engine.interpreter.training.rounds.watch import Watch
-from app.engine.interpreter.turn_loops import LoopRun
+from app.engine.interpreter.turns.loops import LoopRun
+from app.engine.interpreter.turns.outputs import RoundOutputs
 from app.engine.interpreter.values import Ref
 from app.engine.ops.axes import count
-from app.engine.support.deadline import checkpoint
+from app.engine.support.checkpoints import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
 
 _FEWEST = 12

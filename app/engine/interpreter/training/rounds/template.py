@@ -13,7 +13,6 @@ import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.prints import as_item, shown_text
-from app.engine.interpreter.round_outputs import PerRound
 from app.engine.interpreter.semantics.indexing import array_index
 from app.engine.interpreter.training.rounds.followed import FIRST
 from app.engine.interpreter.training.rounds.histories import kept
@@ -30,6 +29,7 @@ from app.engine.interpreter.training.rounds.steps import (
     read_by,
     same_value,
 )
+from app.engine.interpreter.turns.outputs import PerRound
 from app.engine.interpreter.values import Text
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import count

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.engine.interpreter.trainings import Position, TrainingLoop
-from app.engine.interpreter.turn_after import After
-from app.engine.interpreter.turn_errors import Errors
-from app.engine.interpreter.turn_places import all_at, node_at
+from app.engine.interpreter.turns.after import After
+from app.engine.interpreter.turns.errors import Errors
+from app.engine.interpreter.turns.output_place import all_at, node_at
+from app.engine.interpreter.turns.trainings import Position, TrainingLoop
 from app.engine.program import Node, Value
 
 Seen = int | Errors | After

@@ -1,4 +1,4 @@
-"""Functions after `jax.nn.`. Axis -1 is the axis of classes or features."""
+"""Functions after `jax.nn.`, where axis -1 is the axis of classes or features, and one of `jax.lax`."""
 
 from __future__ import annotations
 
@@ -56,21 +56,25 @@ def standardize(x, axis=-1, epsilon=1e-05):
 def one_hot(x, num_classes, axis=-1):
     assert axis == -1, "the classes are the last axis here"
     return np.asarray(np.expand_dims(np.asarray(x), -1) == np.arange(num_classes)) * 1.0
+
+def rsqrt(x):
+    return 1.0 / np.sqrt(x)
 """
 IN_NN = (
-    *(
-        "relu6",
-        "leaky_relu",
-        "elu",
-        "selu",
-        "celu",
-        "gelu",
-        "hard_tanh",
-        "log_sigmoid",
-        "soft_sign",
-        "glu",
-        "log_softmax",
-        "softmax",
-    ),
-    *("logsumexp", "standardize", "one_hot"),
+    "relu6",
+    "leaky_relu",
+    "elu",
+    "selu",
+    "celu",
+    "gelu",
+    "hard_tanh",
+    "log_sigmoid",
+    "soft_sign",
+    "glu",
+    "log_softmax",
+    "softmax",
+    "logsumexp",
+    "standardize",
+    "one_hot",
 )
+IN_LAX = ("rsqrt",)

@@ -10,7 +10,7 @@ from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import Node
 
 
-class Place(NamedTuple):
+class OutputPlace(NamedTuple):
     """Where in a turn the output stands: of the nodes of one operation at one span before the turn's first training
     step, or of those after it, `of` in all, the one with `behind` others after it. In a turn that has none such, as
     under an `if` that came out otherwise, it is the last value of that name."""
@@ -23,17 +23,17 @@ class Place(NamedTuple):
     name: str | None = None
 
 
-def place_of(nodes: Sequence[Node], turn: tuple[int, int, int], end: int) -> Place | None:
+def place_of(nodes: Sequence[Node], turn: tuple[int, int, int], end: int) -> OutputPlace | None:
     """Where the output stands in a turn; None where it is a leaf."""
     node = nodes[end]
     if node.op in (INPUT, CONSTANT):
         return None
     stepped = end >= turn[1]
     alike = _alike(nodes, turn, node.op.name, node.span, stepped=stepped)
-    return Place(node.op.name, node.span, stepped, len(alike), len(alike) - 1 - alike.index(end), node.name)
+    return OutputPlace(node.op.name, node.span, stepped, len(alike), len(alike) - 1 - alike.index(end), node.name)
 
 
-def node_at(nodes: Sequence[Node], turn: tuple[int, int, int], place: Place) -> int | None:
+def node_at(nodes: Sequence[Node], turn: tuple[int, int, int], place: OutputPlace) -> int | None:
     """The node that stands there in a turn; None where another number of such nodes was computed."""
     alike = _alike(nodes, turn, place.op, place.span, stepped=place.stepped)
     if alike or place.name is None:
@@ -41,7 +41,7 @@ def node_at(nodes: Sequence[Node], turn: tuple[int, int, int], place: Place) -> 
     return next((i for i in reversed(_part(turn, stepped=place.stepped)) if _has(nodes[i], place.name)), None)
 
 
-def all_at(nodes: Sequence[Node], turn: tuple[int, int, int], place: Place) -> list[int]:
+def all_at(nodes: Sequence[Node], turn: tuple[int, int, int], place: OutputPlace) -> list[int]:
     """All nodes that stand there: one for each example of the turn."""
     return _alike(nodes, turn, place.op, place.span, stepped=place.stepped)
 

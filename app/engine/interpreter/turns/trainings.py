@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.engine.interpreter.turn_after import After
-from app.engine.interpreter.turn_errors import Errors
-from app.engine.interpreter.turn_places import Place
+from app.engine.interpreter.turns.after import After
+from app.engine.interpreter.turns.errors import Errors
+from app.engine.interpreter.turns.output_place import OutputPlace
 from app.engine.ops.expression import Shape
 
 Position = tuple[int, int]
@@ -27,7 +27,7 @@ class TrainingLoop:
     execution: int
     inner: Position
     turns: int
-    place: Place | None
+    place: OutputPlace | None
     errors: Errors | None = None
     after: After | None = None
 

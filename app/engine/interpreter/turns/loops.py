@@ -18,11 +18,11 @@ import numpy as np
 
 from app.engine.interpreter.grammar import Raised
 from app.engine.interpreter.graph.builder import GraphBuilder
-from app.engine.interpreter.round_outputs import MOST_KEPT, PerRound, RoundOutputs, Seen, measured, shifted, stands
-from app.engine.interpreter.trainings import LossOfTurn, OwnTraining, Position, TrainingLoop, Wanted
-from app.engine.interpreter.turn_after import after
-from app.engine.interpreter.turn_errors import Errors
-from app.engine.interpreter.turn_places import place_of
+from app.engine.interpreter.turns.after import after
+from app.engine.interpreter.turns.errors import Errors
+from app.engine.interpreter.turns.output_place import place_of
+from app.engine.interpreter.turns.outputs import MOST_KEPT, PerRound, RoundOutputs, Seen, measured, shifted, stands
+from app.engine.interpreter.turns.trainings import LossOfTurn, OwnTraining, Position, TrainingLoop, Wanted
 from app.engine.ops.expression import Shape
 from app.engine.program import Node, Value
 

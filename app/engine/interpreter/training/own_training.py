@@ -1,12 +1,12 @@
 """The training that a text does itself, as a reading tells it: how many turns, the course of its loss, and the output
-of the turn after which the text was left (`turn_loops.py`)."""
+of the turn after which the text was left (`turns/loops.py`)."""
 
 from __future__ import annotations
 
 from app.engine.errors import LimitError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.output import Output
-from app.engine.interpreter.trainings import LossOfTurn, OwnTraining
+from app.engine.interpreter.turns.trainings import LossOfTurn, OwnTraining
 from app.engine.wording import said
 
 

@@ -12,7 +12,7 @@ from app.api.problems import ErrorDetail, RequestProblem
 from app.api.streaming import Lines
 from app.engine import Plan, ValueProblem
 from app.engine.execution.compile import own_course
-from app.engine.interpreter.trainings import LossOfTurn, OwnTraining
+from app.engine.interpreter.turns.trainings import LossOfTurn, OwnTraining
 from app.engine.training.course import Row
 from app.engine.wording import said
 

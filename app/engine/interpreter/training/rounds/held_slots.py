@@ -15,7 +15,7 @@ KEPT = (*SCALARS, Literal, slice, tuple, Text)
 """Types of values that a place may keep."""
 
 
-class Places:
+class HeldSlots:
     """By container and key: the slot of the number that is kept there. A container is the dictionary of a scope, of an
     object or of a class, or a list or dictionary of the text. growing: lists that get longer from round to round."""
 

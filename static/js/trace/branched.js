@@ -1,5 +1,5 @@
 /**
- * Where values lead a program another way than before.
+ * Where a program branches otherwise for other values than before.
  * @typedef {import("../types.js").Decision} Decision
  */
 
@@ -7,7 +7,7 @@
  * @param {string} program @param {Decision[]} before @param {Decision[]} now  in the order in which they were taken
  * @returns {string} a sentence about the first decision that came out otherwise; "" if there is none
  */
-export function turnOf(program, before, now) {
+export function branched(program, before, now) {
   const at = now.findIndex(({ line, answer }, i) => before[i]?.line !== line || before[i].answer !== answer);
   if (at < 0) return "";
   const { line, answer } = now[at];

@@ -19,7 +19,7 @@ Group = tuple[str, Hashable]
 """What keeps gradients: an attribute of objects, or one list or dictionary."""
 
 
-class Places:
+class GradientPlaces:
     """The gradients' places of one reading."""
 
     def __init__(self, interpreter: Interpreter) -> None:

@@ -14,7 +14,7 @@ from app.engine.errors import EngineError, ValueProblem
 from app.engine.explain.sentences import tell
 from app.engine.explain.sentences.structure import Wording
 from app.engine.notation.describe import describe_edges, describe_nodes
-from app.engine.support.deadline import STRIDE, Interrupted, checkpoint, watched
+from app.engine.support.checkpoints import STRIDE, Interrupted, checkpoint, watched
 from app.engine.support.errstate import ignore_fp_errors
 
 SUMS = "y = x * 1.0\n" + "y = y * 0.5 + y * y * 0.1\n" * 200
