@@ -87,3 +87,26 @@ def test_a_loop_written_out_is_one_line_in_many_parts():
     names = [group.name for group in plan.structure.groups]
     assert names[1] == "line 3, part 2"
     assert len(set(names)) == len(names)
+
+
+def test_only_many_leaves_are_put_into_parts_by_their_lines():
+    """What is computed stays side by side."""
+    text = """
+class Weight:
+    def __init__(self, data):
+        self.data = data
+
+def total(m):
+    return sum(p.data * p.data for row in m for p in row)
+
+w = [[Weight(0.5 + i) for i in range(35)] for _ in range(30)]
+v = [[Weight(0.5 + i) for i in range(35)] for _ in range(30)]
+y = total(w) * total(v)
+"""
+    program = compile_program(text).structure
+    top = [group for group in program.groups if group.parent == NO_GROUP]
+    assert [group.name for group in top if group.kind == "part"] == ["w, 1,050 numbers", "v, 1,050 numbers"]
+    assert [group.name for group in top if group.name == "total"] == ["total", "total"]
+    inside = [node for node in program.nodes if node.group != NO_GROUP and program.groups[node.group].kind == "part"]
+    assert len(inside) == 2_100
+    assert {node.op.name for node in inside} == {"input"}

@@ -6,6 +6,7 @@ path leaves it and enters it again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,6 +33,8 @@ def in_parts(program: Program) -> Program:
     shown = shown_items(program)
     if not needs_parts(program, shown):
         return program
+    if len(shown) - _leaves(program, shown) <= WHOLE:
+        return _leaves_in_parts(program)
     size = max(FEWEST, -(-len(shown) // LARGEST_NUMBER))
     number = -(-len(shown) // size)
     part_of: dict[int, int] = {}
@@ -62,8 +65,44 @@ def in_parts(program: Program) -> Program:
 
 def needs_parts(program: Program, shown: set[int]) -> bool:
     """Whether there is too much at the top level to stand side by side. shown: its items, see `shown_items`."""
-    leaves = sum(top >= 0 and program.nodes[top].op is INPUT for top in shown)
+    leaves = _leaves(program, shown)
     return leaves > LEAVES or len(shown) - leaves > WHOLE
+
+
+def _leaves(program: Program, shown: set[int]) -> int:
+    """How many of these items are leaves."""
+    return sum(top >= 0 and program.nodes[top].op is INPUT for top in shown)
+
+
+def _leaves_in_parts(program: Program) -> Program:
+    """The program with its many leaves in parts, each with those of one line: the numbers of a matrix. What is computed
+    stays side by side. No path enters a part that has leaves alone."""
+    members: dict[str, int] = {}
+    for node in program.nodes:
+        if node.op is INPUT and node.group == NO_GROUP:
+            line = _line(node)
+            members[line] = members.get(line, 0) + 1
+    parts = [line for line, number in members.items() if number >= FEWEST]
+    place = {line: at for at, line in enumerate(parts)}
+    number = len(parts)
+    nodes = []
+    for node in program.nodes:
+        if node.group != NO_GROUP:
+            nodes.append(node.inside(node.group + number))
+        elif node.op is INPUT:
+            nodes.append(node.inside(place.get(_line(node), NO_GROUP)))
+        else:
+            nodes.append(node)
+    groups = [group.inside(NO_GROUP if group.parent == NO_GROUP else group.parent + number) for group in program.groups]
+    made = [
+        Group(f"part {at + 1}", f"{line}, {members[line]:,} numbers", NO_GROUP, "part") for at, line in enumerate(parts)
+    ]
+    return replace(program, nodes=tuple(nodes), groups=(*made, *groups))
+
+
+def _line(leaf: Node) -> str:
+    """The name that the line of a leaf assigns: `w` of `w[0][3]` and of `w.scalar#2.data`."""
+    return re.split(r"[.\[]", leaf.id, maxsplit=1)[0]
 
 
 def outermost(groups: tuple[Group, ...]) -> list[int]:

@@ -18,7 +18,6 @@ SEE_OPS = "The list of functions is in the help, and at /api/v1/ops."
 REFUSED_NAMES: Mapping[str, str] = MappingProxyType(
     {
         "input": "Leave it out: a name without a value is an input.",
-        "open": "Files cannot be read here; write the values into the program.",
         "eval": "Write the expression itself.",
         "exec": "Write the lines themselves.",
     }

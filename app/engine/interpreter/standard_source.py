@@ -76,6 +76,67 @@ class deque:
     def __repr__(self):
         return f"deque({self.items!r})" if self.maxlen is None else f"deque({self.items!r}, maxlen={self.maxlen})"
 
+class TextFile:
+    """A text that takes the place of a file: it is read from the beginning to its end."""
+
+    def __init__(self, text):
+        self.text = text
+        self.at = 0
+
+    def read(self, size=-1):
+        rest = self.text[self.at:] if size < 0 else self.text[self.at:self.at + size]
+        self.at += len(rest)
+        return rest
+
+    def readlines(self):
+        return [line + "\\n" for line in self.read().split("\\n")[:-1]]
+
+    def readline(self):
+        rest = self.text[self.at:]
+        line = rest[:rest.find("\\n") + 1]
+        self.at += len(line)
+        return line
+
+    def close(self):
+        pass
+
+    def __iter__(self):
+        return iter(self.readlines())
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        pass
+
+class Bytes:
+    """What was downloaded, before it is decoded."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def decode(self, encoding="utf-8", errors="strict"):
+        return self.text
+
+    def __len__(self):
+        return len(self.text)
+
+class ByteFile(TextFile):
+    def read(self, size=-1):
+        return Bytes(super().read(size))
+
+class Response:
+    """The answer to a request."""
+
+    def __init__(self, text):
+        self.text = text
+        self.content = Bytes(text)
+        self.status_code = 200
+        self.ok = True
+
+    def raise_for_status(self):
+        pass
+
 def prod(iterable, start=1):
     for x in iterable:
         start = start * x
@@ -173,6 +234,7 @@ def groupby(iterable, key=None):
 NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "collections": ("deque",),
+        "io": ("TextFile", "Bytes", "ByteFile", "Response"),
         "math": ("prod",),
         "itertools": (
             *("count", "cycle", "repeat", "islice", "accumulate", "pairwise", "combinations", "permutations"),

@@ -51,6 +51,28 @@ def _sample(interpreter: Interpreter, call: Call, population: Any, k: Any) -> li
     return [items[i] for i in interpreter.chance.python.sample(range(len(items)), count)]
 
 
+@native("random.choices", "population, weights=, *, cum_weights=, k=")
+def _choose_many(
+    interpreter: Interpreter, call: Call, population: Any, weights: Any, cum_weights: Any, k: Any
+) -> list[Any]:
+    """Items drawn one by one, by weights that decide."""
+    items = iterate(interpreter, population, call.node)
+    count = 1 if k is None else whole(interpreter, k, call.node, "a count")
+    if not 0 <= count <= interpreter.limits.array_elements:
+        raise interpreter.fail(said("library.choices_below_zero"), call.node)
+    interpreter.visit(call.node, count)
+    given = {"weights": weights, "cum_weights": cum_weights}
+    held = {word: _numbers(interpreter, call, value) for word, value in given.items() if value is not None}
+    with host_errors(interpreter, call, "random.choices", "Give as many weights as items, and one above 0."):
+        places = interpreter.chance.python.choices(range(len(items)), k=count, **held)
+    return [items[place] for place in places]
+
+
+def _numbers(interpreter: Interpreter, call: Call, value: Any) -> list[Any]:
+    found = [interpreter.host(item, call.node) for item in iterate(interpreter, value, call.node)]
+    return [item if isinstance(item, int | float) else float(item) for item in found]
+
+
 @native("random.shuffle", "x")
 def _shuffle_list(interpreter: Interpreter, call: Call, x: Any) -> None:
     if not isinstance(x, list):
@@ -86,6 +108,7 @@ NAMES: Mapping[str, Any] = MappingProxyType(
         "randint": _python("randint", "a, b"),
         "randrange": _python("randrange", "start, stop=, step="),
         "choice": _choose,
+        "choices": _choose_many,
         "sample": _sample,
         "shuffle": _shuffle_list,
     }

@@ -18,6 +18,7 @@ from app.engine.interpreter.library.builtins import BUILTINS
 from app.engine.interpreter.library.collections import COLLECTIONS
 from app.engine.interpreter.library.dataclasses import DATACLASSES
 from app.engine.interpreter.library.enumerations import ENUMERATIONS
+from app.engine.interpreter.library.files import FILE_MODULES, OPEN
 from app.engine.interpreter.library.itertools import ITERTOOLS
 from app.engine.interpreter.library.jax import names as jax
 from app.engine.interpreter.library.named_tuples import NAMED_TUPLE
@@ -46,7 +47,7 @@ from app.engine.wording import said
 def builtin_names() -> Mapping[str, Any]:
     """Names that need no import: the language's own ops, and Python's built-in functions."""
     notebook = Native("get_ipython", lambda interpreter, call: SILENT)
-    return MappingProxyType(dict(bare_names()) | dict(BUILTINS) | {"get_ipython": notebook})
+    return MappingProxyType(dict(bare_names()) | dict(BUILTINS) | {"get_ipython": notebook, "open": OPEN})
 
 
 @cache
@@ -89,6 +90,7 @@ _OTHERS: Mapping[str, Module] = MappingProxyType(
     | dict(jax.MODULES)
     | dict(autograd.MODULES)
     | dict(micrograd.MODULES)
+    | dict(FILE_MODULES)
     | {
         "numpy.random": Module("np.random", lambda: drawing.NUMPY),
         "numpy.linalg": Module("np.linalg", lambda: LINALG),
