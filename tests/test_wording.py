@@ -46,14 +46,14 @@ def test_what_is_said_is_in_the_catalogue_with_its_facts():
         messages = catalogue(subject)
         assert f"{entry}.says" in messages, f"{place}: {call.args[0].value} is in no file"
         slots = set().union(
-            *(messages.messages[key].slots for key in (f"{entry}.says", f"{entry}.hint") if key in messages)
+            *(messages.entries[key].slots for key in (f"{entry}.says", f"{entry}.hint") if key in messages)
         )
         given = {keyword.arg for keyword in call.keywords}
         # `**facts`: those of two sentences are the same.
         assert slots == given or (None in given and given - {None} <= slots), place
         used[subject].add(entry)
     for subject, entries in used.items():
-        own = {key.rpartition(".")[0] for key in catalogue(subject).messages if not key.startswith("list.")}
+        own = {key.rpartition(".")[0] for key in catalogue(subject).entries if not key.startswith("list.")}
         assert own == entries, f"{subject}.toml has what nobody says: {sorted(own - entries)}"
 
 

@@ -96,7 +96,7 @@ def test_a_slip_is_named(case, backward, kind, word):
 
 
 def test_every_slip_has_its_sentence_and_its_test():
-    said = {key.removeprefix("slip.") for key in catalogue("grading").messages if key.startswith("slip.")}
+    said = {key.removeprefix("slip.") for key in catalogue("grading").entries if key.startswith("slip.")}
     tested = {kind.replace(" ", "_") for _, _, kind, _ in SLIPS if kind}
     assert said - tested == {"only", "shape"}
     three = trace("y = x * a + x * b + x * c", {"x": 1.1, "a": 2.3, "b": 3.5, "c": 5.1})

@@ -36,7 +36,7 @@ def test_reasons_of_ops_are_in_the_catalogue():
 
 
 def test_messages_are_whole_sentences():
-    for key, message in catalogue("sentences").messages.items():
+    for key, message in catalogue("sentences").entries.items():
         if key.split(".")[0] in ("list", "item", "product", "amount") or key in (
             "group.gets",
             "group.more",
