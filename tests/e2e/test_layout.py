@@ -43,7 +43,9 @@ COVERED = """() => {
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PROJECTOR, PHONE], ids=["desk", "presented", "phone"])
-def test_nothing_lies_on_a_fitted_drawing(size: tuple[int, int], open_lab: OpenLab) -> None:
+def test_every_example_plays_to_its_end_and_nothing_lies_on_its_fitted_drawing(
+    size: tuple[int, int], open_lab: OpenLab
+) -> None:
     lab = open_lab(size)
     titles = lab.page.get_by_label("Open an example").locator("option").all_inner_texts()[1:]
     assert len(titles) > 8
@@ -53,7 +55,9 @@ def test_nothing_lies_on_a_fitted_drawing(size: tuple[int, int], open_lab: OpenL
             lab.press("p")
             expect(lab.page.locator("html[data-present]")).to_be_attached()
         lab.press("End")
+        lab.at_step(lab.steps())
         lab.rest()
+        expect(lab.page.locator("#stage .node.grad-waiting"), title).to_have_count(0)
         assert lab.page.evaluate(COVERED) == [], title
         if size == PROJECTOR:
             lab.press("Escape")
