@@ -5,6 +5,7 @@ import pytest
 
 from app.engine import ValueProblem, compile_program, trace
 from app.engine.assess.grading import grade_backward, judge
+from app.engine.assess.grading.diagnose import CALLED
 from app.engine.wording import catalogue, plain
 
 RNG = np.random.default_rng(7)
@@ -95,10 +96,16 @@ def test_a_slip_is_named(case, backward, kind, word):
     assert len(line.hints) == 3
 
 
+def keys_of(kind):
+    """The keys in the catalogue of what an answer calls a slip."""
+    return {key for key, called in CALLED.items() if called == kind} | {kind.replace(" ", "_")}
+
+
 def test_every_slip_has_its_sentence_and_its_test():
-    said = {key.removeprefix("slip.") for key in catalogue("grading").entries if key.startswith("slip.")}
-    tested = {kind.replace(" ", "_") for _, _, kind, _ in SLIPS if kind}
-    assert said - tested == {"only", "shape"}
+    said = {key for key in catalogue("mistakes").entries if key.startswith(("rule.", "path."))}
+    tested = {key for _, _, kind, _ in SLIPS for key in said if key.partition(".")[2] in keys_of(kind)}
+    engines = {"no_square", "exponent", "exponent_factor", "no_mask", "own_mask", "factor", "local"}
+    assert said - tested == {"path.only", "path.shape", *[f"rule.{key}" for key in engines]}
     three = trace("y = x * a + x * b + x * c", {"x": 1.1, "a": 2.3, "b": 3.5, "c": 5.1})
     assert judge(three, "x", 3.5).slip.kind == "only"
     row = trace("y = np.sum(x * x)", {"x": [[1.5, 2.5]]})

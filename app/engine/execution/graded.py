@@ -10,10 +10,11 @@ import numpy as np
 
 from app.engine.execution.behind_names import INNER, applied_to, parts_before, shown_by
 from app.engine.execution.kinks.judge import Judge, Judged
-from app.engine.execution.manual import NEARLY, Graded, same
+from app.engine.execution.manual import NEARLY, Graded
 from app.engine.execution.node_by_node import Columns
 from app.engine.execution.schedule import Schedule
 from app.engine.execution.structure import Structure
+from app.engine.execution.tolerance import ROUNDING, TINY, telling
 from app.engine.ops import CONSTANT
 from app.engine.program import Manual, Value, ancestors
 from app.engine.support.errstate import ignore_fp_errors
@@ -59,7 +60,7 @@ class _Pass:
         """The first of these nodes whose gradient a value is. Zeros and a single 1 say nothing."""
         for node in among:
             adjoint = self.adjoint(node)
-            if adjoint is not None and same(value, adjoint):
+            if adjoint is not None and telling(value, adjoint):
                 return node
         return None
 
@@ -115,7 +116,7 @@ class _Lines:
             for m, line in found.values()
             if line.agrees and line.adjoint is not None
             if line.of is None or m.of
-            if same(line.value, line.adjoint)
+            if telling(line.value, line.adjoint)
         }
         waiting = [
             m for m in self.program.manual if m.by_others and m.output in right and (m.name, m.line) not in found
@@ -321,4 +322,4 @@ def _times(value: Value, adjoint: Value | None) -> int | None:
     if adjoint is None or np.shape(value) != np.shape(adjoint) or not np.any(adjoint):
         return None
     shape = np.shape(adjoint)
-    return next((n for n in shape if n > 1 and np.allclose(value, n * np.asarray(adjoint), 1e-9, 1e-12)), None)
+    return next((n for n in shape if n > 1 and np.allclose(value, n * np.asarray(adjoint), ROUNDING, TINY)), None)

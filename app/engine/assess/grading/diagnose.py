@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from app.engine.assess.grading import words
 from app.engine.assess.grading.budget import Budget, BudgetExceeded
+from app.engine.assess.grading.candidates import Candidate, candidates
 from app.engine.assess.grading.local_backward import LocalBackward
-from app.engine.assess.grading.mistakes import Candidate, candidates
 from app.engine.assess.grading.scope import Scope
-from app.engine.assess.grading.tolerance import close
-from app.engine.execution.manual import RELATIVE, fits
+from app.engine.execution.tolerance import ROUNDING, close, fits
 from app.engine.execution.values import as_value
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.wording import Parts
@@ -26,6 +26,8 @@ _POINTS = 3
 """Number of other runs at which a slip is tried."""
 
 
+CALLED = MappingProxyType({"no_local": "slope", "no_incoming": "incoming", "own_factor": "swapped"})
+"""What an answer calls a slip, where that is not the mistake's own key."""
 _FACTS = ("sign", "transposed")
 """Slips that describe the numbers themselves, and so are true whatever led to them."""
 
@@ -47,7 +49,7 @@ def find_slip(
     index: int,
     given: Any,
     budget: Budget | None = None,
-    relative: float = RELATIVE,
+    relative: float = ROUNDING,
     element: tuple[int, ...] | None = None,
     also: Also = (),
 ) -> Slip | None:
@@ -71,7 +73,7 @@ def find_slip(
 
     found = ignore_fp_errors(look)
     if found is not None:
-        return Slip(found.kind, words.slip(scope, index, found))
+        return Slip(CALLED.get(found.kind, found.kind.replace("_", " ")), words.slip(scope, index, found))
     if element is not None or np.shape(given) == np.shape(wanted) or np.size(given) != np.size(wanted):
         return None
     if not close(as_value(np.reshape(given, np.shape(wanted))), wanted, relative):

@@ -18,10 +18,10 @@ from app.engine.assess.grading.point import Point
 from app.engine.assess.grading.scope import Scope, Target
 from app.engine.assess.grading.side_search import Turned, only_in
 from app.engine.assess.grading.steps import BackwardReading, Key, Step
-from app.engine.assess.grading.tolerance import clearly_apart, is_zero_times_infinity
 from app.engine.assess.grading.words import kink_note, plainly, step_name
 from app.engine.errors import LimitError
 from app.engine.execution.kinks.judge import Judge
+from app.engine.execution.tolerance import clearly_apart, is_zero_times_infinity
 from app.engine.labels import title
 from app.engine.program import Value
 from app.engine.wording import said

@@ -11,12 +11,12 @@ import numpy as np
 from app.engine.assess.grading.diagnose import Slip, find_slip
 from app.engine.assess.grading.other_points import other_runs
 from app.engine.assess.grading.scope import Scope
-from app.engine.assess.grading.tolerance import close
 from app.engine.assess.grading.words import kink_note
 from app.engine.errors import ValueProblem
 from app.engine.execution.kinks.judge import Judged
 from app.engine.execution.kinks.subgradients import Subgradients
 from app.engine.execution.plan import Trace
+from app.engine.execution.tolerance import close
 from app.engine.execution.values import has_element, to_value
 from app.engine.ops.axes import show_shape
 from app.engine.wording import said

@@ -10,7 +10,7 @@ from app.engine.assess.grading.namespace import places
 from app.engine.assess.grading.point import Point
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.steps import BackwardReading, Key, Step
-from app.engine.execution.manual import same
+from app.engine.execution.tolerance import telling
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.parts import with_outputs
 from app.engine.interpreter.values import Ref
@@ -71,7 +71,7 @@ def _fits(scope: Scope, reading: BackwardReading, step: Step, m: Manual, point: 
     """Whether a line is the gradient of its target, for the scalar of a scope."""
     place = scope.structure.index.get(reading.nodes[m.target].id)
     adjoint = None if place is None else scope.run.grad_list[place]
-    return adjoint is not None and same(point.own(step.node), adjoint)
+    return adjoint is not None and telling(point.own(step.node), adjoint)
 
 
 def with_scalars(reading: BackwardReading, chosen: Mapping[Key, str]) -> BackwardReading:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from app.engine.assess import mistakes
 from app.engine.labels import label, title
 from app.engine.program import Node
 from app.engine.wording import Given, Parts, catalogue, joined, plain
 
 if TYPE_CHECKING:
-    from app.engine.assess.grading.mistakes import Candidate
+    from app.engine.assess.grading.candidates import Candidate
     from app.engine.assess.grading.scope import Scope
     from app.engine.execution.kinks.judge import Judged
 
@@ -41,8 +44,9 @@ def slip(scope: Scope, index: int, found: Candidate) -> Parts:
         "other": "" if other is None else title(other),
         "others": "" if found.other is None else gradient_name(scope, found.other),
         "number": found.number,
+        "shape": str(np.shape(found.value)),
     }
-    return say(f"slip.{found.kind.replace(' ', '_')}", **facts)
+    return joined(mistakes.sentence(found.kind, "path", **facts))
 
 
 def plainly(key: str, **facts: Any) -> str:

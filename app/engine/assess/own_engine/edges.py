@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.assess.own_engine.numbers import Numbers, is_close, is_nothing
+from app.engine.assess.own_engine.numbers import Numbers, is_nothing
+from app.engine.execution.tolerance import close_difference
 from app.engine.own_pass import Stored
 
 
@@ -60,9 +61,9 @@ def course(numbers: Numbers, within: Callable[[int, str], bool]) -> Course:
         if sender is not None and doubtful and not is_nothing(before):
             # A number of the host leaves no trace in what is computed from it; the sender's own gradient always does.
             likely = _likely(numbers, sender, receiver, now[sender])
-            if any(is_close(after, each) for each in likely):
+            if any(close_difference(after, each) for each in likely):
                 difference = _difference(after, before)
-                if not any(is_close(difference, each) for each in likely):
+                if not any(close_difference(difference, each) for each in likely):
                     replaces, message = True, after
         if sender is None:
             if receiver != own.root:
@@ -111,7 +112,9 @@ def _sender(
         if some:
             return max(some, key=lambda u: (left(u), u in sources, store.among.index(u) if u in store.among else -1))
     fitting = [
-        u for u in users if left(u) and not is_nothing(message) and is_close(message, _of(numbers, u, receiver, now[u]))
+        u
+        for u in users
+        if left(u) and not is_nothing(message) and close_difference(message, _of(numbers, u, receiver, now[u]))
     ]
     waiting = fitting or [u for u in users if left(u)] or known or list(users)
     return max(waiting, key=lambda u: order.get(u, -1))

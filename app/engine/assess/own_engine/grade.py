@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from app.engine.assess import mistakes
+from app.engine.assess.own_engine.faults import slot_of
 from app.engine.assess.own_engine.judge import Found, Judged, Status, judge
 from app.engine.assess.own_engine.numbers import Numbers
-from app.engine.assess.own_engine.slips import slot_of
 from app.engine.assess.own_engine.smallest import smallest
 from app.engine.assess.own_engine.text import Lines
 from app.engine.execution.plan import Trace
@@ -233,12 +234,12 @@ class _Grade:
         sender = None if found.sender is None else objects[found.sender]
         given, wanted = _shown(found.given), _shown(found.wanted)
         facts = {
-            "receiver": objects[found.receiver].label,
-            "receiver_of": objects[self._unlinked(found)].label,
+            "node": objects[found.receiver].label,
+            "other": self._other(found),
             "gradient": self._gradient(found.receiver),
-            "sender": "" if sender is None else sender.label,
+            "user": "" if sender is None else sender.label,
             "operation": "" if sender is None else self._method(found)[0] or sender.operation,
-            "incoming": _shown(found.gradient),
+            "came": _shown(found.gradient),
             "given": given,
             "wanted": wanted,
             "shape": str(np.shape(found.given)),
@@ -248,19 +249,23 @@ class _Grade:
             "rule": rule or "",
         }
         words = catalogue("own_engine")
-        parts = [*words.fill(f"fault.{found.kind}", Given(**facts))]
+        parts = mistakes.sentence(found.kind, "pass", **facts)
         if slope is not None and found.kind != "forgets":
             parts += [*words.fill("between", Given()), *words.fill("ran.rule" if rule else "ran.slope", Given(**facts))]
         elif found.kind in ("local", "sign") and np.size(found.given) <= _FEW:
             parts += [*words.fill("between", Given()), *words.fill("ran.message", Given(**facts))]
         return joined(parts)
 
-    def _unlinked(self, found: Found) -> int:
-        """The operand that a pass does not come to."""
-        if found.kind != "unlinked" or found.sender is None:
-            return found.receiver
-        operands = self.numbers.operands[found.sender]
-        return next((i for i in operands if found.receiver in self.numbers.operands[i]), found.receiver)
+    def _other(self, found: Found) -> str:
+        """The operand that a pass does not come to; else the other one of an operation of two."""
+        sender, receiver = found.sender, found.receiver
+        if sender is None:
+            return ""
+        operands = self.numbers.operands[sender]
+        if found.kind == "unlinked":
+            return self.objects[next((i for i in operands if receiver in self.numbers.operands[i]), receiver)].label
+        other = next((i for i in operands if i != receiver), None)
+        return "the number beside it" if other is None else self.objects[other].label
 
 
 def _value(value: Any) -> Value | None:

@@ -10,8 +10,9 @@ from typing import Any, Literal
 import numpy as np
 
 from app.engine.assess.own_engine.edges import Course, Sent, course
-from app.engine.assess.own_engine.numbers import Numbers, is_close, is_nothing
-from app.engine.assess.own_engine.slips import slip_of
+from app.engine.assess.own_engine.faults import kind_of
+from app.engine.assess.own_engine.numbers import Numbers, is_nothing
+from app.engine.execution.tolerance import close_difference
 
 Status = Literal["right", "wrong", "follows", "unclear"]
 
@@ -76,7 +77,7 @@ def judge(numbers: Numbers, within: Callable[[int, str], bool]) -> Judged:
 def _beginning(numbers: Numbers, ran: Course) -> list[Found]:
     root = numbers.own.root
     given, wanted = ran.gradients[root], numbers.adjoints[root]
-    if is_close(given, wanted):
+    if close_difference(given, wanted):
         return []
     return [Found("seed", root, None, given, wanted, numbers.own.begins)]
 
@@ -90,7 +91,7 @@ def _stale(numbers: Numbers, ran: Course) -> list[Found]:
             continue
         seen.add(sent.receiver)
         left = ran.first[sent.receiver]
-        if not is_nothing(left) and not sent.replaces and not is_close(left, 0.0 * np.asarray(left)):
+        if not is_nothing(left) and not sent.replaces and not close_difference(left, 0.0 * np.asarray(left)):
             found.append(Found("stale", sent.receiver, None, left, 0.0, sent.line))
     return found
 
@@ -112,15 +113,15 @@ def _edge(
         return Found("replaces", receiver, sender, lost.before, lost.message, lost.line, lost.gradient)
     total = _sum([sent.message for sent in edge])
     beside = [sent.before for sent in edge]
-    if is_close(total, wanted, *beside):
+    if close_difference(total, wanted, *beside):
         return None
     expected = _expected(numbers, sender, receiver, edge)
     uses = numbers.operands[sender].count(receiver)
-    if expected is not None and is_close(total, expected, *beside):
+    if expected is not None and close_difference(total, expected, *beside):
         # Each message is right for the gradient that there was; that had not been complete.
         kind = "twice" if len(edge) > uses else "early"
         return Found(kind, receiver, sender, edge[0].gradient, ran.gradients[sender], line, edge[0].gradient)
-    if len(edge) == 2 * uses and is_close(total, _times(wanted, 2), *beside):
+    if len(edge) == 2 * uses and close_difference(total, _times(wanted, 2), *beside):
         return Found("twice", receiver, sender, edge[0].gradient, ran.gradients[sender], line, edge[0].gradient)
     if sender in numbers.kinks and numbers.is_between(sender, receiver, edge[-1].gradient, total):
         return None
@@ -130,7 +131,7 @@ def _edge(
     one = Sent(sender, receiver, edge[-1].gradient, total, line, False, None)
     # An operand that is used twice has two messages, of which one may be missing.
     true = expected if expected is not None else wanted
-    kind = "forgets" if len(edge) < uses and is_close(total, _times(true, 0.5)) else slip_of(numbers, one, true)
+    kind = "forgets" if len(edge) < uses and close_difference(total, _times(true, 0.5)) else kind_of(numbers, one, true)
     return Found(kind, receiver, sender, total, true, line, edge[-1].gradient, edge[-1].lines)
 
 
@@ -148,11 +149,11 @@ def _of_two(numbers: Numbers, edge: list[Sent]) -> Found | None:
     """Which of the two messages of `x - x` is wrong; None where it is not known."""
     for order in ((0, 1), (1, 0)):
         true = [numbers.slot_message(sent.sender, slot, sent.gradient) for sent, slot in zip(edge, order, strict=True)]
-        fits = [is_close(sent.message, each, sent.before) for sent, each in zip(edge, true, strict=True)]
+        fits = [close_difference(sent.message, each, sent.before) for sent, each in zip(edge, true, strict=True)]
         if fits.count(True) == 1:
             at = fits.index(False)
             sent = edge[at]
-            kind = slip_of(numbers, sent, true[at], order[at])
+            kind = kind_of(numbers, sent, true[at], order[at])
             return Found(kind, sent.receiver, sent.sender, sent.message, true[at], sent.line, sent.gradient, sent.lines)
     return None
 
@@ -160,7 +161,7 @@ def _of_two(numbers: Numbers, edge: list[Sent]) -> Found | None:
 def _left(ran: Course, sent: Sent, receiver: int) -> bool:
     """Whether what a message replaced was there before the pass."""
     first = ran.first[receiver]
-    return sent.before is first or is_close(sent.before, first)
+    return sent.before is first or close_difference(sent.before, first)
 
 
 def _expected(numbers: Numbers, sender: int, receiver: int, edge: list[Sent]) -> Any:
@@ -191,7 +192,7 @@ def _times(value: Any, times: float) -> Any:
 
 def _is_right(numbers: Numbers, ran: Course, i: int) -> bool:
     given, wanted = ran.gradients[i], numbers.adjoints[i]
-    return is_close(given, wanted) or (is_nothing(given) and is_nothing(wanted))
+    return close_difference(given, wanted) or (is_nothing(given) and is_nothing(wanted))
 
 
 def _statuses(right: list[bool], found: list[Found], unclear: set[int]) -> tuple[Status, ...]:

@@ -14,12 +14,12 @@ from app.engine.execution.passes.backward import backward_steps, run_backward
 from app.engine.execution.plan import Trace
 from app.engine.execution.schedule import Schedule, schedule
 from app.engine.execution.structure import Structure
+from app.engine.execution.tolerance import OTHERWISE
 from app.engine.execution.values import as_value, shape_of
 from app.engine.own_pass import Held, OwnPass
 from app.engine.program import Value, ancestors
 from app.engine.support.errstate import ignore_fp_errors
 
-_CLOSE, _ROUND = 1e-7, 1e-10
 _SIDE = 1e-9
 """How far from a kink its sides are looked at."""
 
@@ -152,7 +152,7 @@ class Numbers:
                 return False
             sides.append(np.asarray(side))
         low, high = np.minimum(*sides), np.maximum(*sides)
-        room = _CLOSE * (1 + np.abs(high) + np.abs(low))
+        room = OTHERWISE * (1 + np.abs(high) + np.abs(low))
         return bool(np.all((message >= low - room) & (message <= high + room)))
 
     @cached_property
@@ -175,18 +175,5 @@ class Numbers:
         )
 
 
-def is_close(given: Any, wanted: Any, *beside: Any) -> bool:
-    """Whether two numbers or arrays are equal up to rounding. beside: what they are differences of."""
-    if given is None or wanted is None or np.shape(given) != np.shape(wanted):
-        return False
-    size = max([_size(each) for each in (wanted, *beside)])
-    return bool(np.allclose(given, wanted, _CLOSE, _ROUND * max(1.0, size), equal_nan=True))
-
-
 def is_nothing(value: Any) -> bool:
     return value is None or not np.any(np.asarray(value))
-
-
-def _size(value: Any) -> float:
-    array = np.abs(np.asarray(0.0 if value is None else value, dtype=float))
-    return float(np.max(array, initial=0.0)) if np.isfinite(array).all() else 0.0

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.engine.execution.kinks.subgradients import Subgradients
-from app.engine.execution.manual import compare, fits
+from app.engine.execution.manual import compare
 from app.engine.execution.schedule import Schedule
+from app.engine.execution.tolerance import fits
 from app.engine.program import Value
 
 _IN_FULL = (

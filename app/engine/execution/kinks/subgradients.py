@@ -18,6 +18,7 @@ from app.engine.execution.kinks.bounded import shares_for
 from app.engine.execution.kinks.sides import Side, single_sides, whole_sides
 from app.engine.execution.passes.backward import resweep
 from app.engine.execution.schedule import Schedule
+from app.engine.execution.tolerance import ROUNDING
 from app.engine.support.errstate import ignore_fp_errors
 
 _ROUNDS = 5
@@ -79,7 +80,7 @@ class Subgradients:
         if self.own[index] is not None:
             self.held[index] = value
 
-    def take(self, index: int, value: Any, relative: float = 1e-9, element: tuple[int, ...] | None = None) -> bool:
+    def take(self, index: int, value: Any, relative: float = ROUNDING, element: tuple[int, ...] | None = None) -> bool:
         """Whether some sides give this gradient (or one element of it) and all those held. If so, they are taken from
         now on."""
         shares = self._shares_for({**self.held, index: value}, relative, element, index)
@@ -89,7 +90,7 @@ class Subgradients:
         self.keep(index, value)
         return True
 
-    def fits_alone(self, index: int, value: Any, relative: float = 1e-9) -> bool:
+    def fits_alone(self, index: int, value: Any, relative: float = ROUNDING) -> bool:
         """Whether a gradient would be right if no others were held."""
         return self._shares_for({index: value}, relative, None, index) is not None
 

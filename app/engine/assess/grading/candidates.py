@@ -1,21 +1,24 @@
 """The slips that people make in a backward pass, each with the gradient that it would give.
 
-The likeliest come first. Slips in the derivative of an op come from its rule, with a factor left out or replaced.
+The likeliest come first. Those in the rule of an op are `assess/mistakes.py`'s, put into the pass where they were made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import combinations, product
+from functools import partial
+from itertools import chain, combinations, product
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from app.engine.assess import mistakes
 from app.engine.assess.grading.local_backward import LocalBackward
-from app.engine.assess.grading.tolerance import folded
+from app.engine.assess.mistakes import Made, Message
+from app.engine.execution.tolerance import folded
 from app.engine.execution.values import as_value
 from app.engine.ops.axes import count
-from app.engine.ops.expression import Apply, Number, Symbol
+from app.engine.ops.expression import Apply, Number
 
 _OTHERS = 30
 """Most other gradients that are tried instead of the right one."""
@@ -23,7 +26,7 @@ _AXES = 4
 
 
 class Candidate(NamedTuple):
-    """A gradient with a slip in it. kind: the slip's key in the catalogue; user: index of the node in whose step the
+    """A gradient with a slip in it. kind: the mistake's key in the catalogue; user: index of the node in whose step the
     slip is; other: index of another node that the message names; number: a factor or an axis."""
 
     kind: str
@@ -35,9 +38,8 @@ class Candidate(NamedTuple):
 
 def candidates(local: LocalBackward, wanted: Any) -> Iterator[Candidate]:
     """All slips that are tried, the likeliest first. wanted: the true gradient."""
-    yield Candidate("sign", -wanted)
-    if np.ndim(wanted) >= 2:
-        yield Candidate("transposed", np.transpose(wanted))
+    for kind, value in chain(mistakes.sign(wanted), mistakes.transposed(wanted)):
+        yield Candidate(kind, value)
     yield from _seed(local)
     yield from _dropped(local)
     yield from _slopes(local)
@@ -62,6 +64,12 @@ def _changed(
     value = local.with_change(edge, message)
     if value is not None:
         yield Candidate(kind, value, _user(local, edge), **more)
+
+
+def _made(local: LocalBackward, edge: int, made: Made, **more: Any) -> Iterator[Candidate]:
+    """The gradient with these messages along an edge."""
+    for kind, value in made:
+        yield from _changed(local, kind, edge, lambda _, value=value: value, **more)  # type: ignore[misc]
 
 
 def _seed(local: LocalBackward) -> Iterator[Candidate]:
@@ -117,22 +125,18 @@ def _slopes(local: LocalBackward) -> Iterator[Candidate]:
         rule, slot = local.rule(edge), local.schedule.edges[edge].slot
         source = local.schedule.shapes[local.schedule.edges[edge].source]
         if rule.op.partials is not None and not isinstance(rule.partial_expressions[slot], Number):
-
-            def bare(grad: Any, shape: tuple[int, ...] = source) -> Any:
-                value = folded(grad, shape)
-                return None if value is None else as_value(value)
-
-            yield from _changed(local, "slope", edge, bare)
+            yield from _made(local, edge, mistakes.no_local(local.grad(_user(local, edge)), source))
 
 
 def _incoming(local: LocalBackward) -> Iterator[Candidate]:
     """The incoming gradient left out: the local derivative alone."""
     for edge in local.edges:
-
-        def alone(grad: Any, edge: int = edge) -> Any:
-            return local.message(edge, np.ones(np.shape(grad)) if np.shape(grad) else 1.0)
-
-        yield from _changed(local, "incoming", edge, alone)
+        yield from _changed(
+            local,
+            "no_incoming",
+            edge,
+            lambda grad, edge=edge: local.message(edge, mistakes.ones_for(grad)),  # type: ignore[misc]
+        )
 
 
 def _shapes(local: LocalBackward, edge: int) -> Iterator[Candidate]:
@@ -150,13 +154,13 @@ def _shapes(local: LocalBackward, edge: int) -> Iterator[Candidate]:
 
 def _sums(local: LocalBackward, edge: int, grad: Any, operands: Any, natural: tuple[int, ...]) -> Iterator[Candidate]:
     used = local.schedule.edges[edge]
-    partial = local.rule(edge).partial_kernel(used.slot)
-    if partial is None:
+    slope = local.rule(edge).partial_kernel(used.slot)
+    if slope is None:
         return
     local.budget.take(grad, *operands)
-    raw = np.asarray(grad) * partial(local.value(used.target), *operands)
+    raw = np.asarray(grad) * slope(local.value(used.target), *operands)
     raw = np.broadcast_to(raw, natural)
-    yield Candidate("not summed", raw, used.target)
+    yield Candidate("not_summed", raw, used.target)
     for size in range(1, min(raw.ndim, _AXES) + 1):
         for axes in combinations(range(raw.ndim), size):
             local.budget.take(raw)
@@ -167,7 +171,7 @@ def _sums(local: LocalBackward, edge: int, grad: Any, operands: Any, natural: tu
             averaged = raw.mean(axis=axes)
             yield Candidate("averaged", as_value(averaged), used.target, None, axes_text)
             taken = raw[tuple(0 if axis in axes else slice(None) for axis in range(raw.ndim))]
-            yield Candidate("one row", as_value(taken), used.target, None, axes_text)
+            yield Candidate("one_row", as_value(taken), used.target, None, axes_text)
 
 
 def _products(local: LocalBackward, edge: int, grad: Any, other: Any) -> Iterator[Candidate]:
@@ -198,40 +202,15 @@ def _mistaken(local: LocalBackward) -> Iterator[Candidate]:
     """A slope taken at the result instead of the input, or the reverse; the wrong factor of a product."""
     for edge in local.edges:
         used, rule = local.schedule.edges[edge], local.rule(edge)
-        operands = list(local.operands(edge))
-        result, own = local.value(used.target), operands[used.slot]
-        if rule.op.partials is None:
-            if rule.op.kind == "matmul" and np.shape(operands[0]) == np.shape(operands[-1]):
-                yield from _swapped(local, edge, operands)
-            continue
-        if np.shape(result) == np.shape(own):
-            outside = [result if slot == used.slot else x for slot, x in enumerate(operands)]
-            local.budget.take(*outside)
-            beyond = rule.forward_kernel(ieee=True)(*outside)
-            for textbook in (False, True) if rule.op.textbook is not None else (False,):
-                changed = _with(local, edge, beyond, outside, textbook=textbook)
-                yield from _changed(local, "result for input", edge, changed)
-                changed = _with(local, edge, own, operands, textbook=textbook)
-                yield from _changed(local, "input for result", edge, changed)
-        # Only for a product, where each factor receives the other one.
-        other = rule.partial_expressions[used.slot]
-        factor = isinstance(other, Symbol) and other.key == f"x{1 - used.slot}"
-        if factor and np.shape(operands[0]) == np.shape(operands[1]):
-            yield from _swapped(local, edge, operands)
-
-
-def _swapped(local: LocalBackward, edge: int, operands: list[Any]) -> Iterator[Candidate]:
-    used = local.schedule.edges[edge]
-    other = local.schedule.inputs[used.target][1 - used.slot]
-    yield from _changed(
-        local, "swapped", edge, _with(local, edge, local.value(used.target), operands[::-1]), other=other
-    )
-
-
-def _with(
-    local: LocalBackward, edge: int, result: Any, operands: list[Any], *, textbook: bool = False
-) -> Callable[[Any], Any]:
-    return lambda grad: local.message(edge, grad, result, operands, textbook=textbook)
+        operands = local.operands(edge)
+        grad, result = local.grad(used.target), local.value(used.target)
+        message = Message(rule, used.slot, grad, result, operands, partial(local.message, edge))
+        if rule.op.partials is not None:
+            local.budget.take(*operands)
+            yield from _made(local, edge, mistakes.argument(message))
+        if len(operands) == 2:
+            other = local.schedule.inputs[used.target][1 - used.slot]
+            yield from _made(local, edge, mistakes.own_factor(message), other=other)
 
 
 def _factors(local: LocalBackward, wanted: Any) -> Iterator[Candidate]:
@@ -269,9 +248,9 @@ def _signs(local: LocalBackward) -> Iterator[Candidate]:
         source = local.schedule.edges[edge].source
         sent = local.scope.run.message_list[edge]
         if len(local.schedule.receives[source]) > 1 and sent is not None:
-            yield from _changed(local, "one sign", edge, lambda grad, sent=sent: -sent)  # type: ignore[misc]
+            yield from _changed(local, "one_sign", edge, lambda grad, sent=sent: -sent)  # type: ignore[misc]
             yield from _changed(local, "twice", edge, lambda grad, sent=sent: 2.0 * sent)  # type: ignore[misc]
-            yield from _changed(local, "half of one", edge, lambda grad, sent=sent: 0.5 * sent)  # type: ignore[misc]
+            yield from _changed(local, "half_of_one", edge, lambda grad, sent=sent: 0.5 * sent)  # type: ignore[misc]
 
 
 def _other_gradients(local: LocalBackward) -> Iterator[Candidate]:
@@ -292,4 +271,4 @@ def _other_gradients(local: LocalBackward) -> Iterator[Candidate]:
             def sent(_: Any, edge: int = edge, other: Any = other) -> Any:
                 return local.message(edge, other)
 
-            yield from _changed(local, "other gradient", edge, sent, other=i)
+            yield from _changed(local, "other_gradient", edge, sent, other=i)
