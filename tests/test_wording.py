@@ -71,10 +71,10 @@ def test_no_sentence_of_an_error_stands_in_the_code():
 
 
 def test_a_sentence_is_a_text_that_knows_its_key_facts_and_hint():
-    sentence = said("limits.loop_run_times_most", items_count=12_000_000, most=1000)
+    sentence = said("limits.loop_too_long", items_count=12_000_000, most=1000)
     assert isinstance(sentence, Said)
     assert sentence == "this loop would run 12,000,000 times; at most 1,000 steps are read"
-    assert (sentence.key, sentence.facts) == ("limits.loop_run_times_most", {"items_count": 12_000_000, "most": 1000})
+    assert (sentence.key, sentence.facts) == ("limits.loop_too_long", {"items_count": 12_000_000, "most": 1000})
     error = LimitError(sentence)
     assert (error.message, error.hint) == (sentence, "Shorten the range.")
     assert ValueProblem(sentence, hint="Another.").hint == "Another."

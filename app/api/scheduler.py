@@ -181,7 +181,7 @@ class WorkScheduler:
                 used = math.inf
             except _Overdue:
                 raise LimitError(
-                    said("limits.takes_more_seconds_processor", deadline=self._deadline),
+                    said("limits.processor_time_over", deadline=self._deadline),
                 ) from None
             except _Left:
                 raise ClientDisconnect from None

@@ -26,7 +26,7 @@ def sentences_answer(trace: Trace, wording: Wording, request: SentenceRequest) -
     wanted = told_in_all(trace) if request.moments is None else len(request.moments)
     if wanted > request.most:
         raise LimitError(
-            said("limits.these_sentences_most_written", wanted=wanted, most=request.most),
+            said("limits.sentences_too_many", wanted=wanted, most=request.most),
         )
     found = tell(trace, wording, request.moments, ignore_unknown=request.ignore_unknown)
     return orjson.dumps(

@@ -56,7 +56,7 @@ def check_names(program: str) -> None:
     if found:
         line = program.count("\n", 0, found.start()) + 1
         column = found.start() - program.rfind("\n", 0, found.start())
-        raise LimitError(said("limits.word_more_characters", most=NAME_CHARACTERS), line=line, column=column)
+        raise LimitError(said("limits.word_too_long", most=NAME_CHARACTERS), line=line, column=column)
 
 
 def resolve(ask: schemas.Subject, limits: Limits, *, whole: bool = False) -> Subject:

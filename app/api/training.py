@@ -59,7 +59,7 @@ def check_cost(record: Record, begin: int, end: int, most: int = MOST) -> None:
     cost = record.trainer.cost
     if (end - begin) * cost > most:
         raise LimitError(
-            said("limits.steps_program_much_once", end=end - begin, most=most // cost),
+            said("limits.training_request_too_long", end=end - begin, most=most // cost),
         )
 
 

@@ -31,7 +31,7 @@ def check_traffic(
             elements += count(shapes[inputs[target][slot]]) + local
         if elements > allowed:
             raise LimitError(
-                said("limits.messages_backward_pass_hold", allowed=allowed),
+                said("limits.messages_too_large", allowed=allowed),
                 span=nodes[target].span,
             )
 
@@ -52,6 +52,6 @@ def check_prints(program: Program, index: Mapping[int, int], shapes: Sequence[Sh
                 elements += count(shapes[index[part.node if isinstance(part, ShownNode) else part]])
         if elements > allowed:
             raise LimitError(
-                said("limits.program_prints_grades_more", allowed=allowed),
+                said("limits.prints_too_large", allowed=allowed),
                 line=line,
             )

@@ -57,10 +57,10 @@ def _check_size(shape: tuple[int, ...], name: str, limits: Limits) -> None:
     size = math.prod(shape)
     if size > limits.array_elements:
         raise LimitError(
-            said("limits.value_elements_most_accepted", name=name, size=size, most=limits.array_elements),
+            said("limits.value_too_large", name=name, size=size, most=limits.array_elements),
         )
     if len(shape) > limits.dimensions:
-        raise LimitError(said("limits.value_more_dimensions", name=name, dimensions=limits.dimensions))
+        raise LimitError(said("limits.value_too_deep", name=name, dimensions=limits.dimensions))
 
 
 def _nested(given: Any, name: str, limits: Limits) -> Value:

@@ -129,7 +129,7 @@ def _interpret(
         check_left(interpreter)
         program = _finish(interpreter, asked)
     except RecursionError:
-        problem = ProgramError(said("language.program_calls_itself_deeply"), line=1, column=1)
+        problem = ProgramError(said("language.program_recursion_too_deep"), line=1, column=1)
     except EngineError as error:
         problem = error
     if interpreter.graph.missing:

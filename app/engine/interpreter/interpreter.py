@@ -222,7 +222,7 @@ class Interpreter(Progress):
         """
         index = ref.index
         if self.graph.given is None:
-            raise self.fail(said("language.must_constant_write_whole_numbers"), where)
+            raise self.fail(said("language.value_not_fixed"), where)
         value = self.graph.value(index)
         if self.watch is not None:
             self.watch.asked(index, question)
@@ -256,7 +256,7 @@ class Interpreter(Progress):
             shape = self.shape(value)
             if shape and set(shape) != {1}:
                 raise self.fail(
-                    said("language.condition_must_one_number"),
+                    said("language.condition_is_array"),
                     where,
                 )
             return bool(np.any(self.decide(value, where, "truth")))
@@ -279,9 +279,7 @@ class Interpreter(Progress):
         name = max(calls, key=calls.__getitem__, default="")
         if calls.get(name, 0) < _RECURSIVE:
             return super().too_deep(node)
-        return LimitError(
-            said("limits.function_calls_itself", most=self.limits.nesting, name=name), span=self.span(node)
-        )
+        return LimitError(said("limits.recursion_too_deep", most=self.limits.nesting, name=name), span=self.span(node))
 
     # -- texts ---------------------------------------------------------------------------------------------------
 

@@ -49,7 +49,7 @@ class Progress:
 
     def too_deep(self, node: ast.AST) -> LimitError:
         return LimitError(
-            said("limits.expressions_calls_nested_more", most=self.limits.nesting),
+            said("limits.calls_too_deep", most=self.limits.nesting),
             span=self.span(node),
         )
 
@@ -65,7 +65,7 @@ class Progress:
         checkpoint(_COST * _STRIDE)
         if self.steps > self.most_steps:
             raise LimitError(
-                said("limits.reading_program_takes_more", most_steps=self.most_steps),
+                said("limits.reading_too_long", most_steps=self.most_steps),
                 span=self.span(node),
             )
         self._look_at = min(self.steps + _STRIDE, self.most_steps + 1)
@@ -85,6 +85,6 @@ class Progress:
         self.elements += elements
         if self.elements > self.limits.total_elements:
             raise LimitError(
-                said("limits.up_line_program_writes", most=self.limits.total_elements),
+                said("limits.literals_too_many", most=self.limits.total_elements),
                 span=self.span(node),
             )

@@ -27,17 +27,17 @@ def refusal(node: ast.AST, span: Span) -> ProgramError:
     """The error for a kind of syntax that the language does not have."""
     kind = type(node).__name__
     what, hint = _WORDS.get(kind) or (kind.lower(), "Write it with assignments, numbers and functions.")
-    return ProgramError(said("language.not_part_language", what=what), span=span, hint=hint)
+    return ProgramError(said("language.not_in_language", what=what), span=span, hint=hint)
 
 
 def no_number(value: Any, where: ast.AST) -> Said:
     """What is wrong with a value that is used as a number and is none."""
     if isinstance(value, list | tuple):
-        return said("language.not_an_array", value=describe(value))
+        return said("language.array_expected", value=describe(value))
     if isinstance(value, Builtin | Native | Function):
-        return said("language.function_used_as_value", value=describe(value))
+        return said("language.function_as_value", value=describe(value))
     if isinstance(value, str | Text):
-        return said("language.string_in_calculation")
+        return said("language.operand_is_string")
     if value is None and isinstance(where, ast.Call):
-        return said("language.call_returns_nothing")
-    return said("language.not_in_calculation", value=describe(value))
+        return said("language.call_gives_nothing")
+    return said("language.operand_no_number", value=describe(value))

@@ -43,7 +43,7 @@ def marks(text: str, body: list[ast.stmt], limits: Limits) -> list[Mark]:
         _check_place(line, column, body)
         if match[1] == "endregion":
             if not open_since:
-                raise _problem(said("language.endregion_ends_no_region"), line)
+                raise _problem(said("language.endregion_without_region"), line)
             open_since.pop()
             found.append(Mark(line, None))
             continue
@@ -51,10 +51,10 @@ def marks(text: str, body: list[ast.stmt], limits: Limits) -> list[Mark]:
             raise _problem(said("language.region_without_name"), line)
         if len(match[2]) > NAME_CHARACTERS:
             raise LimitError(
-                said("limits.name_region_most_characters", name_characters=NAME_CHARACTERS), line=line, column=column
+                said("limits.region_name_too_long", name_characters=NAME_CHARACTERS), line=line, column=column
             )
         if len(open_since) >= limits.nesting:
-            raise LimitError(said("limits.regions_nested_more_deep", most=limits.nesting), line=line, column=column)
+            raise LimitError(said("limits.regions_too_deep", most=limits.nesting), line=line, column=column)
         open_since.append(Mark(line, match[2]))
         found.append(open_since[-1])
     if open_since:

@@ -63,12 +63,12 @@ def parse(source: str, limits: Limits) -> ast.Module:
     """
     if len(source) > limits.source_characters:
         raise LimitError(
-            said("limits.program_characters_most_accepted", source_count=len(source), most=limits.source_characters),
+            said("limits.program_too_long", source_count=len(source), most=limits.source_characters),
         )
     lines = source.count("\n") + 1
     if lines > limits.source_lines:
         raise LimitError(
-            said("limits.program_lines_most_accepted", lines=lines, most=limits.source_lines),
+            said("limits.program_lines_too_many", lines=lines, most=limits.source_lines),
         )
     text = source.replace("\r\n", "\n").replace("\r", "\n")
     _check_brackets(text, limits)
@@ -84,13 +84,13 @@ def parse(source: str, limits: Limits) -> ast.Module:
     except (MemoryError, RecursionError):
         raise nested_too_deeply() from None
     except ValueError as error:
-        raise ProgramError(said("language.program_cannot_read", error=error), line=1, column=1) from None
+        raise ProgramError(said("language.program_unreadable", error=error), line=1, column=1) from None
 
 
 def nested_too_deeply() -> LimitError:
     """The error for a text that is too deep for a walk over its tree."""
     return LimitError(
-        said("limits.program_nested_deeply_read"),
+        said("limits.program_too_deep"),
     )
 
 
@@ -152,7 +152,7 @@ def _check_brackets(text: str, limits: Limits) -> None:
                 line = text.count("\n", 0, match.start()) + 1
                 column = match.start() - text.rfind("\n", 0, match.start())
                 raise LimitError(
-                    said("limits.brackets_nested_more_deep", most=limits.nesting * 3),
+                    said("limits.brackets_too_deep", most=limits.nesting * 3),
                     line=line,
                     column=column,
                 )
@@ -197,9 +197,7 @@ def _strange_character(character: str, line: int, column: int) -> EngineError:
     else:
         hint = "Names are made of the letters a-z and A-Z, Greek letters such as σ or θ, digits and _."
     shown = f"'{character}' " if character.isprintable() and not character.isspace() else ""
-    return ProgramError(
-        said("language.character_not_part_language", shown=shown, name=name), line=line, column=column, hint=hint
-    )
+    return ProgramError(said("language.character_unknown", shown=shown, name=name), line=line, column=column, hint=hint)
 
 
 def _syntax_error(error: SyntaxError, text: str) -> ProgramError:

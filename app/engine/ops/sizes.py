@@ -15,7 +15,7 @@ def check_array(shape: Shape, limits: Limits, span: Span | None, hint: str = "Us
     if size > limits.array_elements or len(shape) > limits.dimensions:
         raise LimitError(
             said(
-                "limits.array_elements_dimensions_most",
+                "limits.array_too_large_and_deep",
                 size=size,
                 shape_count=len(shape),
                 most=limits.array_elements,
@@ -30,6 +30,6 @@ def check_array(shape: Shape, limits: Limits, span: Span | None, hint: str = "Us
 def check_totals(elements: int, multiplications: int, limits: Limits, span: Span | None) -> None:
     """Bounds the elements of all arrays, and the multiplications of all matrix products, up to a node."""
     if elements > limits.total_elements:
-        raise LimitError(said("limits.too_many_elements", most=limits.total_elements), span=span)
+        raise LimitError(said("limits.elements_too_many", most=limits.total_elements), span=span)
     if multiplications > limits.multiplications:
-        raise LimitError(said("limits.too_many_multiplications", most=limits.multiplications), span=span)
+        raise LimitError(said("limits.multiplications_too_many", most=limits.multiplications), span=span)

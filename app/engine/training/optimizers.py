@@ -103,7 +103,7 @@ def optimizer(rule: str) -> Optimizer:
         return known
     if not rule.lstrip().startswith("def "):
         raise ProgramError(
-            said("language.no_optimizer", rule=rule[:40]),
+            said("language.optimizer_unknown", rule=rule[:40]),
             hint=f"Choose one of {', '.join(optimizers())}, or write one: {_FORM}.",
         )
     return _written(rule)
@@ -115,25 +115,25 @@ def _written(text: str) -> Optimizer:
         body = ast.parse(text).body
     except SyntaxError as error:
         raise ProgramError(
-            said("language.optimizer_no_python", msg=error.msg, form=_FORM), line=error.lineno, column=error.offset
+            said("language.optimizer_syntax", msg=error.msg, form=_FORM), line=error.lineno, column=error.offset
         ) from None
     except (ValueError, RecursionError, MemoryError):
-        raise ProgramError(said("language.optimizer_cannot_read", form=_FORM)) from None
+        raise ProgramError(said("language.optimizer_unreadable", form=_FORM)) from None
     if len(body) != 1:
-        raise ProgramError(said("language.optimizer_one_function", form=_FORM), line=body[1].lineno, column=1)
+        raise ProgramError(said("language.optimizer_several_functions", form=_FORM), line=body[1].lineno, column=1)
     return _described(body[0], text)
 
 
 def _described(node: ast.stmt, source: str) -> Optimizer:
     if not isinstance(node, ast.FunctionDef):
-        raise ProgramError(said("language.optimizer_function", form=_FORM), line=node.lineno, column=1)
+        raise ProgramError(said("language.optimizer_no_function", form=_FORM), line=node.lineno, column=1)
     given = node.args
     names = [each.arg for each in given.args]
     if len(names) < 2 or given.posonlyargs or given.kwonlyargs or given.vararg or given.kwarg or node.decorator_list:
-        raise _refused(node, said("language.optimizer_takes", form=_FORM))
+        raise _refused(node, said("language.optimizer_arguments_missing", form=_FORM))
     first_setting = len(names) - len(given.defaults)
     if first_setting < 2:
-        raise _refused(node, said("language.optimizer_defaults", form=_FORM))
+        raise _refused(node, said("language.optimizer_parameter_with_default", form=_FORM))
     settings = {}
     for name, default in zip(names[first_setting:], given.defaults, strict=True):
         number = _number(default)

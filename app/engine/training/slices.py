@@ -119,7 +119,7 @@ def losses(of: Slice, axes: Sequence[Array], most: int) -> Array:
     places = list(product(*axes))
     cost = loss_cost(plan)
     if len(places) * cost > most:
-        raise LimitError(said("limits.takes_long_many_places"))
+        raise LimitError(said("limits.places_too_many"))
     stage = LossStage(plan, of.leaves, ())
 
     def loss(values: Sequence[Value]) -> float:

@@ -125,7 +125,7 @@ class UpdateStage:
             reading = interpret(self.update.text, self._limits, results[0], given, ignore_unknown=True)
         except MissingInputs as error:
             missing = ", ".join(error.missing)
-            raise ProgramError(said("language.no_value_optimizer", missing=missing)) from None
+            raise ProgramError(said("language.optimizer_name_without_value", missing=missing)) from None
         except ProgramError as error:
             raise ProgramError(
                 said("language.in_optimizer", message=error.message),
@@ -137,7 +137,7 @@ class UpdateStage:
         for name in results:
             if name not in program.names:
                 raise ProgramError(
-                    said("language.optimizer_gives_no_number", next=name.removesuffix(NEXT)),
+                    said("language.optimizer_result_no_number", next=name.removesuffix(NEXT)),
                 )
         kept = tuple([program.names[name] for name in results])
         shapes = {i: reading.shapes[i] for i, node in enumerate(program.nodes) if node.op is INPUT}

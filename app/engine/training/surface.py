@@ -78,7 +78,7 @@ def surface(plan: Plan, x: str, points: Array, of: str | None, most: int) -> Sur
     size = len(own)
     runs = -(-len(points) // size)
     if runs * 3 * schedule.cost(range(len(schedule.nodes))) > most:
-        raise LimitError(said("limits.takes_long_many_points"))
+        raise LimitError(said("limits.points_too_many"))
     names = predictions(plan, x)
     chosen = of if of is not None else names[-1] if names else None
     if chosen is None or chosen not in names:

@@ -85,7 +85,7 @@ class Budget:
         if self._left < 0:
             raise LimitError(
                 said(
-                    "limits.checking_takes_evaluations_node",
+                    "limits.check_too_long",
                     numbers=_counted(self._numbers),
                     most=self._most - self._left,
                     most2=self._most,

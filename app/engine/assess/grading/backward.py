@@ -90,11 +90,11 @@ def _of_another(line: GradedLine, scope: Scope) -> GradedLine:
 def _check_length(source: str, most: int, characters: int) -> None:
     if len(source) > characters:
         raise LimitError(
-            said("limits.backward_pass_characters_most", source_count=len(source), characters=characters),
+            said("limits.graded_text_too_long", source_count=len(source), characters=characters),
         )
     lines = source.count("\n") + 1
     if lines > most:
-        raise LimitError(said("limits.backward_pass_lines_most", lines=lines, most=most))
+        raise LimitError(said("limits.graded_lines_too_many", lines=lines, most=most))
 
 
 def _summed_up(scope: Scope, lines: list[GradedLine]) -> Backward:

@@ -65,7 +65,7 @@ def check_formula(run: Trace, of: str, text: str, program: str = "", most: int =
     schedule = run.structure.schedule
     points = min(POINTS, most // (2 * len(schedule.graph) + schedule.cost(schedule.graph)))
     if points < 1:
-        raise LimitError(said("limits.program_large_formula_checked"))
+        raise LimitError(said("limits.formula_program_too_large"))
     scope = Scope(run)
     try:
         reading, node = _read(scope, program, text)

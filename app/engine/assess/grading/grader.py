@@ -175,7 +175,7 @@ class Grader:
         self.elements -= 0 if value is None else int(np.size(value))
         if self.elements < 0:
             raise LimitError(
-                said("limits.lines_up_one_compute"),
+                said("limits.graded_lines_compute_too_much"),
                 line=step.line,
                 column=1,
             )

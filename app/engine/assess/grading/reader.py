@@ -187,7 +187,7 @@ class _Reader:
     def _placed(self, error: Exception, node: ast.stmt) -> EngineError:
         """The error with its place in the pass; for one inside a function, the line that calls it."""
         if not isinstance(error, EngineError):
-            error = ProgramError(said("language.line_calls_itself_deeply"))
+            error = ProgramError(said("language.line_recursion_too_deep"))
         line, column = error.line, error.column
         if line is None or not node.lineno <= line <= (node.end_lineno or line):
             line, column = node.lineno, node.col_offset + 1
@@ -268,7 +268,7 @@ class _Reader:
             self.indices.pop(name, None)
             if is_gradient:
                 error = interpreter.fail(
-                    said("language.gradient_number_array", name=name, value=describe(value)),
+                    said("language.gradient_no_number", name=name, value=describe(value)),
                     node,
                 )
                 self._fails(step.line, (name,), self._placed(error, node))

@@ -90,7 +90,7 @@ def mapped(xs: tuple[Elements, ...], write: Callable[..., int]) -> Elements:
 
 def too_many(nodes: int, limits: Limits, span: Span | None) -> LimitError:
     return LimitError(
-        said("limits.element_element_about_nodes", nodes=nodes, most=limits.nodes),
+        said("limits.scalar_nodes_too_many", nodes=nodes, most=limits.nodes),
         span=span,
     )
 

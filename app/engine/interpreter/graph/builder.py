@@ -126,7 +126,7 @@ class GraphBuilder:
         few = len(inputs) < 3
         if not few and len(inputs) > self.limits.parts:
             raise LimitError(
-                said("limits.one_operation_puts_values", inputs_count=len(inputs), most=self.limits.parts),
+                said("limits.inputs_too_many", inputs_count=len(inputs), most=self.limits.parts),
                 span=span,
             )
         if id is None:
@@ -272,7 +272,7 @@ class GraphBuilder:
         self.count_anew()
         if self.turn > self.most:
             raise LimitError(
-                said("limits.training_steps_program_take", most=self.most),
+                said("limits.own_training_too_long", most=self.most),
                 span=span,
             )
 
@@ -338,6 +338,6 @@ class GraphBuilder:
 
     def full(self, span: Span | None) -> LimitError:
         return LimitError(
-            said("limits.program_more_nodes_once", most=self.limits.nodes),
+            said("limits.nodes_too_many", most=self.limits.nodes),
             span=span,
         )

@@ -57,7 +57,7 @@ class Kinds:
             value = known[0] * known[1] if op.is_product else sum(map(mul, op.signs, known))
             if abs(value) > _BIGGEST_WHOLE:
                 raise ProgramError(
-                    said("language.whole_number_beyond_2"),
+                    said("language.whole_number_inexact"),
                     span=span,
                 )
             self._known[index] = value
@@ -91,21 +91,21 @@ class Kinds:
         """Refuses a power of NumPy's whole numbers unless the exponent is certainly not negative."""
         if exponent not in self._non_negative and "float" not in (self._nodes[base].kind, self._nodes[exponent].kind):
             raise ProgramError(
-                said("language.numpy_not_raise_whole"),
+                said("language.whole_number_power_negative"),
                 span=span,
             )
 
     def _refuse_half(self, op: Op, input: int, span: Span) -> None:
         if self._nodes[input].kind == "bool":
             raise ProgramError(
-                said("language.numpy_computes_mask_low", name=op.name),
+                said("language.mask_in_low_precision", name=op.name),
                 span=span,
             )
 
     def _refuse_kind(self, op: Op, span: Span) -> None:
         kinds = "masks" if op.refuses == ("bool",) else "whole numbers and masks"
         raise ProgramError(
-            said("language.np_means_something_else", numpy=op.numpy[0], kinds=kinds),
+            said("language.operator_differs_in_numpy", numpy=op.numpy[0], kinds=kinds),
             span=span,
         )
 
@@ -114,4 +114,4 @@ def _refuse_logic(op: Op, kinds: list[NumberKind], span: Span) -> None:
     """Refuses arithmetic between masks: NumPy computes + and @ as logic and has no minus for them."""
     if set(kinds) == {"bool"} and op.of_masks == "logic":
         written = op.text.format("a", "b") if op.text else op.name
-        raise ProgramError(said("language.logic_between_masks", written=written), span=span)
+        raise ProgramError(said("language.mask_arithmetic", written=written), span=span)

@@ -30,4 +30,4 @@ def literal(value: float | Literal, span: Span) -> tuple[Value, NumberKind]:
     try:
         return float(value), kind
     except OverflowError:
-        raise ProgramError(said("language.number_large_64_bit"), span=span) from None
+        raise ProgramError(said("language.number_too_large"), span=span) from None

@@ -81,12 +81,12 @@ def store(graph: GraphBuilder, ref: Ref, value: int, span: Span) -> None:
     memory = memory_of(graph, ref)
     if memory.frozen:
         raise ProgramError(
-            said("language.np_broadcast_gives_read"),
+            said("language.store_into_read_only_view"),
             span=span,
         )
     if memory.doubtful:
         raise ProgramError(
-            said("language.whether_changes_another_array"),
+            said("language.shared_memory_unknown"),
             span=span,
         )
     chain = [ref]

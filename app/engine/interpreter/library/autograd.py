@@ -13,6 +13,7 @@ from app.engine.interpreter.library.numpy import drawing
 from app.engine.interpreter.library.numpy.names import LINALG, numpy_module_names
 from app.engine.interpreter.names import bare_names
 from app.engine.interpreter.semantics.arguments import Call, native
+from app.engine.interpreter.semantics.backward import no_second
 from app.engine.interpreter.values import Module, Native, Written
 
 WORDS = Words(
@@ -36,7 +37,7 @@ def _differentiating(name: str, make: Any, **more: Any) -> Native:
 
 def _refused(name: str) -> Native:
     def run(interpreter: Interpreter, call: Call) -> Any:
-        raise differentiation.no_second(interpreter, call.node)
+        raise no_second(interpreter, call.node)
 
     return Native(f"autograd.{name}", run)
 

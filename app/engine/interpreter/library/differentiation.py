@@ -14,11 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.errors import ProgramError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.differentiated_arguments import Given, Task, arguments, name_of
 from app.engine.interpreter.semantics.arguments import Call
-from app.engine.interpreter.semantics.backward import rule_of, sent_back
+from app.engine.interpreter.semantics.backward import no_second, rule_of, sent_back
 from app.engine.interpreter.semantics.sequences import frozen
 from app.engine.interpreter.values import Literal, Native, Ref, describe
 from app.engine.ops import REGISTRY
@@ -178,11 +177,6 @@ def _led(interpreter: Interpreter, start: int, end: int, leaves: set[int], call:
         if any(node.inputs[slot] in led for slot in use.carrying):
             led.add(index)
     return led
-
-
-def no_second(interpreter: Interpreter, where: ast.AST) -> ProgramError:
-    """The error for a gradient that is to be differentiated itself."""
-    return interpreter.fail(said("library.second_derivatives_wait"), where)
 
 
 def places_of(interpreter: Interpreter, value: Any, where: ast.expr, what: str) -> tuple[tuple[int, ...], bool]:

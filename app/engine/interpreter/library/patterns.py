@@ -64,7 +64,7 @@ def _compiled(interpreter: Interpreter, call: Call, pattern: Any, text: Any, fla
         raise interpreter.fail(said("library.pattern_not_part_language"), call.where("pattern"))
     if ways * (len(held) + 1) > _MOST:
         raise LimitError(
-            said("limits.pattern_may_take_long"),
+            said("limits.pattern_too_slow"),
             span=interpreter.span(call.node),
         )
     interpreter.visit(call.node, len(held) // 8)

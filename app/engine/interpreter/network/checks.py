@@ -65,17 +65,17 @@ def _check_size(network: Network, limits: Limits) -> None:
     weights = [a * b for a, b in pairwise(widths)]
     if max(weights) > limits.array_elements:
         raise LimitError(
-            said("limits.layer_network_weights_most", max=max(weights), most=limits.array_elements),
+            said("limits.layer_too_large", max=max(weights), most=limits.array_elements),
         )
     if sum(weights) > limits.total_elements:
         raise LimitError(
-            said("limits.network_weights_most_accepted", count=sum(weights), most=limits.total_elements),
+            said("limits.network_too_large", count=sum(weights), most=limits.total_elements),
         )
     number, widest = network.examples, max(widths)
     if number * widest > limits.array_elements:
         raise LimitError(
             said(
-                "limits.examples_values_each_make",
+                "limits.batch_too_large",
                 number=number,
                 widest=widest,
                 number2=number * widest,
@@ -84,7 +84,7 @@ def _check_size(network: Network, limits: Limits) -> None:
             ),
         )
     if len(network.layers) * 4 > limits.nodes:
-        raise LimitError(said("limits.network_many_layers"))
+        raise LimitError(said("limits.network_too_deep"))
 
 
 def _check_points(network: Network, points: Points) -> None:

@@ -51,9 +51,7 @@ class Call:
 def first(interpreter: Interpreter, call: Call) -> Argument:
     """The first argument of a function that takes any. Raises ProgramError where there is none."""
     if not call.args:
-        raise interpreter.fail(
-            said("semantics.needs_argument_write_between_brackets", spelling=call.spelling), call.node
-        )
+        raise interpreter.fail(said("semantics.argument_needed", spelling=call.spelling), call.node)
     return call.args[0]
 
 
@@ -83,13 +81,15 @@ def evaluated(
         given = interpreter.evaluate(keyword.value)
         if keyword.arg is None:
             if not isinstance(given, dict) or not all(isinstance(key, str) for key in given):
-                raise interpreter.fail(said("semantics.needs_dictionary_texts_keys"), keyword.value)
+                raise interpreter.fail(said("semantics.spread_needs_text_keys"), keyword.value)
             items = given.items()
         else:
             items = {keyword.arg: given}.items()
         for key, value in items:
             if key in named:
-                raise interpreter.fail(said("semantics.given_twice", spelling=spelling, key=key), keyword.value)
+                raise interpreter.fail(
+                    said("semantics.argument_given_twice", spelling=spelling, key=key), keyword.value
+                )
             named[key] = Argument(value, keyword.value)
     return Call(node, spelling, args, named, id, name, since=since)
 
@@ -141,18 +141,18 @@ def bound(interpreter: Interpreter, call: Call, text: str) -> dict[str, Any]:
             call.places[held.many] = rest[0].where
     elif rest:
         raise interpreter.fail(
-            said("semantics.many_arguments", spelling=call.spelling, call=_written(call, held)), rest[0].where
+            said("semantics.call_arguments_too_many", spelling=call.spelling, call=_written(call, held)), rest[0].where
         )
     for name, argument in call.named.items():
         if name not in held.names:
             raise interpreter.fail(
-                said("semantics.no_argument", spelling=call.spelling, name=name),
+                said("semantics.call_argument_unknown", spelling=call.spelling, name=name),
                 argument.where,
                 f"It takes {', '.join(held.names)}." if held.names else "It takes nothing.",
             )
         if name in given:
             raise interpreter.fail(
-                said("semantics.given_twice_give_once", spelling=call.spelling, name=name), argument.where
+                said("semantics.argument_given_twice", spelling=call.spelling, key=name), argument.where
             )
         found[name] = argument.value
         call.places[name] = argument.where
@@ -160,7 +160,12 @@ def bound(interpreter: Interpreter, call: Call, text: str) -> dict[str, Any]:
     missing = [name for name in held.required if name not in given]
     if missing:
         raise interpreter.fail(
-            said("semantics.needs_written", spelling=call.spelling, missing=listed(missing), call=_written(call, held)),
+            said(
+                "semantics.call_argument_missing",
+                spelling=call.spelling,
+                missing=listed(missing),
+                call=_written(call, held),
+            ),
             call.node,
         )
     return found

@@ -62,7 +62,7 @@ def dtype_kind(interpreter: Interpreter, value: Any, where: ast.AST) -> str:
         return value.kind
     shown = value if isinstance(value, str) else "this"
     raise interpreter.fail(
-        said("semantics.number_type_not_part", shown=shown),
+        said("semantics.dtype_not_in_language", shown=shown),
         where,
     )
 
@@ -72,7 +72,7 @@ def numpy_type(interpreter: Interpreter, value: Any, where: ast.AST) -> np.dtype
     dtype_kind(interpreter, value, where)
     name = value.name if isinstance(value, Dtype) else value
     if name in KINDS_OF_TYPES:
-        raise interpreter.fail(said("semantics.np_not_one_number", name=name), where)
+        raise interpreter.fail(said("semantics.abstract_number_type", name=name), where)
     return np.dtype(name)
 
 
@@ -149,7 +149,7 @@ def shape_argument(interpreter: Interpreter, value: Any, where: ast.expr) -> Sha
     found = static(interpreter, value, where)
     shape = tuple(found) if isinstance(found, tuple | list) else (found,)
     if not all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in shape):
-        raise interpreter.fail(said("semantics.shape_made_whole_numbers"), where)
+        raise interpreter.fail(said("semantics.shape_no_whole_numbers"), where)
     check_array(shape, interpreter.limits, interpreter.span(where), "Make it smaller.")
     return shape
 
@@ -158,7 +158,7 @@ def number_argument(interpreter: Interpreter, value: Any, where: ast.expr) -> fl
     """A number from outside."""
     found = static(interpreter, value, where)
     if isinstance(found, bool) or not isinstance(found, int | float):
-        raise interpreter.fail(said("semantics.number_needed", found=describe(found)), where)
+        raise interpreter.fail(said("semantics.number_expected", found=describe(found)), where)
     return found
 
 

@@ -7,11 +7,13 @@ import ast
 from collections.abc import Callable, Container
 from heapq import heappop, heappush
 
+from app.engine.errors import ProgramError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.values import Ref
 from app.engine.ops import REGISTRY
 from app.engine.ops.messages import message
 from app.engine.ops.rules import Rule, rule
+from app.engine.wording import said
 
 STEPS = 25
 """What a value in a backward pass takes, in steps of the interpreter: about as long as so many expressions."""
@@ -72,3 +74,8 @@ def sent_back(
                 heappush(waiting, -source)
             sent[source] = made
     return {index: sent[index] for index in order}
+
+
+def no_second(interpreter: Interpreter, where: ast.AST) -> ProgramError:
+    """The error for a gradient that is to be differentiated itself."""
+    return interpreter.fail(said("library.gradient_of_gradient"), where)

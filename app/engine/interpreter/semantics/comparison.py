@@ -78,7 +78,7 @@ def compared(  # noqa: C901 - by kinds of operands
         return held.host(left, right)
     except TypeError:
         raise interpreter.fail(
-            said("semantics.cannot_compared_compare_numbers_numbers", left=describe(left), right=describe(right)), node
+            said("semantics.not_comparable", left=describe(left), right=describe(right)), node
         ) from None
 
 
@@ -116,7 +116,7 @@ def equal(interpreter: Interpreter, node: ast.AST, left: Any, right: Any) -> boo
     interpreter.visit(node)
     left, right = (interpreter.host(v, node) if type(v) is Text else v for v in (left, right))
     if isinstance(left, Once) or isinstance(right, Once):
-        raise interpreter.fail(said("semantics.these_cannot_compared"), node)
+        raise interpreter.fail(said("semantics.containers_not_comparable"), node)
     if isinstance(left, Instance) or isinstance(right, Instance):
         return interpreter.truth(objects.comparison_method(interpreter, node, "eq", "eq", left, right), node)
     if type(left) is Ref or type(right) is Ref:
@@ -163,7 +163,7 @@ def contains(interpreter: Interpreter, node: ast.AST, container: Any, value: Any
     if isinstance(container, str):
         value = interpreter.host(value, node)
         if not isinstance(value, str):
-            raise interpreter.fail(said("semantics.not_text_look_text_text", value=describe(value)), node)
+            raise interpreter.fail(said("semantics.text_expected", value=describe(value)), node)
         interpreter.visit(node, len(container) // 64)
         return value in container
     if isinstance(container, range):
@@ -181,4 +181,4 @@ def contains(interpreter: Interpreter, node: ast.AST, container: Any, value: Any
     if type(container) in (Ref, Literal):
         held = interpreter.host(container, node)
         return bool(np.any(np.asarray(held) == interpreter.host(value, node)))
-    raise interpreter.fail(said("semantics.no_items_look_through", container=describe(container)), node)
+    raise interpreter.fail(said("semantics.container_expected", container=describe(container)), node)

@@ -67,7 +67,7 @@ def _keep(interpreter: Interpreter, call: Call) -> None:
 def _text(interpreter: Interpreter, call: Call) -> Any:
     owner = call.args[0].value
     if owner.names.get("args") is None:
-        raise interpreter.fail(said("semantics.what_python_says_error"), call.node)
+        raise interpreter.fail(said("semantics.error_text_unknown"), call.node)
     args = owner.names["args"]
     whole = args[0] if len(args) == 1 else args
     repr = len(args) == 1 and owner.cls.derives(exceptions()["KeyError"])

@@ -36,25 +36,25 @@ def formatted(interpreter: Interpreter, value: Any, spec: str, where: ast.AST) -
             # NumPy formats an array without axes as its number.
             value = Ref(value.index)
         if interpreter.shape(value):
-            raise interpreter.fail(said("semantics.array_cannot_formatted_like"), where)
+            raise interpreter.fail(said("semantics.format_of_array"), where)
         try:
             format(0 if interpreter.graph.nodes[value.index].kind == "int" else 0.0, spec)
         except ValueError as error:
-            raise interpreter.fail(said("semantics.format_not_work", error=error), where, "Write {x:.3f}.") from None
+            raise interpreter.fail(said("semantics.format_fails", error=error), where, "Write {x:.3f}.") from None
         return Text((Shown(value, spec),))
     if isinstance(value, Text) or not isinstance(value, str | int | float | bool):
         if value is None or isinstance(value, list | tuple | dict | set | frozenset):
-            raise interpreter.fail(said("semantics.no_format_leave_format_out", value=describe(value)), where)
+            raise interpreter.fail(said("semantics.value_without_format", value=describe(value)), where)
         value = interpreter.host(text_of(interpreter, value, where), where)
     try:
         return format(value, spec)
     except ValueError as error:
-        raise interpreter.fail(said("semantics.format_not_work", error=error), where, "Write {x:.3f}.") from None
+        raise interpreter.fail(said("semantics.format_fails", error=error), where, "Write {x:.3f}.") from None
 
 
 def _check_spec(interpreter: Interpreter, spec: str, where: ast.AST) -> None:
     if _WIDE.search(spec):
-        raise LimitError(said("limits.format_wider_999_characters"), span=interpreter.span(where))
+        raise LimitError(said("limits.format_too_wide"), span=interpreter.span(where))
 
 
 def joined_string(interpreter: Interpreter, node: ast.JoinedStr, id: str | None, name: str | None) -> str | Text:
@@ -93,15 +93,15 @@ def percent(interpreter: Interpreter, node: ast.AST, template: Any, values: Any)
             continue
         if match[1] is not None:
             if not isinstance(values, dict) or match[1] not in values:
-                raise interpreter.fail(said("semantics.no_value_give_dictionary_key", match=match[1]), node)
+                raise interpreter.fail(said("semantics.percent_key_missing", match=match[1]), node)
             value = values[match[1]]
         elif not given or "*" in match[2]:
-            raise interpreter.fail(said("semantics.not_enough_values_format"), node)
+            raise interpreter.fail(said("semantics.percent_values_too_few"), node)
         else:
             value = given.pop(0)
         parts.append(_percent_one(interpreter, f"%{match[2]}{match[3]}", value, node))
     if given and not isinstance(values, dict):
-        raise interpreter.fail(said("semantics.more_values_text"), node)
+        raise interpreter.fail(said("semantics.percent_values_too_many"), node)
     return text(interpreter, [*parts, template[at:]], node)
 
 
@@ -117,7 +117,7 @@ def _percent_one(interpreter: Interpreter, spec: str, value: Any, node: ast.AST)
     try:
         return spec % value  # type: ignore[no-any-return]
     except (TypeError, ValueError, OverflowError):
-        raise interpreter.fail(said("semantics.not_fit_write_s_any", value=describe(value), spec=spec), node) from None
+        raise interpreter.fail(said("semantics.percent_kind_differs", value=describe(value), spec=spec), node) from None
 
 
 def format_method(
@@ -129,7 +129,7 @@ def format_method(
     try:
         fields = list(string.Formatter().parse(template))
     except ValueError as error:
-        raise interpreter.fail(said("semantics.format_method_not_work", error=error), node) from None
+        raise interpreter.fail(said("semantics.format_method_fails", error=error), node) from None
     for literal, field, spec, conversion in fields:
         parts.append(literal)
         if field is None:
@@ -141,14 +141,14 @@ def format_method(
         elif field in named:
             value = named[field]
         else:
-            raise interpreter.fail(said("semantics.no_value_give_one_value", field=field), node)
+            raise interpreter.fail(said("semantics.field_value_missing", field=field), node)
         for _ in range((spec or "").count("{}")):
             if count >= len(args):
-                raise interpreter.fail(said("semantics.no_value"), node)
+                raise interpreter.fail(said("semantics.braces_value_missing"), node)
             inner = interpreter.host(text_of(interpreter, args[count], node), node)
             spec, count = spec.replace("{}", inner, 1), count + 1  # type: ignore[union-attr] # noqa: PLW2901
         if "{" in (spec or ""):
-            raise interpreter.fail(said("semantics.format_not_part_language"), node)
+            raise interpreter.fail(said("semantics.format_not_in_language"), node)
         if conversion in ("r", "s"):
             value = text_of(interpreter, value, node, repr=conversion == "r")
         parts.append(formatted(interpreter, value, spec or "", node))

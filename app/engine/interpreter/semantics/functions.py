@@ -36,7 +36,7 @@ def function(interpreter: Interpreter, name: str, args: ast.arguments, body: lis
     names = [*plain, *only, *([many] if many else []), *([named] if named else [])]
     twice = next((a for a in names if names.count(a) > 1), None)
     if twice is not None:
-        raise interpreter.fail(said("semantics.two_parameters_called", twice=twice), node)
+        raise interpreter.fail(said("semantics.parameter_named_twice", twice=twice), node)
     return Function(
         name,
         tuple(plain),
@@ -106,7 +106,7 @@ def _bind(interpreter: Interpreter, target: Function, call: Call) -> dict[str, A
     if len(positional) > len(names) and target.many is None:
         raise interpreter.fail(
             said(
-                "semantics.too_many_given",
+                "semantics.function_arguments_too_many",
                 name=target.name,
                 takes=len(names),
                 given=len(positional),
@@ -118,19 +118,24 @@ def _bind(interpreter: Interpreter, target: Function, call: Call) -> dict[str, A
     rest: dict[str, Any] = {}
     for key, (value, where) in call.named.items():
         if key in given:
-            raise interpreter.fail(said("semantics.argument_given_twice", name=target.name, key=key), where)
+            raise interpreter.fail(said("semantics.argument_given_twice", spelling=target.name, key=key), where)
         if key in names or key in target.keyword_only:
             given[key] = value
         elif target.named is not None:
             rest[key] = value
         else:
             raise interpreter.fail(
-                said("semantics.no_argument_defined", name=target.name, key=key, target=_signature(target)), where
+                said("semantics.function_argument_unknown", name=target.name, key=key, target=_signature(target)), where
             )
     missing = [p for p in (*names, *target.keyword_only) if p not in given and p not in target.defaults]
     if missing:
         raise interpreter.fail(
-            said("semantics.needs_defined", name=target.name, missing=listed(missing), target=_signature(target)),
+            said(
+                "semantics.function_argument_missing",
+                name=target.name,
+                missing=listed(missing),
+                target=_signature(target),
+            ),
             call.node,
         )
     if target.many is not None:

@@ -31,18 +31,18 @@ def on_host(interpreter: Interpreter, node: Any, held: Operator, left: Any, righ
         with np.errstate(all="ignore"):
             result = held.host(left, right)
     except ZeroDivisionError:
-        raise interpreter.fault("ZeroDivisionError", said("semantics.divides_0"), node) from None
+        raise interpreter.fault("ZeroDivisionError", said("semantics.division_by_zero"), node) from None
     except OverflowError:
-        raise interpreter.fail(said("semantics.number_large_64_bit"), node) from None
+        raise interpreter.fail(said("semantics.number_too_large"), node) from None
     except (TypeError, ValueError):
         if isinstance(left, str) or isinstance(right, str):
             raise interpreter.fail(
-                said("semantics.not_work_python", left=describe(left), sign=held.sign, right=describe(right)),
+                said("semantics.text_and_number", left=describe(left), sign=held.sign, right=describe(right)),
                 node,
             ) from None
         if held.op is None or isinstance(node.op, LOGIC):
             raise interpreter.fail(
-                said("semantics.works_whole_numbers_masks", sign=held.sign),
+                said("semantics.bitwise_of_float", sign=held.sign),
                 node,
             ) from None
         odd, where = (left, sides(node)[0]) if not isinstance(left, int | float) else (right, sides(node)[1])
@@ -50,7 +50,7 @@ def on_host(interpreter: Interpreter, node: Any, held: Operator, left: Any, righ
     if isinstance(result, np.ndarray):
         return from_numpy(interpreter, result, node)
     if isinstance(result, complex):
-        raise interpreter.fail(said("semantics.root_negative_number_complex"), node)
+        raise interpreter.fail(said("semantics.root_of_negative"), node)
     return result
 
 
@@ -70,7 +70,7 @@ def _check_size(interpreter: Interpreter, node: Any, left: Any, right: Any) -> N
         elif isinstance(node.op, ast.LShift):
             bits = left.bit_length() + right
         if bits > _LARGEST:
-            raise LimitError(said("limits.whole_number_large"), span=interpreter.span(node))
+            raise LimitError(said("limits.whole_number_too_large"), span=interpreter.span(node))
         return
     if isinstance(left, int | float) and isinstance(right, int | float):
         return
@@ -84,7 +84,7 @@ def _check_size(interpreter: Interpreter, node: Any, left: Any, right: Any) -> N
     interpreter.visit(node, min(sum(sizes), interpreter.limits.visits))
     if sum(sizes) > interpreter.limits.array_elements:
         raise LimitError(
-            said("limits.items_most_accepted", count=sum(sizes), most=interpreter.limits.array_elements),
+            said("limits.items_counted_too_many", count=sum(sizes), most=interpreter.limits.array_elements),
             span=interpreter.span(node),
         )
 

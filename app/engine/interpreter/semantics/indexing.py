@@ -47,7 +47,7 @@ def _given(interpreter: Interpreter, node: ast.expr) -> Any:
             continue
         held = None if bound is None else interpreter.host(interpreter.evaluate(bound), bound)
         if held is not None and not isinstance(held, int | float):
-            raise interpreter.fail(said("semantics.bound_slice_must_number"), bound or node)
+            raise interpreter.fail(said("semantics.slice_bound_no_number"), bound or node)
         bounds.append(held)
     return slice(*bounds)
 
@@ -59,7 +59,7 @@ def slice_(interpreter: Interpreter, node: ast.Slice, id: str | None, name: str 
         for bound in (node.lower, node.upper, node.step)
     ]
     if bounds[2] == 0:
-        raise interpreter.fail(said("semantics.slice_cannot_step_0"), node)
+        raise interpreter.fail(said("semantics.slice_step_zero"), node)
     return slice(*bounds)
 
 
@@ -74,7 +74,7 @@ def whole(interpreter: Interpreter, value: Any, where: ast.AST, what: str) -> in
         held = held.item()
     if isinstance(held, bool) or not isinstance(held, int) or abs(held) > _BIGGEST:
         shown = describe(held) if not isinstance(held, np.ndarray) else "an array"
-        raise interpreter.fail(said("semantics.must_whole_number", what=what, shown=shown), where)
+        raise interpreter.fail(said("semantics.whole_number_expected", what=what, shown=shown), where)
     return held
 
 
@@ -86,7 +86,7 @@ def read_part(
         owner = interpreter.host(owner, node)
     match owner:
         case Once():
-            raise interpreter.fail(said("semantics.no_make_list_first", owner=describe(owner)), node)
+            raise interpreter.fail(said("semantics.not_indexable", owner=describe(owner)), node)
         case list() | tuple() | str() | range():
             return _item(interpreter, owner, index, node)
         case dict():
@@ -94,15 +94,15 @@ def read_part(
         case Instance():
             return objects.call_method(interpreter, node, owner, "__getitem__", [index], id)
         case int() | float():
-            raise interpreter.fail(said("semantics.no_elements_index_array_np", owner=describe(owner)), node)
+            raise interpreter.fail(said("semantics.array_expected", owner=describe(owner)), node)
     if type(owner) not in (Ref, Literal):
-        raise interpreter.fail(said("semantics.no_elements_index_array_list", owner=describe(owner)), node)
+        raise interpreter.fail(said("semantics.list_expected", owner=describe(owner)), node)
     ref = interpreter.node(owner, node)  # type: ignore[arg-type]
     if interpreter.graph.given is not None and not interpreter.is_array(ref):
         if index == () and not ref.python:
             # Numbers of NumPy take an index without any places.
             return ref
-        raise interpreter.fail(said("semantics.number_no_elements"), node)
+        raise interpreter.fail(said("semantics.number_not_indexable"), node)
     found = array_index(interpreter, index, node)
     return interpreter.operation(REGISTRY["index"], (ref,), {"index": found}, node, id, name)
 
@@ -114,7 +114,7 @@ def _item(interpreter: Interpreter, owner: Any, index: Any, node: ast.AST) -> An
     at = whole(interpreter, index, node, "an index")
     if not -len(owner) <= at < len(owner):
         raise OutOfRange(
-            said("semantics.index_outside_list_values", at=at, owner_count=len(owner)), span=interpreter.span(node)
+            said("semantics.index_outside_list", at=at, owner_count=len(owner)), span=interpreter.span(node)
         )
     return owner[at]
 
@@ -131,9 +131,9 @@ def key_of(interpreter: Interpreter, value: Any, where: ast.AST) -> Any:
         interpreter.depth -= 1
         return found
     if isinstance(held, Instance) and objects.find(interpreter, held, "__eq__", where) is not objects.NOTHING:
-        raise interpreter.fail(said("semantics.cannot_key_eq", held=describe(held)), where)
+        raise interpreter.fail(said("semantics.key_defines_eq", held=describe(held)), where)
     if isinstance(held, list | dict | set | slice | np.ndarray):
-        raise interpreter.fail(said("semantics.cannot_key_use_text_number", held=describe(held)), where)
+        raise interpreter.fail(said("semantics.not_hashable", held=describe(held)), where)
     return held
 
 
@@ -148,7 +148,7 @@ def _value(interpreter: Interpreter, owner: dict[Any, Any], index: Any, node: as
         near = ", ".join(map(repr, list(owner)[:6]))
         raise interpreter.fault(
             "KeyError",
-            said("semantics.dictionary_no_key", key=key),
+            said("semantics.key_missing", key=key),
             node,
             f"Its keys are {near}." if owner else "It is empty.",
             key,
@@ -163,7 +163,7 @@ def array_index(interpreter: Interpreter, index: Any, where: ast.AST) -> tuple[A
     for item in items:
         result += _one(interpreter, item, where)
     if sum(item is Ellipsis for item in result) > 1:
-        raise interpreter.fail(said("semantics.index_can_only_once"), where)
+        raise interpreter.fail(said("semantics.ellipsis_twice"), where)
     return index_arrays(tuple(result))
 
 
@@ -176,17 +176,17 @@ def _one(interpreter: Interpreter, item: Any, where: ast.AST) -> list[Any]:
         if type(item) is Literal and item.array.size == 0:
             return [np.zeros(0, dtype=np.int64)]
     if type(item) not in (Ref, Literal):
-        raise interpreter.fail(said("semantics.index_must_whole_number", item=describe(item)), where)
+        raise interpreter.fail(said("semantics.index_no_whole_number", item=describe(item)), where)
     held = interpreter.host(item, where)
     if not isinstance(held, np.ndarray):
         if isinstance(held, bool):
-            raise interpreter.fail(said("semantics.index_must_whole"), where)
+            raise interpreter.fail(said("semantics.index_is_mask"), where)
         return [whole(interpreter, held, where, "an index")]
     if held.dtype.kind == "b":
         return list(np.nonzero(held))
     if held.dtype.kind == "i":
         return [held if held.ndim else held.item()]
-    raise interpreter.fail(said("semantics.index_must_made_whole"), where)
+    raise interpreter.fail(said("semantics.index_array_of_floats"), where)
 
 
 def is_mask(interpreter: Interpreter, value: Any) -> bool:
@@ -209,7 +209,7 @@ def store_part(
     graph, span = interpreter.graph, interpreter.span(where)
     ref = interpreter.node(owner, where)  # type: ignore[arg-type]
     if not interpreter.is_array(ref):
-        raise interpreter.fail(said("semantics.number_no_elements_store"), where)
+        raise interpreter.fail(said("semantics.number_stored_into"), where)
     kind = graph.nodes[ref.index].kind
     held = interpreter.node(as_array(interpreter, value, where), where)  # type: ignore[arg-type]
     if kind != "float":
@@ -243,7 +243,7 @@ def add_at(interpreter: Interpreter, owner: Any, index: Any, value: Any, where: 
     held = interpreter.node(as_array(interpreter, value, where), where)  # type: ignore[arg-type]
     nodes = interpreter.graph.nodes
     if nodes[ref.index].kind != "float" and nodes[held.index].kind == "float":
-        raise interpreter.fail(said("semantics.array_holds_whole_numbers"), where)
+        raise interpreter.fail(said("semantics.float_added_to_whole_numbers"), where)
     found = array_index(interpreter, index, where)
     name = nodes[ref.index].name
     made = interpreter.graph.operation(

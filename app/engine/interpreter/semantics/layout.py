@@ -15,7 +15,7 @@ def by_columns(interpreter: Interpreter, call: Call, order: Any) -> bool:
     order = interpreter.host(order, call.node)
     if order is None or (isinstance(order, str) and order in ("C", "F")):
         return order == "F"
-    raise interpreter.fail(said("semantics.order_c_f"), call.node)
+    raise interpreter.fail(said("semantics.order_unknown"), call.node)
 
 
 def reshaped_by_columns(interpreter: Interpreter, call: Call, value: Any, shape: tuple[int, ...]) -> Any:

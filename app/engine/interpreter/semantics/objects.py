@@ -40,7 +40,7 @@ from app.engine.wording import said
 def define_class(interpreter: Interpreter, node: ast.ClassDef) -> Class:
     """A `class` statement as a value: its body is run in a scope of its own."""
     if len(node.bases) > 1 or node.keywords:
-        raise interpreter.fail(said("semantics.class_most_one_base"), node)
+        raise interpreter.fail(said("semantics.bases_too_many"), node)
     base: Class | None = None
     for written in node.bases:
         if isinstance(written, ast.Name) and written.id == "object":
@@ -49,7 +49,7 @@ def define_class(interpreter: Interpreter, node: ast.ClassDef) -> Class:
         if isinstance(found, Class):
             base = found
         else:
-            raise interpreter.fail(said("semantics.cannot_base_class", found=describe(found)), written)
+            raise interpreter.fail(said("semantics.base_no_class", found=describe(found)), written)
     made = Class(node.name, base, {}, _annotated(node))
     before = interpreter.scope
     interpreter.scope = Scope(made.names, before)
@@ -58,7 +58,7 @@ def define_class(interpreter: Interpreter, node: ast.ClassDef) -> Class:
     finally:
         interpreter.scope = before
     if ended is not None:
-        raise interpreter.fail(said("semantics.not_belong_into_class"), node)
+        raise interpreter.fail(said("semantics.line_not_in_class"), node)
     for key, value in made.names.items():
         made.names[key] = _owned(value, made)
     # Methods look names up in what is around the class, not in the class.
@@ -98,7 +98,7 @@ def create(interpreter: Interpreter, cls: Class, call: Call) -> Any:
         init = cls.find("__init__")
     except KeyError:
         if call.args or call.named:
-            raise interpreter.fail(said("semantics.takes_no_arguments_write", name=cls.name), call.node) from None
+            raise interpreter.fail(said("semantics.arguments_not_taken", name=cls.name), call.node) from None
         return made
     call.args.insert(0, Argument(made, call.node.func))
     call.id = call.name = None
@@ -114,7 +114,7 @@ def attribute_of(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> A
     if isinstance(owner, Instance) and find(interpreter, owner, "__getattr__", node) is not NOTHING:
         return call_method(interpreter, node, owner, "__getattr__", [node.attr])
     raise interpreter.fail(
-        said("semantics.no_attribute", owner=describe(owner), attr=node.attr),
+        said("semantics.attribute_missing", owner=describe(owner), attr=node.attr),
         node,
         suggestion(node.attr, _names(owner)) or f"Assign it first: {ast.unparse(node)} = ...",
     )
@@ -195,10 +195,10 @@ def super_(interpreter: Interpreter, node: ast.Call) -> Super:
     while scope is not None and scope.method is None:
         scope = scope.parent
     if scope is None or scope.method is None or not scope.method.parameters:
-        raise interpreter.fail(said("semantics.super_only_methods"), node)
+        raise interpreter.fail(said("semantics.super_outside_method"), node)
     owner, held = scope.method.owner, scope.names.get(scope.method.parameters[0])
     if owner is None or not isinstance(held, Instance):
-        raise interpreter.fail(said("semantics.super_only_methods"), node)
+        raise interpreter.fail(said("semantics.super_outside_method"), node)
     return Super(owner.base, held)
 
 
@@ -208,7 +208,7 @@ def call_method(
     """Calls a method of an object; ProgramError where the class has none."""
     found = find(interpreter, owner, name, where)
     if found is NOTHING:
-        raise interpreter.fail(said("semantics.class_no_define_def_self", name=owner.cls.name, name2=name), where)
+        raise interpreter.fail(said("semantics.method_missing", name=owner.cls.name, name2=name), where)
     return _invoke(interpreter, where, found, values, id)
 
 
@@ -225,7 +225,7 @@ def operator_method(
     if type(left) in (Ref, Literal) and not (type(left) is Ref and left.python):
         sequence = all(find(interpreter, right, each, node) is not NOTHING for each in ("__len__", "__getitem__"))
         if sequence or interpreter.is_array(left):
-            raise interpreter.fail(said("semantics.numpy_make_array_object"), node)
+            raise interpreter.fail(said("semantics.array_of_object"), node)
     in_place = isinstance(node, ast.AugAssign)
     tries = [(left, f"__i{method}__", right)] if in_place else []
     tries += [(left, f"__{method}__", right), (right, f"__r{method}__", left)]
@@ -242,7 +242,7 @@ def operator_method(
         sign = _COMMUTES.get(method)
         returned = f"self {sign} other" if sign else f"{owner.cls.name}(other).__{method}__(self)"
         raise interpreter.fail(said("semantics.mirrored_method_missing", returned=returned, **facts), node)
-    raise interpreter.fail(said("semantics.not_work_together", **facts), node)
+    raise interpreter.fail(said("semantics.operator_method_missing", **facts), node)
 
 
 _COMMUTES = {"add": "+", "mul": "*"}
@@ -261,7 +261,7 @@ def comparison_method(
     if method in ("eq", "ne"):
         return (left is right) is (method == "eq")
     raise interpreter.fail(
-        said("semantics.cannot_compared_define_class", left=describe(left), right=describe(right), method=method), node
+        said("semantics.comparison_method_missing", left=describe(left), right=describe(right), method=method), node
     )
 
 
@@ -269,7 +269,7 @@ def call_object(interpreter: Interpreter, owner: Instance, call: Call) -> Any:
     """`layer(x)`: `__call__`."""
     found = find(interpreter, owner, "__call__", call.node)
     if found is NOTHING:
-        raise interpreter.fail(said("semantics.object_class_cannot_called", name=owner.cls.name), call.node)
+        raise interpreter.fail(said("semantics.object_not_callable", name=owner.cls.name), call.node)
     return interpreter.grammar.invoke(interpreter, found, call)
 
 
@@ -301,13 +301,13 @@ def items_of_object(interpreter: Interpreter, value: Instance, where: ast.AST) -
             del interpreter.graph.nodes[len(interpreter.graph.shapes) :]
             interpreter.depth = depth
         return items
-    raise interpreter.fail(said("semantics.object_class_cannot_looped", name=value.cls.name), where)
+    raise interpreter.fail(said("semantics.object_not_iterable", name=value.cls.name), where)
 
 
 def set_attribute(interpreter: Interpreter, owner: Any, name: str, value: Any, where: ast.AST) -> None:
     """`owner.name = value`."""
     if name in ("__class__", "__dict__"):
-        raise interpreter.fail(said("semantics.cannot_set_make_object_other", name=name), where)
+        raise interpreter.fail(said("semantics.class_not_set", name=name), where)
     if isinstance(owner, Class) and not owner.fixed:
         owner.names[name] = value
         return
@@ -319,7 +319,7 @@ def set_attribute(interpreter: Interpreter, owner: Any, name: str, value: Any, w
     if isinstance(owner, Module) and owner.silent:
         return
     if not isinstance(owner, Instance):
-        raise interpreter.fail(said("semantics.takes_no_attributes_give_value_name", owner=describe(owner)), where)
+        raise interpreter.fail(said("semantics.attributes_not_taken", owner=describe(owner)), where)
     before = owner.names.get(name, absent())
     value = own_number(interpreter, owner, name, before, value, where)
     interpreter.stores.note(owner, name, before, value, where, interpreter.scope)

@@ -29,7 +29,7 @@ def op_arguments(interpreter: Interpreter, op: Op, call: Call) -> tuple[tuple[Re
             attrs[parameter.name] = _static_parameter(interpreter, parameter, *given[parameter.name])
         elif parameter.required:
             raise interpreter.fail(
-                said("semantics.needs_write_x", spelling=call.spelling, name=parameter.name), call.node
+                said("semantics.attribute_argument_missing", spelling=call.spelling, name=parameter.name), call.node
             )
         else:
             attrs[parameter.name] = parameter.default
@@ -47,7 +47,7 @@ def _parts(interpreter: Interpreter, positional: list[Argument], call: Call) -> 
     """The inputs of a variadic op, which are given as one list; removes it from `positional`."""
     spelling = call.spelling
     if not positional:
-        raise interpreter.fail(said("semantics.needs_list_arrays", spelling=spelling), call.node)
+        raise interpreter.fail(said("semantics.list_of_arrays_needed", spelling=spelling), call.node)
     value, where = positional.pop(0)
     if type(value) is Ref and interpreter.shape(value):
         parts = iterate(interpreter, value, where)
@@ -56,7 +56,7 @@ def _parts(interpreter: Interpreter, positional: list[Argument], call: Call) -> 
     else:
         parts = []
     if not parts:
-        raise interpreter.fail(said("semantics.takes_arrays_one_list", spelling=spelling), where)
+        raise interpreter.fail(said("semantics.arrays_not_in_list", spelling=spelling), where)
     interpreter.visit(call.node, len(parts))
     return tuple([interpreter.node(as_array(interpreter, part, where), where) for part in parts])
 
@@ -72,17 +72,16 @@ def _inputs(interpreter: Interpreter, op: Op, positional: list[Argument], call: 
     for key, (value, where) in call.named.items():
         if key in op.inputs:
             if key in found:
-                raise interpreter.fail(said("semantics.given_twice", spelling=spelling, key=key), where)
+                raise interpreter.fail(said("semantics.argument_given_twice", spelling=spelling, key=key), where)
             if key not in _by_name(op, spelling):
-                raise interpreter.fail(
-                    said("semantics.takes_position_leave_name_out", spelling=spelling, key=key), where
-                )
+                raise interpreter.fail(said("semantics.argument_by_position_only", spelling=spelling, key=key), where)
             found[key] = _input(interpreter, call, value, where)
     missing = [name for name in op.inputs if name not in found]
     if missing:
         written = op.signature.replace(op.name, spelling.lstrip("."), 1)
         raise interpreter.fail(
-            said("semantics.needs_write", spelling=spelling, missing=listed(missing), written=written), call.node
+            said("semantics.op_argument_missing", spelling=spelling, missing=listed(missing), written=written),
+            call.node,
         )
     return tuple(found[name] for name in op.inputs)
 
@@ -103,10 +102,10 @@ def _add_named(interpreter: Interpreter, op: Op, given: dict[str, Argument], cal
             continue
         where = argument.where
         if key in names and key not in given and spelling[0] == "." and op.by_position:
-            raise interpreter.fail(said("semantics.takes_position_leave_name_out", spelling=spelling, key=key), where)
+            raise interpreter.fail(said("semantics.argument_by_position_only", spelling=spelling, key=key), where)
         if key not in names or key in given:
             raise interpreter.fail(
-                said("semantics.no_argument_of_op", spelling=spelling, key=key),
+                said("semantics.op_argument_unknown", spelling=spelling, key=key),
                 where,
                 f"It takes {', '.join(names)}." if names else "It takes nothing else.",
             )
@@ -127,10 +126,10 @@ def _positional_parameters(
         extra = positional[len(allowed)].where
         if len(parameters) > len(allowed):
             raise interpreter.fail(
-                said("semantics.takes_argument_only_name", spelling=spelling, name=parameters[len(allowed)].name), extra
+                said("semantics.argument_by_name_only", spelling=spelling, name=parameters[len(allowed)].name), extra
             )
         raise interpreter.fail(
-            said("semantics.too_many_arguments_of_op", spelling=spelling, signature=op.signature), extra
+            said("semantics.op_arguments_too_many", spelling=spelling, signature=op.signature), extra
         )
     return {parameter.name: value for parameter, value in zip(allowed, positional, strict=False)}
 
@@ -171,7 +170,9 @@ def _static_parameter(interpreter: Interpreter, parameter: Parameter, given: Any
             value = float(value) if good else value
     if not good:
         example = tuple(found) if isinstance(found, list) and parameter.form == "axis" else _example(parameter)
-        raise interpreter.fail(said("semantics.must_write", name=parameter.name, wanted=wanted, example=example), node)
+        raise interpreter.fail(
+            said("semantics.argument_wrong_kind", name=parameter.name, wanted=wanted, example=example), node
+        )
     return value
 
 

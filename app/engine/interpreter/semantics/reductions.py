@@ -30,17 +30,17 @@ def reduced(interpreter: Interpreter, op: Op, call: Call) -> Any:
     if "dtype" in given:
         kind = dtype_kind(interpreter, *given["dtype"])
         if kind != "float" and op.result == "float":
-            raise interpreter.fail(said("semantics.float_write_dtype_float", name=op.name), given["dtype"].where)
+            raise interpreter.fail(said("semantics.dtype_is_float", name=op.name), given["dtype"].where)
         x = interpreter.node(with_kind(interpreter, x, kind, call.node), call.node)
     initial = given.get("initial")
     if "where" not in given:
         return _joined(interpreter, op, call, _operation(interpreter, op, call, x), initial)
     mask = interpreter.node(as_array(interpreter, *given["where"]), given["where"].where)
     if interpreter.graph.nodes[mask.index].kind != "bool":
-        raise interpreter.fail(said("semantics.where_takes_mask"), given["where"].where)
+        raise interpreter.fail(said("semantics.where_no_mask"), given["where"].where)
     passed = initial.value if op.identity is None and initial is not None else op.identity
     if passed is None:
-        raise interpreter.fail(said("semantics.where_needs_initial", name=op.name), call.node)
+        raise interpreter.fail(said("semantics.where_without_initial", name=op.name), call.node)
     other = interpreter.node(passed, call.node)
     chosen = interpreter.operation(REGISTRY["where"], (mask, x, other), {}, call.node)
     if op.totals != "mean":

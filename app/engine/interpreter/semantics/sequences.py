@@ -46,10 +46,10 @@ def iterate(interpreter: Interpreter, value: Any, where: ast.AST) -> Sequence[An
     elif isinstance(value, Module) and value.shape:
         items = [replace(value, shape=value.shape[1:])] * value.shape[0]
     else:
-        raise interpreter.fail(said("semantics.cannot_looped_over", value=describe(value)), where)
+        raise interpreter.fail(said("semantics.not_iterable", value=describe(value)), where)
     if len(items) > interpreter.limits.visits:
         raise LimitError(
-            said("limits.loop_run_times_most", items_count=len(items), most=interpreter.limits.visits),
+            said("limits.loop_too_long", items_count=len(items), most=interpreter.limits.visits),
             span=interpreter.span(where),
         )
     interpreter.visit(where, len(items) // 8)
@@ -78,7 +78,7 @@ def _rows(interpreter: Interpreter, value: Any, where: ast.AST) -> list[Ref]:
     ref = interpreter.node(value, where)  # type: ignore[arg-type]
     shape = interpreter.shape(ref)
     if not shape:
-        raise interpreter.fail(said("semantics.number_cannot_looped_over"), where)
+        raise interpreter.fail(said("semantics.number_not_iterable"), where)
     interpreter.visit(where, min(shape[0], interpreter.limits.visits))
     rows = [interpreter.operation(REGISTRY["index"], (ref,), {"index": (i,)}, where) for i in range(shape[0])]
     if interpreter.graph.tensors.tracked:
@@ -118,16 +118,16 @@ def as_literal(interpreter: Interpreter, nested: Any, where: ast.AST, kind: str,
     try:
         held = frozen(np.array(nested, dtype=np.float64))
     except OverflowError:
-        raise interpreter.fail(said("semantics.number_array_large_64"), where) from None
+        raise interpreter.fail(said("semantics.array_number_too_large"), where) from None
     except ValueError:
-        raise interpreter.fail(said("semantics.rows_array_differ_length"), where) from None
+        raise interpreter.fail(said("semantics.rows_differ_in_length"), where) from None
     except TypeError:
-        raise interpreter.fail(said("semantics.array_holds_numbers"), where) from None
+        raise interpreter.fail(said("semantics.array_item_no_number"), where) from None
     interpreter.allocate(held.size, where)
     _check_depth(interpreter, held.ndim, where)
     if held.size > interpreter.limits.array_elements:
         raise LimitError(
-            said("limits.array_elements_most_accepted", size=held.size, most=interpreter.limits.array_elements),
+            said("limits.array_too_large", size=held.size, most=interpreter.limits.array_elements),
             span=interpreter.span(where),
         )
     return Literal(held, kind, made=made)
@@ -143,7 +143,7 @@ def frozen(array: np.ndarray[Any, Any] | float) -> np.ndarray[Any, np.dtype[np.f
 def _check_depth(interpreter: Interpreter, dimensions: int, where: ast.AST) -> None:
     most = interpreter.limits.dimensions
     if dimensions > most:
-        raise LimitError(said("limits.array_most_dimensions", most=most), span=interpreter.span(where))
+        raise LimitError(said("limits.array_too_deep", most=most), span=interpreter.span(where))
 
 
 def _kinds(interpreter: Interpreter, value: Any, where: ast.AST) -> set[type] | None:
@@ -169,7 +169,7 @@ def _kinds(interpreter: Interpreter, value: Any, where: ast.AST) -> set[type] | 
                 elif type(item) in (Ref, Literal):
                     computed = True
                 else:
-                    raise interpreter.fail(said("semantics.cannot_become_part_array", item=describe(item)), where)
+                    raise interpreter.fail(said("semantics.item_no_number", item=describe(item)), where)
         level = inner
     return None if computed else kinds
 

@@ -70,7 +70,7 @@ def bounded(interpreter: Interpreter, length: int, where: ast.AST) -> None:
     """Checks the length of a text before it is made."""
     if length > interpreter.limits.source_characters:
         raise LimitError(
-            said("limits.text_more_characters", most=interpreter.limits.source_characters),
+            said("limits.text_too_long_to_make", most=interpreter.limits.source_characters),
             span=interpreter.span(where),
         )
     interpreter.visit(where, length // 64)
@@ -98,10 +98,10 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
             with np.printoptions(**options_of(interpreter.printing)):
                 return f"{held!r}" if repr else str(held)
         case Lazy():
-            raise interpreter.fail(said("semantics.shown_address_which_differs", kind=value.kind), where)
+            raise interpreter.fail(said("semantics.iterator_shown_by_address", kind=value.kind), where)
         case Once():
             if not value.is_view:
-                raise interpreter.fail(said("semantics.shown_address_which", kind=value.kind), where)
+                raise interpreter.fail(said("semantics.container_shown_by_address", kind=value.kind), where)
             return text(interpreter, [f"{value.kind}(", _container(interpreter, list(value.now()), where), ")"], where)
         case Defaulting():
             if value.shown is None:
@@ -135,17 +135,17 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
                 return f"<class 'numpy.{_CLASS_NAMES.get(value.name, value.name)}'>"
             return f"dtype('{value.name}')" if repr else value.name
         case Module() if value.silent:
-            raise interpreter.fail(said("semantics.passed_over_no_text"), where)
+            raise interpreter.fail(said("semantics.silent_without_text"), where)
         case Native() if value is NDARRAY:
             return "<class 'numpy.ndarray'>"
         case Native() if value.spelling == "grad_fn":
-            raise interpreter.fail(said("semantics.grad_fn_shown_address"), where)
+            raise interpreter.fail(said("semantics.grad_fn_shown_by_address"), where)
         case Function() | Builtin() | Native() | Method() | Module():
             return f"<{describe(value).removeprefix('the ').removeprefix('a ')}>"
         case _:
             if value is Ellipsis or isinstance(value, np.generic | np.ndarray):
                 return str(value)
-            raise interpreter.fail(said("semantics.no_text_leave_out_text", value=describe(value)), where)
+            raise interpreter.fail(said("semantics.value_without_text", value=describe(value)), where)
 
 
 def _shown(interpreter: Interpreter, ref: Ref, *, repr: bool) -> Shown:
@@ -173,7 +173,7 @@ def _written(interpreter: Interpreter, value: Any, where: ast.AST) -> str | Text
         odd = [key for key in value if type(key) in (int, float, bool) and (type(key), key) in interpreter.numpy_keys]
         if odd:
             raise interpreter.fail(
-                said("semantics.numpys_number_key_shown", odd=odd[0]),
+                said("semantics.numpy_number_as_key", odd=odd[0]),
                 where,
             )
     if isinstance(value, dict):
@@ -201,6 +201,4 @@ def joined(interpreter: Interpreter, node: ast.AST, sign: str, left: Any, right:
         if isinstance(times, int) and isinstance(held, Text):
             bounded(interpreter, max(times, 0) * max(_length(held), 1), node)
             return text(interpreter, [held] * max(times, 0), node)
-    raise interpreter.fail(
-        said("semantics.texts_not_joined", left=describe(left), sign=sign, right=describe(right)), node
-    )
+    raise interpreter.fail(said("semantics.text_operator", left=describe(left), sign=sign, right=describe(right)), node)

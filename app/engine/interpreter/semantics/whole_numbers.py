@@ -28,4 +28,4 @@ def refuse_zero_divisor(interpreter: Interpreter, op: Op, inputs: tuple[Ref, ...
         zeros = graph.operation(REGISTRY["equal"], (divisor.index, zero.index), NO_ATTRS, interpreter.span(where))
         found = bool(np.any(interpreter.decide(zeros, where, "truth")))
     if found:
-        raise interpreter.fail(said("semantics.divides_whole_numbers_0"), where)
+        raise interpreter.fail(said("semantics.whole_division_by_zero"), where)

@@ -29,7 +29,7 @@ def assertion(interpreter: Interpreter, node: ast.Assert) -> None:
     text = "" if node.msg is None else text_of(interpreter, interpreter.evaluate(node.msg), node.msg)
     plain = isinstance(text, str) and text != ""
     error = Raised(
-        said("syntax.assertion_not_held_as_it_says", text=text) if plain else said("syntax.assertion_not_held"),
+        said("syntax.assertion_fails_with_text", text=text) if plain else said("syntax.assertion_fails"),
         span=interpreter.span(node),
     )
     made = interpreter.instance(exceptions.exceptions()["AssertionError"], "error")
@@ -41,13 +41,13 @@ def raise_(interpreter: Interpreter, node: ast.Raise) -> None:
     if node.exc is None:
         if interpreter.handled:
             raise interpreter.handled[-1]
-        raise interpreter.fail(said("syntax.no_error_raise_again"), node)
+        raise interpreter.fail(said("syntax.reraise_without_error"), node)
     found = interpreter.evaluate(node.exc)
     if exceptions.is_exception(found):
         call = ast.copy_location(ast.Call(func=node.exc, args=[], keywords=[]), node.exc)
         found = objects.create(interpreter, found, Call(call, found.name, [], {}))
     if not isinstance(found, Instance) or not exceptions.is_exception(found.cls):
-        raise interpreter.fail(said("syntax.cannot_raised_write_raise_valueerror", found=describe(found)), node)
+        raise interpreter.fail(said("syntax.not_raisable", found=describe(found)), node)
     raise exceptions.raised(interpreter, found, node)
 
 
@@ -139,7 +139,7 @@ def handler_of(interpreter: Interpreter, node: ast.Try, error: EngineError) -> a
         named = interpreter.evaluate(handler.type)
         for cls in named if isinstance(named, tuple) else (named,):
             if not isinstance(cls, Class) or not exceptions.is_exception(cls):
-                raise interpreter.fail(said("syntax.no_class_errors", cls=describe(cls)), handler.type)
+                raise interpreter.fail(said("syntax.caught_no_error_class", cls=describe(cls)), handler.type)
             if thrown.cls.derives(cls):
                 return handler
     return None

@@ -114,7 +114,7 @@ def _in_place(interpreter: Interpreter, node: ast.AugAssign, before: Ref, after:
     if _RANK[kinds[1]] > _RANK[kinds[0]]:
         raise interpreter.fail(
             said(
-                "syntax.numpy_array_holds_cannot",
+                "syntax.stored_kind_differs",
                 kinds=_KINDS[kinds[0]],
                 kinds2=_KINDS[kinds[1]],
                 node=_written_out(node),
@@ -123,12 +123,12 @@ def _in_place(interpreter: Interpreter, node: ast.AugAssign, before: Ref, after:
         )
     if graph.shapes[after.index] != graph.shapes[before.index]:
         raise interpreter.fail(
-            said("syntax.result_different_shape_from", node=_written_out(node)),
+            said("syntax.stored_shape_differs", node=_written_out(node)),
             node,
         )
     if before.memory is not None and before.memory.frozen:
         raise interpreter.fail(
-            said("syntax.np_broadcast_gives_read", node=_written_out(node)),
+            said("syntax.store_into_read_only_view", node=_written_out(node)),
             node,
         )
     if graph.tensors.leaves and tensor_steps.stored(interpreter, before, after, node):

@@ -62,13 +62,13 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
         if isinstance(index, slice):
             items = list(iterate(interpreter, value, where))
             if index.step not in (None, 1) and len(items) != len(range(*index.indices(len(owner)))):
-                raise interpreter.fail(said("syntax.values_not_fit_into", items_count=len(items)), target)
+                raise interpreter.fail(said("syntax.values_do_not_fit_slice", items_count=len(items)), target)
             owner[index] = items
             return
         at = indexing.whole(interpreter, index, target, "an index")
         if not -len(owner) <= at < len(owner):
             raise interpreter.fault(
-                "IndexError", said("syntax.index_outside_list_values", at=at, owner_count=len(owner)), target
+                "IndexError", said("syntax.index_outside_list", at=at, owner_count=len(owner)), target
             )
         _item_begins(interpreter, target, owner[at], value)
         interpreter.stores.item(owner, at, owner[at], value, target, interpreter.scope)
@@ -95,7 +95,7 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
         training_steps.begin_part(interpreter, root, old, target)
         gradients.array_stored(interpreter, target.value, owner)
     elif not (isinstance(owner, Module) and owner.silent):
-        raise interpreter.fail(said("syntax.cannot_changed_use_list_dictionary", owner=describe(owner)), target)
+        raise interpreter.fail(said("syntax.owner_unchangeable", owner=describe(owner)), target)
 
 
 def _begins_whole(interpreter: Interpreter, owner: Any, value: Ref, target: ast.Subscript) -> bool:
@@ -175,18 +175,18 @@ def _unpack(
     if isinstance(value, Module) and value.silent and not value.shape:
         value = [value] * wanted
     if not isinstance(value, list | tuple | dict | range | str | set | Ref | Literal | Instance | Module):
-        raise interpreter.fail(said("syntax.cannot_unpacked_into_names", value=describe(value), wanted=wanted), target)
+        raise interpreter.fail(said("syntax.not_unpackable", value=describe(value), wanted=wanted), target)
     if type(value) is Ref and not interpreter.shape(value):
-        raise interpreter.fail(said("syntax.cannot_unpacked_into_names", value=describe(value), wanted=wanted), target)
+        raise interpreter.fail(said("syntax.not_unpackable", value=describe(value), wanted=wanted), target)
     parts = list(iterate(interpreter, value, where))
     star = next((i for i, item in enumerate(target.elts) if isinstance(item, ast.Starred)), None)
     if star is not None:
         after = wanted - star - 1
         if len(parts) < wanted - 1:
-            raise interpreter.fail(said("syntax.too_many_names", parts_count=len(parts), wanted=wanted), target)
+            raise interpreter.fail(said("syntax.values_too_few", parts_count=len(parts), wanted=wanted), target)
         parts = [*parts[:star], parts[star : len(parts) - after], *parts[len(parts) - after :]]
     if len(parts) != wanted:
-        raise interpreter.fail(said("syntax.values_names", parts_count=len(parts), wanted=wanted), target)
+        raise interpreter.fail(said("syntax.values_too_many", parts_count=len(parts), wanted=wanted), target)
     for item, part in zip(target.elts, parts, strict=True):
         if isinstance(item, ast.Attribute):
             part = _attribute_named(interpreter, part, item, where, start)  # noqa: PLW2901

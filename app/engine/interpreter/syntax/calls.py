@@ -89,7 +89,7 @@ def _set_attribute(interpreter: Interpreter, node: ast.Call) -> None:
     owner, named, value = node.args
     name = interpreter.host(interpreter.evaluate(named), named)
     if not isinstance(name, str):
-        raise interpreter.fail(said("syntax.name_attribute_text"), named)
+        raise interpreter.fail(said("syntax.attribute_name_no_text"), named)
     assign(interpreter, ast.copy_location(ast.Attribute(owner, name, ast.Store()), node), value)
 
 
@@ -130,7 +130,7 @@ def invoke(interpreter: Interpreter, function: Any, given: Call) -> Any:
         case Dtype():
             return casts.cast(interpreter, function, given)
     raise interpreter.fail(
-        said("syntax.cannot_called", function=describe(function)),
+        said("syntax.not_callable", function=describe(function)),
         given.node.func,
         "Write * to multiply: 2 * (x + 1)" if isinstance(function, int | float | Ref | Literal) else None,
     )
@@ -156,7 +156,7 @@ def _no_function(interpreter: Interpreter, node: ast.Name) -> Exception:
         hint = (
             advice(node.id, [*own, *builtin_names(), *interpreter.prelude]) or f"Define it first: def {node.id}(x): ..."
         )
-    return interpreter.fail(said("syntax.no_function", id=node.id), node, hint)
+    return interpreter.fail(said("syntax.function_unknown", id=node.id), node, hint)
 
 
 def use_op(interpreter: Interpreter, op: Op, given: Call) -> Any:
@@ -175,9 +175,7 @@ def use_op(interpreter: Interpreter, op: Op, given: Call) -> Any:
         instead = f"np.{op.numpy[0]}" if op.numpy else op.name
         for ref in inputs:
             if interpreter.is_array(ref) and interpreter.shape(ref) not in ((), (1,)):
-                raise interpreter.fail(
-                    said("syntax.takes_single_number_array", spelling=spelling, instead=instead), node
-                )
+                raise interpreter.fail(said("syntax.single_number_expected", spelling=spelling, instead=instead), node)
     elif spelling in ("np.power", "np.pow"):
         # Unlike **, this converts Python's numbers to NumPy's.
         interpreter.graph.kinds.refuse_negative_power(inputs[0].index, inputs[1].index, interpreter.span(node))

@@ -31,7 +31,7 @@ def _applied(interpreter: Interpreter, decorator: ast.expr, made: Any) -> Any:
             before = interpreter.evaluate(decorator.value)
             if word == "setter" and isinstance(before, Property):
                 return replace(before, setter=made)
-            raise interpreter.fail(said("syntax.x_not_part_language", word=word), decorator)
+            raise interpreter.fail(said("syntax.property_part_not_in_language", word=word), decorator)
     written = ast.copy_location(ast.Call(func=decorator, args=[], keywords=[]), decorator)
     function = calls.function_of(interpreter, decorator)
     if isinstance(function, Module) and function.silent:

@@ -39,21 +39,21 @@ def constant(interpreter: Interpreter, node: ast.Constant, id: str | None, name:
     if type(value) is float and math.isfinite(value):
         return value
     if isinstance(value, str) and not value.isprintable() and _SURROGATE.search(value):
-        raise interpreter.fail(said("syntax.string_holds_half_character"), node)
+        raise interpreter.fail(said("syntax.string_with_surrogate"), node)
     if value is None or isinstance(value, bool | str) or value is Ellipsis:
         return value
     if isinstance(value, int):
         if abs(value) > 2**1023:
-            raise interpreter.fail(said("syntax.number_large_64"), node)
+            raise interpreter.fail(said("syntax.number_too_large"), node)
         return value
     if isinstance(value, float):
         raise interpreter.fail(
-            said("syntax.number_large_64_bit"),
+            said("syntax.literal_too_large"),
             node,
         )
     if isinstance(value, complex):
-        raise interpreter.fail(said("syntax.complex_numbers_not_part"), node)
-    raise interpreter.fail(said("syntax.literal_not_part_language"), node)
+        raise interpreter.fail(said("syntax.complex_number"), node)
+    raise interpreter.fail(said("syntax.literal_not_in_language"), node)
 
 
 def name(interpreter: Interpreter, node: ast.Name, id: str | None, as_name: str | None) -> Any:
@@ -71,7 +71,7 @@ def name(interpreter: Interpreter, node: ast.Name, id: str | None, as_name: str 
             return value
         if word in scope.own:
             raise interpreter.fail(
-                said("syntax.used_before_function_gives", word=word),
+                said("syntax.local_used_before_value", word=word),
                 node,
             )
         scope = scope.parent
@@ -89,7 +89,7 @@ def _known_name(interpreter: Interpreter, word: str, node: ast.expr) -> Any:
     if word == "__name__":
         return "__main__"
     if word in REFUSED_NAMES:
-        raise interpreter.fail(said("syntax.not_part_language", word=word), node, REFUSED_NAMES[word])
+        raise interpreter.fail(said("syntax.not_in_language", word=word), node, REFUSED_NAMES[word])
     return interpreter.graph.free_input(word, interpreter.span(node))
 
 
@@ -167,7 +167,7 @@ def dictionary(interpreter: Interpreter, node: ast.Dict, id: str | None, name: s
         if key_node is None:
             other = interpreter.evaluate(value_node)
             if not isinstance(other, dict):
-                raise interpreter.fail(said("syntax.needs_dictionary_write"), value_node)
+                raise interpreter.fail(said("syntax.spread_needs_dictionary"), value_node)
             interpreter.visit(value_node, len(other))
             found.update(other)
             continue
@@ -197,7 +197,7 @@ def _rounds(
         return
     generator = generators[at]
     if generator.is_async:
-        raise interpreter.fail(said("syntax.async_not_part_language"), generator.iter)
+        raise interpreter.fail(said("syntax.async_not_in_language"), generator.iter)
     items = interpreter.evaluate(generator.iter) if first is None else first
     for value in one_by_one(interpreter, items, generator.iter):
         interpreter.visit(generator.iter)

@@ -28,7 +28,7 @@ def _fits(interpreter: Interpreter, pattern: ast.pattern, subject: Any) -> bool:
     """Whether a pattern fits; the names in it are bound on the way, as in Python."""
     fits = _PATTERNS.get(type(pattern))
     if fits is None:
-        raise interpreter.fail(said("syntax.pattern_not_part_language"), pattern)
+        raise interpreter.fail(said("syntax.pattern_not_in_language"), pattern)
     return fits(interpreter, pattern, subject)
 
 

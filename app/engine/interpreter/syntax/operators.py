@@ -86,10 +86,10 @@ def _invert(interpreter: Interpreter, node: ast.UnaryOp, value: Any, id: str | N
     if interpreter.graph.nodes[ref.index].kind == "int" and not interpreter.is_array(ref):
         return of_numpy(interpreter, node, ~interpreter.host(ref, node), python=ref.python)
     if interpreter.graph.nodes[ref.index].kind != "bool":
-        raise interpreter.fail(said("syntax.needs_mask_write_x_0"), node)
+        raise interpreter.fail(said("syntax.invert_needs_mask"), node)
     if ref.python:
         raise interpreter.fail(
-            said("syntax.python_single_comparison_number"),
+            said("syntax.invert_of_comparison"),
             node,
         )
     op = REGISTRY["logical_not"]
@@ -102,7 +102,7 @@ def _plus(interpreter: Interpreter, node: ast.UnaryOp, value: Any) -> Any:
         return +value
     ref = interpreter.node(value, node.operand)
     if interpreter.graph.nodes[ref.index].kind == "bool":
-        raise interpreter.fail(said("syntax.numpy_no_mask"), node)
+        raise interpreter.fail(said("syntax.plus_of_mask"), node)
     made = copied(ref)
     made.python = ref.python
     return made

@@ -104,7 +104,7 @@ def _unchanged(interpreter: Interpreter, node: ast.For, items: Iterator[Any], so
     for item in items:
         yield item
         if len(source) != size:
-            raise interpreter.fail(said("syntax.loop_changes_what_goes"), node.iter)
+            raise interpreter.fail(said("syntax.loop_changes_its_items"), node.iter)
 
 
 def while_loop(interpreter: Interpreter, node: ast.While) -> Any:
@@ -217,7 +217,7 @@ def with_(interpreter: Interpreter, node: ast.With) -> Any:
             around.append(held)
             continue
         if not isinstance(held, Module) or not held.silent:
-            raise interpreter.fail(said("syntax.cannot_used_leave_line_out", held=describe(held)), item.context_expr)
+            raise interpreter.fail(said("syntax.no_context_manager", held=describe(held)), item.context_expr)
         if item.optional_vars is not None:
             binding.bind(interpreter, item.optional_vars, held, item.context_expr)
     try:
@@ -231,7 +231,7 @@ def delete(interpreter: Interpreter, node: ast.Delete) -> None:
     for target in node.targets:
         if isinstance(target, ast.Name):
             if target.id not in interpreter.scope.names:
-                raise interpreter.fail(said("syntax.no_delete_leave_line_out", id=target.id), target)
+                raise interpreter.fail(said("syntax.deleted_name_missing", id=target.id), target)
             del interpreter.scope.names[target.id]
             continue
         owner = interpreter.evaluate(target.value)  # type: ignore[attr-defined]
@@ -247,9 +247,9 @@ def delete(interpreter: Interpreter, node: ast.Delete) -> None:
             try:
                 del owner[at]
             except (KeyError, IndexError):
-                raise interpreter.fail(said("syntax.no_such_item_delete"), target) from None
+                raise interpreter.fail(said("syntax.deleted_item_missing"), target) from None
         else:
-            raise interpreter.fail(said("syntax.cannot_deleted_leave_line_out"), target)
+            raise interpreter.fail(said("syntax.not_deletable"), target)
 
 
 def outer(interpreter: Interpreter, node: ast.Global | ast.Nonlocal) -> None:
@@ -261,7 +261,7 @@ def outer(interpreter: Interpreter, node: ast.Global | ast.Nonlocal) -> None:
             while scope is not None and name not in scope.names:
                 scope = scope.parent
         if scope is None:
-            raise interpreter.fail(said("syntax.no_around_function", name=name), node)
+            raise interpreter.fail(said("syntax.nonlocal_without_name", name=name), node)
         interpreter.scope.outer[name] = scope
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.torch import gradients, methods
 from app.engine.interpreter.semantics.arguments import Call, bound, evaluated
+from app.engine.interpreter.semantics.backward import no_second
 from app.engine.interpreter.training import tensor_steps
 from app.engine.interpreter.values import Ref
 from app.engine.ops import REGISTRY
@@ -28,7 +29,7 @@ def method(interpreter: Interpreter, node: ast.Call, owner: Any, id: str | None,
 def _backward(interpreter: Interpreter, call: Call, owner: Ref) -> None:
     held = bound(interpreter, call, "gradient=, retain_graph=, create_graph=")
     if held["create_graph"]:
-        raise gradients.no_second(interpreter, call.where("create_graph"))
+        raise no_second(interpreter, call.where("create_graph"))
     seed = None if held["gradient"] is None else interpreter.node(held["gradient"], call.where("gradient"))
     retain = held["retain_graph"] is not None and interpreter.truth(held["retain_graph"], call.node)
     gradients.backward(interpreter, owner, seed, call.node, retain=retain)

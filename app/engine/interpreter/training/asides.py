@@ -21,9 +21,9 @@ def refuse_settled(interpreter: Interpreter, nodes: Sequence[Node], end: int) ->
         if marks[index]:
             output = nodes[end].name
             raise ProgramError(
-                said("language.settled_before_named_output", spelling=spelling, output=output)
+                said("language.named_output_without_gradient", spelling=spelling, output=output)
                 if output
-                else said("language.settled_before_output", spelling=spelling),
+                else said("language.output_without_gradient", spelling=spelling),
                 span=span,
                 hint=_INSTEAD.get(spelling, "Print what it gives, or give it numbers that no input leads to."),
             )

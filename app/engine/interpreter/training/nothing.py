@@ -16,19 +16,17 @@ def nothing(interpreter: Interpreter) -> ProgramError:
         last = made[-1]
         given = [name for name in last.parameters if name not in last.defaults]
         return ProgramError(
-            said(
-                "language.nothing_differentiate_defined_nothing", name=last.name, given=", ".join("2.0" for _ in given)
-            ),
+            said("language.function_never_called", name=last.name, given=", ".join("2.0" for _ in given)),
             span=interpreter.span(last.body[0]),
         )
     if called:
         return ProgramError(
-            said("language.nothing_differentiate_functions_run"),
+            said("language.result_without_name"),
             line=1,
             column=1,
         )
     return ProgramError(
-        said("language.nothing_differentiate_no_name"),
+        said("language.program_without_numbers"),
         line=1,
         column=1,
     )

@@ -59,7 +59,7 @@ def chosen_output(
     chosen = None if asked is None else node_called(asked, known, found.nodes)
     if chosen is None and asked is not None and not ignore_unknown:
         raise ProgramError(
-            said("language.no_program", asked=asked),
+            said("language.node_unknown", asked=asked),
             line=1,
             column=1,
             hint=suggestion(asked, known) or "Name one of the values that the program assigns.",

@@ -20,7 +20,7 @@ def check_left(interpreter: Interpreter) -> None:
 
 def unreached(turn: int) -> LimitError:
     return LimitError(
-        said("limits.turn_training_takes_long", turn=turn),
+        said("limits.turn_too_late_to_read", turn=turn),
     )
 
 

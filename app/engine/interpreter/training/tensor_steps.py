@@ -40,7 +40,7 @@ def changed_leaf(interpreter: Interpreter, ref: Ref, where: ast.AST) -> Memory |
     if memory is not None and not aside:
         raise interpreter.fault(
             "RuntimeError",
-            said("language.leaf_requires_gradients_changed"),
+            said("language.leaf_changed_in_place"),
             where,
             text="a leaf Variable that requires grad is being used in an in-place operation.",
         )
@@ -85,9 +85,9 @@ def set_attribute(interpreter: Interpreter, owner: Any, target: ast.Attribute, v
         case "data" if type(value) in (Ref, Literal):
             with_value = interpreter.node(value, target)
             if interpreter.shape(with_value) != interpreter.shape(ref):
-                raise interpreter.fail(said("language.data_tensor_keep_their"), target)
+                raise interpreter.fail(said("language.tensor_data_change_shape"), target)
             recording, interpreter.graph.tensors.recording = interpreter.graph.tensors.recording, False
             put(interpreter, ref, with_value, target)
             interpreter.graph.tensors.recording = recording
         case _:
-            raise interpreter.fail(said("language.tensor_cannot_set", attr=target.attr), target)
+            raise interpreter.fail(said("language.tensor_attribute_not_set", attr=target.attr), target)

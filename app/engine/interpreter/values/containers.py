@@ -62,7 +62,7 @@ class Once(list):  # type: ignore[type-arg]
     def spend(self, interpreter: Any, where: ast.AST) -> list[Any]:
         """Its items, for a loop. What is left after a loop that ended early is not known here, so it serves once."""
         if self.spent:
-            raise interpreter.fail(said("language.gone_through_already", kind=self.kind), where)
+            raise interpreter.fail(said("language.iterator_used_up", kind=self.kind), where)
         self.spent = not self.is_view
         return self.now()
 

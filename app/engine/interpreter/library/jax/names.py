@@ -16,6 +16,7 @@ from app.engine.interpreter.library.numpy.names import numpy_module_names
 from app.engine.interpreter.library.written import written_in
 from app.engine.interpreter.names import bare_names
 from app.engine.interpreter.semantics.arguments import Call, first, native
+from app.engine.interpreter.semantics.backward import no_second
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import NDARRAY, Literal, Module, Native, Written
 from app.engine.ops.messages import DETACHED
@@ -59,7 +60,7 @@ def _jacobian(name: str) -> Native:
 
 @native("jax.hessian", "fun, argnums=")
 def _hessian(interpreter: Interpreter, call: Call, fun: Any, argnums: Any) -> Any:
-    raise differentiation.no_second(interpreter, call.node)
+    raise no_second(interpreter, call.node)
 
 
 def _as_it_is(spelling: str) -> Native:

@@ -20,7 +20,7 @@ from app.engine.wording import said
 def check_length(interpreter: Interpreter, owner: Any, call: Call) -> None:
     if len(owner) > interpreter.limits.array_elements:
         raise LimitError(
-            said("limits.too_many_items", most=interpreter.limits.array_elements),
+            said("limits.items_too_many", most=interpreter.limits.array_elements),
             span=interpreter.span(call.node),
         )
 

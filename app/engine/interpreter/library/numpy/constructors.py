@@ -172,7 +172,7 @@ def arange(interpreter: Interpreter, call: Call, start: Any, stop: Any, step: An
         raise interpreter.fail(said("library.bounds_np_arange_large"), call.node)
     length = max(0, math.ceil((last - first) / by))
     if length > interpreter.limits.array_elements:
-        raise LimitError(said("limits.np_arange_many_elements"), span=interpreter.span(call.node))
+        raise LimitError(said("limits.arange_too_long"), span=interpreter.span(call.node))
     kind = "int" if all(isinstance(b, int) for b in bounds) else "float"
     kind = kind if dtype is None else dtype_kind(interpreter, dtype, call.where("dtype"))
     return as_literal(interpreter, np.arange(first, last, by), call.node, kind, made=True)

@@ -15,7 +15,7 @@ from app.engine.errors import ProgramError
 from app.engine.interpreter.graph.storage import store
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Call, native
-from app.engine.interpreter.semantics.backward import rule_of, sent_back
+from app.engine.interpreter.semantics.backward import no_second, rule_of, sent_back
 from app.engine.interpreter.semantics.sequences import frozen
 from app.engine.interpreter.semantics.tensors import dtype_of
 from app.engine.interpreter.values import Literal, Memory, Ref
@@ -57,11 +57,6 @@ def grad(interpreter: Interpreter, call: Call, outputs: Any, inputs: Any, grad_o
         _call(interpreter, gradient, leaf.id, leaf.name)
         given.append(gradient)
     return tuple(given)
-
-
-def no_second(interpreter: Interpreter, where: ast.AST) -> ProgramError:
-    """The error for a gradient that is to be differentiated itself."""
-    return interpreter.fail(said("library.gradient_gradient_not_computed"), where)
 
 
 @contextmanager

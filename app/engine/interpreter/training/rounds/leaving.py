@@ -102,7 +102,7 @@ class Leaving:
         if self._predicted(self.steps, interpreter.steps, interpreter.most_steps, done):
             fewer = done * (interpreter.most_steps - self.steps) // (interpreter.steps - self.steps)
             raise LimitError(
-                said("limits.reading_program_takes", most_steps=interpreter.most_steps, fewer=_short(fewer)),
+                said("limits.rounds_too_many", most_steps=interpreter.most_steps, fewer=_short(fewer)),
                 span=interpreter.span(self.node),
             )
 
