@@ -45,15 +45,20 @@ def test_what_is_said_is_in_the_catalogue_with_its_facts():
         subject, _, entry = call.args[0].value.partition(".")
         messages = catalogue(subject)
         assert f"{entry}.says" in messages, f"{place}: {call.args[0].value} is in no file"
-        slots = set().union(
-            *(messages.entries[key].slots for key in (f"{entry}.says", f"{entry}.hint") if key in messages)
-        )
+        hints = {key for key in messages.entries if key == f"{entry}.hint" or key.startswith(f"{entry}.hint.")}
+        ways = set() if len(call.args) < 2 else {each.value for each in ast.walk(call.args[1]) if is_text(each)}
+        # One that is computed may be any of them.
+        ways = {f"{entry}.hint.{way}" for way in ways} if ways else hints
+        assert ways <= hints, f"{place}: {sorted(ways - hints)} are in no file"
+        assert not any(key.count(".") > 1 for key in hints) or len(call.args) > 1, f"{place}: say which hint"
+        slots = set().union(*(messages.entries[key].slots for key in (f"{entry}.says", *ways)))
         given = {keyword.arg for keyword in call.keywords}
         # `**facts`: those of two sentences are the same.
         assert slots == given or (None in given and given - {None} <= slots), place
-        used[subject].add(entry)
+        used[subject] |= {entry, *ways}
     for subject, entries in used.items():
-        own = {key.rpartition(".")[0] for key in catalogue(subject).entries if not key.startswith("list.")}
+        own = {key.removesuffix(".says") for key in catalogue(subject).entries if not key.startswith("list.")}
+        entries |= {key for key in own if key.endswith(".hint")}
         assert own == entries, f"{subject}.toml has what nobody says: {sorted(own - entries)}"
 
 

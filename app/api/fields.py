@@ -10,43 +10,20 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from app.api.problems import ErrorDetail
-
-_AN_OBJECT = "an object {{...}}"
-_WANTED = {
-    "model_type": _AN_OBJECT,
-    "model_attributes_type": _AN_OBJECT,
-    "dict_type": _AN_OBJECT,
-    "string_type": "a text",
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "float_type": "a number",
-    "bool_type": "true or false",
-    "list_type": "a list [...]",
-    "literal_error": "{expected}",
-    "greater_than_equal": "at least {ge}",
-    "less_than_equal": "at most {le}",
-}
-"""Pydantic's type of error -> what the field must be."""
-
-_SAYS = {
-    "missing": "{field} is missing",
-    "extra_forbidden": "{field} is not a field of this request",
-    "too_long": "{field} may have at most {max_length} entries",
-    "too_short": "{field} needs at least one entry",
-}
-"""Pydantic's type of error -> the whole message."""
+from app.engine.wording import catalogue
 
 
 def error_detail(model: type[BaseModel], error: ErrorDetails) -> ErrorDetail:
     """An error found while validating `model`."""
     kind, field, context = error["type"], _path(error["loc"]), error.get("ctx", {})
-    if kind in _SAYS:
+    words = catalogue("fields")
+    if f"says.{kind}" in words:
         hint = _near(model, error["loc"]) if kind == "extra_forbidden" else None
-        return ErrorDetail(_SAYS[kind].format(field=field, **context), hint=hint, field=field)
-    wanted = _WANTED.get(kind)
-    if wanted is None:
-        return ErrorDetail(f"{field}: {error['msg']}", field=field)
-    return ErrorDetail(f"{field} must be {wanted.format(**context)}, but is {_shown(error['input'])}", field=field)
+        return ErrorDetail(words.text(f"says.{kind}", {"field": field, **context}), hint=hint, field=field)
+    if f"wanted.{kind}" not in words:
+        return ErrorDetail(words.text("other", {"field": field, "message": error["msg"]}), field=field)
+    facts = {"field": field, "wanted": words.text(f"wanted.{kind}", context), "shown": _shown(error["input"])}
+    return ErrorDetail(words.text("wrong", facts), field=field)
 
 
 def _path(place: tuple[int | str, ...]) -> str:
@@ -71,7 +48,10 @@ def _near(model: type[BaseModel], place: tuple[int | str, ...]) -> str:
         if isinstance(part, str) and part in model.model_fields:
             model = _inner_model(model.model_fields[part].annotation) or model
     near = difflib.get_close_matches(str(place[-1])[:100], list(model.model_fields), 1)
-    return f"Did you mean {near[0]}?" if near else "Known fields: " + ", ".join(model.model_fields)
+    words = catalogue("fields")
+    return (
+        words.text("near", {"name": near[0]}) if near else words.text("known", {"names": ", ".join(model.model_fields)})
+    )
 
 
 def _inner_model(annotation: Any) -> type[BaseModel] | None:

@@ -24,14 +24,10 @@ def check(ask: schemas.Subject) -> None:
     """Raises `RequestProblem` where a request chooses something for a training that is the program's own."""
     chosen = [] if ask.run is None else sorted(ask.run.model_fields_set - {"own"})
     if chosen:
-        hint = f"Leave out {', '.join(chosen)}, or own"
-        detail = ErrorDetail(said("requests.programs_own_training_what"), hint=hint, field=f"run.{chosen[0]}")
-        raise RequestProblem(problems.REQUEST, detail)
+        message = said("requests.programs_own_training_what", chosen=", ".join(chosen))
+        raise RequestProblem(problems.REQUEST, ErrorDetail(message, field=f"run.{chosen[0]}"))
     if ask.phase == "update":
-        hint = "Leave out phase: its steps are lines of the program"
-        raise RequestProblem(
-            problems.REQUEST, ErrorDetail(said("requests.own_steps_no_update"), hint=hint, field="phase")
-        )
+        raise RequestProblem(problems.REQUEST, ErrorDetail(said("requests.own_steps_no_update"), field="phase"))
 
 
 def trained(plan: Plan) -> OwnTraining:

@@ -91,8 +91,7 @@ def record_at(ask: schemas.Subject, limits: Limits) -> Record:
     """The same where the run may not be the program's own, with the states up to the step that is asked about within
     reach of one request."""
     if ask.run is not None and ask.run.own:
-        hint = "Leave out own, so that the steps are taken for you."
-        detail = ErrorDetail(said("requests.own_steps_lines_program"), hint=hint, field="run.own")
+        detail = ErrorDetail(said("requests.own_steps_lines_program"), field="run.own")
         raise RequestProblem(problems.REQUEST, detail)
     record = record_of(ask, limits)
     training.check_cost(record, record.nearest(ask.step).step, ask.step, training.AT_ONCE)
@@ -102,10 +101,8 @@ def record_at(ask: schemas.Subject, limits: Limits) -> Record:
 def _at_step(subject: Subject, ask: schemas.Subject, limits: Limits, *, whole: bool) -> Subject:
     """The same program with the values of a step of its run, or the program of that step's update."""
     if ask.example is not None and (ask.run is None or ask.run.own or ask.phase == "update"):
-        hint = "Give a run without own, and no phase." if ask.run is None or ask.run.own else "Leave out phase."
-        raise RequestProblem(
-            problems.REQUEST, ErrorDetail(said("requests.one_example_taken_step"), hint=hint, field="example")
-        )
+        message = said("requests.one_example_taken_step", "run" if ask.run is None or ask.run.own else "phase")
+        raise RequestProblem(problems.REQUEST, ErrorDetail(message, field="example"))
     if ask.run is None:
         return subject
     if ask.run.own:

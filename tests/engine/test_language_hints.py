@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.engine import EngineError, compile_program
-from app.engine.interpreter.hints import NOT_THERE, NUMPY_HINTS, OTHER_HINTS, SEE_OPS, advice
+from app.engine.interpreter.hints import advice, instead, told
 from app.engine.interpreter.names import bare_names, math_names, method_names, numpy_names
 from tests.engine.python import executed
 
@@ -88,11 +88,11 @@ def test_what_a_hint_advises_runs_and_means_the_same(text, instead, values):
         np.testing.assert_allclose(found, space["out"], rtol=1e-14, atol=1e-15)
 
 
-@pytest.mark.parametrize("name", sorted(set(OTHER_HINTS) - set(bare_names())))
+@pytest.mark.parametrize("name", sorted(set(instead("elsewhere")) - set(bare_names())))
 def test_names_of_other_libraries(name):
     arguments = "x, y" if FUNCTIONS[name].__code__.co_argcount == 2 else "x"
     hint = refused(f"{name}({arguments})", V)
-    assert hint == OTHER_HINTS[name]
+    assert hint == instead("elsewhere")[name]
     written = hint.removeprefix("Write ").removesuffix(".").partition(", which")[0]
     ast.parse(written)
     wanted = FUNCTIONS[name](*[np.array(V[each]) for each in arguments.split(", ")])
@@ -102,15 +102,15 @@ def test_names_of_other_libraries(name):
 
 def test_every_hint_that_advises_a_text_is_tried():
     tried = {text.removeprefix("np.").partition("(")[0].partition(".")[0] for text, _, _ in ADVISED}
-    for name, hint in NUMPY_HINTS.items():
-        plain = hint.startswith(NOT_THERE)
+    for name, hint in instead("numpy").items():
+        plain = hint.startswith(told("not_there"))
         assert plain or name in tried or name in PLAIN, name
         assert not (plain and "Write" in hint), name
 
 
 @pytest.mark.parametrize("name", ["np.copysign", "copysign", "np.matrix"])
 def test_a_function_is_advised_by_what_it_is_however_it_is_spelled(name):
-    assert refused(f"{name}(x)", S) == NUMPY_HINTS[name.rpartition(".")[2]]
+    assert refused(f"{name}(x)", S) == instead("numpy")[name.rpartition(".")[2]]
 
 
 @pytest.mark.parametrize("name", ["nanmedian", "memmap", "fft", "histogram2d", "loadtxt"])
@@ -126,8 +126,8 @@ def test_nothing_that_python_or_numpy_knows_is_taken_for_a_misspelling():
     for word in sorted({*dir(np), *dir(np.ndarray)}):
         assert "Did you mean" not in (advice(word, known) or "")
     assert advice("softmxa", ["softmax"]) == "Did you mean softmax?"
-    assert advice("copysign", known) == NUMPY_HINTS["copysign"]
-    assert advice("nanmean", known) == f"{NOT_THERE} {SEE_OPS}"
+    assert advice("copysign", known) == instead("numpy")["copysign"]
+    assert advice("nanmean", known) == f"{told('not_there')} {told('see_ops')}"
 
 
 def test_a_number_divides_whole_where_the_text_decides_it():

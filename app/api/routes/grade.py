@@ -45,11 +45,10 @@ def add(router: APIRouter, path: str, limits: Limits, lines: int, evaluations: i
             run = subject.compile(whole, limits).run()
             answer["engine"] = _engine(grade_own_engine(run, subject.program, limits))
         if ask.backward is None and ask.guess is None and ask.formula is None and not ask.engine:
-            raise RequestProblem(problems.REQUEST, ErrorDetail(said("requests.nothing_grade"), hint=_NOTHING))
+            raise RequestProblem(problems.REQUEST, ErrorDetail(said("requests.nothing_grade")))
         return numbers.write(answer)
 
 
-_NOTHING = "Send backward, lines such as dy = 1, or guess, or formula, or engine."
 _NO_LINES: dict[str, Any] = {
     "lines": [],
     "missing": [],

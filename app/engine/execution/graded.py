@@ -10,7 +10,7 @@ import numpy as np
 
 from app.engine.execution.behind_names import INNER, applied_to, parts_before, shown_by
 from app.engine.execution.kinks.judge import Judge, Judged
-from app.engine.execution.manual import NEARLY, Graded
+from app.engine.execution.manual import Graded, note
 from app.engine.execution.node_by_node import Columns
 from app.engine.execution.schedule import Schedule
 from app.engine.execution.structure import Structure
@@ -18,24 +18,6 @@ from app.engine.execution.tolerance import ROUNDING, TINY, telling
 from app.engine.ops import CONSTANT
 from app.engine.program import Manual, Value, ancestors
 from app.engine.support.errstate import ignore_fp_errors
-
-_CONVENTION = (
-    "Another convention at a kink: the value lies exactly on it, and every slope between its two sides is right. "
-    "The gradient shown takes another one."
-)
-_CONFLICT = (
-    "By itself this is right at a kink, but the lines above take another side of it. All lines must take the same side."
-)
-_INSIDE = "This is the gradient of what {name} is a function of: the derivative of that function is in it already."
-_THROUGH = "This is the derivative of {name} by {by}. The gradient of {name} itself is 1 here."
-_WITHOUT_FACTOR = (
-    "This is the gradient of what {name} is computed from, before the number that scales it. The lines below, which "
-    "are right, go on from there."
-)
-_LATER = (
-    "This is {times} times the gradient: the mean over {times} examples is taken in the lines below, which are right. "
-    "Many courses write it so."
-)
 
 
 def graded_lines(structure: Structure, columns: Columns, seed: Value) -> tuple[Graded, ...]:
@@ -186,7 +168,7 @@ class _Lines:
         if verdict.adjoint is not None and np.all(np.isnan(verdict.adjoint)):
             # Of a training that has run away nothing is right or wrong.
             return None
-        if m.others and (not verdict.judged.agrees or verdict.judged.note == NEARLY):
+        if m.others and (not verdict.judged.agrees or verdict.judged.note == note("nearly")):
             ways = [self._pass(m, other) for other in m.others]
             fitting = [i for i, each in enumerate(ways) if each is not None and each.equal([target], value) is not None]
             if fitting:
@@ -201,10 +183,10 @@ class _Lines:
         ):
             name = self.program.nodes[target].name
             target, verdict = inside, self._verdict(m, inside, value, way)
-            verdict = verdict._replace(judged=replace(verdict.judged, note=_INSIDE.format(name=name)))
+            verdict = verdict._replace(judged=replace(verdict.judged, note=note("inside", name=name)))
         elif not verdict.judged.agrees and (by := self._through(m, target, value, way)) is not None:
             nodes = self.program.nodes
-            said = _THROUGH.format(name=nodes[target].name, by=nodes[by].name or nodes[by].id)
+            said = note("through", name=nodes[target].name, by=nodes[by].name or nodes[by].id)
             verdict = verdict._replace(judged=replace(verdict.judged, agrees=True, note=said))
         elif (
             not verdict.judged.agrees and (shown := way.equal(shown_by(self.program.nodes, target), value)) is not None
@@ -214,14 +196,14 @@ class _Lines:
         if not judged.agrees and not self._is_told(m, value, verdict):
             return None
         self.gradients.add(m.node)
-        note = _CONFLICT if judged.conflict else _CONVENTION if judged.convention else judged.note
+        told = note("conflict") if judged.conflict else note("convention") if judged.convention else judged.note
         of = (
             None
             if output in (None, self.program.output)
             else self.program.nodes[output].name or self.program.nodes[output].id
         )
         id = self.program.nodes[target].id
-        return Graded(m.name, id, m.line, value, verdict.adjoint, judged.agrees, note, of)
+        return Graded(m.name, id, m.line, value, verdict.adjoint, judged.agrees, told, of)
 
     def _through(self, m: Manual, target: int, value: Value, way: _Pass) -> int | None:
         """The value x that a gradient comes to through the target: `dy = 2 * x`, where y = x ** 2 has 1 itself."""
@@ -288,15 +270,15 @@ class _Lines:
             return line
         times = _times(line.value, line.adjoint)
         if times is not None:
-            return replace(line, agrees=True, note=_LATER.format(times=times))
+            return replace(line, agrees=True, note=note("later", times=times))
         way, nodes = self._pass(m, m.output), self.program.nodes
         parts = parts_before(nodes, m.target)
         inner = None if way is None else way.equal(list(parts), line.value)
         if way is None or inner is None:
             return line
-        said = _INSIDE if parts[inner] else _WITHOUT_FACTOR
-        note = said.format(name=nodes[m.target].name or nodes[m.target].id)
-        return replace(line, target=nodes[inner].id, adjoint=way.adjoint(inner), agrees=True, note=note)
+        name = nodes[m.target].name or nodes[m.target].id
+        told = note("inside" if parts[inner] else "without_factor", name=name)
+        return replace(line, target=nodes[inner].id, adjoint=way.adjoint(inner), agrees=True, note=told)
 
     def _is_number(self, node: int, value: Value, verdict: _Verdict) -> bool:
         """Whether a name that looks like a gradient holds a constant instead, such as `dt = 0.01` in a program with a

@@ -115,7 +115,9 @@ def check_names(program: Program, inputs: frozenset[str], given: Iterable[str]) 
         if name in inputs:
             continue
         computed = any(node.id == name and node.op is not CONSTANT for node in program.nodes)
+        way, known = "known" if inputs else "none", ", ".join(sorted(inputs)[:12])
         raise ValueProblem(
-            said("values.computed_takes_no_value", name=name) if computed else said("values.no_input", name=name),
-            hint=f"Its inputs are {', '.join(sorted(inputs)[:12])}." if inputs else "It has no inputs at all.",
+            said("values.computed_takes_no_value", way, name=name, known=known)
+            if computed
+            else said("values.no_input", way, name=name, known=known)
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -11,11 +11,7 @@ from app.engine.execution.tolerance import close_by_broadcasting, fits, nearly
 from app.engine.execution.values import shape_of
 from app.engine.ops.axes import show_shape
 from app.engine.program import Value
-
-NEARLY = (
-    "This differs from the gradient in the last digits only: a finite difference does, and so does a small number such "
-    "as 1e-8 that the forward pass adds and the backward pass leaves out."
-)
+from app.engine.wording import catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +40,23 @@ class Comparison(NamedTuple):
 def compare(name: str, target: str, value: Value, adjoint: Value | None, *, is_output: bool) -> Comparison:
     """Compares a manual gradient with the true one, up to rounding. name: of the gradient; target: id of its node."""
     if adjoint is None:
-        note = f"No path leads from {target} to the output, so its gradient is not computed: nothing arrives there."
-        return Comparison(bool(np.all(np.asarray(value) == 0)), note)
+        return Comparison(bool(np.all(np.asarray(value) == 0)), note("no_path", target=target))
     given, wanted = shape_of(value), shape_of(adjoint)
     if not fits(value, adjoint):
         swapped = given == wanted[::-1] and close_by_broadcasting(np.asarray(value).T, adjoint)
-        hint = " The numbers are right, the matrix is transposed." if swapped else ""
-        note = f"{name} has shape {show_shape(given)}, and the gradient of {target} has {show_shape(wanted)}.{hint}"
-        return Comparison(False, note)
+        shapes = {"given": show_shape(given), "wanted": show_shape(wanted)}
+        return Comparison(False, note("transposed" if swapped else "shape", name=name, target=target, **shapes))
     agrees = close_by_broadcasting(value, adjoint)
     if agrees and given != wanted:
         own = f"of shape {show_shape(given)}" if given else "a scalar"
-        return Comparison(
-            True, f"{name} is {own}, the gradient of {target} is {show_shape(wanted)}: equal by broadcasting."
-        )
+        return Comparison(True, note("broadcasts", name=name, target=target, given=own, wanted=show_shape(wanted)))
     if not agrees and given == wanted and nearly(value, adjoint):
-        return Comparison(True, NEARLY)
+        return Comparison(True, note("nearly"))
     if not agrees and is_output:
-        note = f"The backward pass starts at {target} with the seed, which is 1 unless another is given."
-        return Comparison(False, note)
+        return Comparison(False, note("seed", target=target))
     return Comparison(agrees)
+
+
+def note(key: str, **facts: Any) -> str:
+    """What is told of a gradient."""
+    return catalogue("grading").text(f"verdict.{key}", facts)

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import ast
+from types import MappingProxyType
 from typing import Any
 
 from app.engine.errors import ProgramError, Span
 from app.engine.interpreter.values import Builtin, Function, Native, Text, describe
 from app.engine.wording import Said, said
 
-_WORDS: dict[str, tuple[str, str]] = {
-    "AsyncFunctionDef": ("async def", "Write def."),
-    "AsyncFor": ("async for", "Write for."),
-    "AsyncWith": ("async with", "Write with."),
-    "Await": ("await", "Leave it out."),
-    "Yield": ("yield inside an expression", "Write it on a line of its own."),
-    "YieldFrom": ("yield inside an expression", "Write it on a line of its own."),
-    "TryStar": ("except*", "Write try and except."),
-    "Starred": ("* here", "Write the values out."),
-    "TypeAlias": ("type", "Leave it out."),
-}
+_REFUSED = MappingProxyType(
+    {
+        "AsyncFunctionDef": said("syntax.async_def"),
+        "AsyncFor": said("syntax.async_for"),
+        "AsyncWith": said("syntax.async_with"),
+        "Await": said("syntax.await"),
+        "Yield": said("syntax.yield_in_expression"),
+        "YieldFrom": said("syntax.yield_in_expression"),
+        "TryStar": said("syntax.except_star"),
+        "Starred": said("syntax.star"),
+        "TypeAlias": said("syntax.type_alias"),
+    }
+)
 """By the name of the syntax, since some of it is there only in later versions of Python."""
 
 
 def refusal(node: ast.AST, span: Span) -> ProgramError:
     """The error for a kind of syntax that the language does not have."""
     kind = type(node).__name__
-    what, hint = _WORDS.get(kind) or (kind.lower(), "Write it with assignments, numbers and functions.")
-    return ProgramError(said("language.not_in_language", what=what), span=span, hint=hint)
+    return ProgramError(_REFUSED.get(kind) or said("language.not_in_language", what=kind.lower()), span=span)
 
 
 def no_number(value: Any, where: ast.AST) -> Said:

@@ -13,6 +13,7 @@ import tokenize
 import unicodedata
 import warnings
 from threading import Lock
+from types import MappingProxyType
 
 from app.engine.errors import EngineError, LimitError, ProgramError
 from app.engine.interpreter.magics import without_magics
@@ -31,6 +32,19 @@ _OF_NUMBERS = frozenset(
     {"exp", "log", "log2", "log10", "tanh", "sqrt", "sin", "cos", "abs", "power", "pi", "e", "random"}
 )
 """What a text without arrays uses of them."""
+_SIGNS = MappingProxyType({"minus": "−–—", "times": "×·∙⋅", "quotes": "“”‘’„"})
+"""Characters in place of others, by the hint that says of which."""
+_SYNTAX = MappingProxyType(
+    {
+        "was never closed": "close",
+        "unexpected indent": "column",
+        "unindent": "column",
+        "expected an indented block": "column",
+        "invalid decimal literal": "digit",
+        "leading zeros": "zeros",
+    }
+)
+"""By words of the parser's message, the hint that fits it."""
 _BRACKETS = re.compile(r"[()\[\]{}]")
 
 
@@ -181,23 +195,18 @@ def _strange_character(character: str, line: int, column: int) -> EngineError:
     name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
     folded = unicodedata.normalize("NFKC", character)
     if character == "\x00":
-        hint = "Delete it."
+        way = "delete"
     elif character in "²³":
-        hint = f"Write ** {folded}."
+        way = "power"
     elif folded != character and folded.isascii() and folded.strip():
-        hint = f"Write {folded}."
-    elif character in "−–—":
-        hint = "Write the minus sign of the keyboard: -"
-    elif character in "×·∙⋅":
-        hint = "Write * to multiply."
-    elif character in "“”‘’„":
-        hint = "Write straight quotes: ' or \""
+        way = "folded"
     elif folded.isspace() or not character.isprintable():
-        hint = "Write an ordinary space."
+        way = "space"
     else:
-        hint = "Names are made of the letters a-z and A-Z, Greek letters such as σ or θ, digits and _."
+        way = next((way for way, alike in _SIGNS.items() if character in alike), "letters")
     shown = f"'{character}' " if character.isprintable() and not character.isspace() else ""
-    return ProgramError(said("language.character_unknown", shown=shown, name=name), line=line, column=column, hint=hint)
+    message = said("language.character_unknown", way, shown=shown, name=name, folded=folded)
+    return ProgramError(message, line=line, column=column)
 
 
 def _syntax_error(error: SyntaxError, text: str) -> ProgramError:
@@ -206,17 +215,10 @@ def _syntax_error(error: SyntaxError, text: str) -> ProgramError:
     width = len(lines[line - 1]) + 1 if line <= len(lines) else 1
     column = min(max(error.offset or 1, 1), width)
     message = error.msg or "invalid syntax"
-    hint = "Check the brackets, quotes and colons on this line and the one before."
     if "Perhaps you forgot a comma" in message:
-        message, hint = "invalid syntax", "A comma or an operator seems to be missing."
-    elif "Maybe you meant '=='" in message:
-        message, hint = "only a name can be assigned to", "Write == to compare, or a name left of =."
-    elif "was never closed" in message:
-        hint = "Add the closing bracket."
-    elif "unexpected indent" in message or "unindent" in message or "expected an indented block" in message:
-        hint = "Start all lines of a block in the same column."
-    elif "invalid decimal literal" in message:
-        hint = "A name cannot begin with a digit; write * to multiply: 2 * x"
-    elif "leading zeros" in message:
-        hint = "Write the number without leading zeros."
-    return ProgramError(message[0].lower() + message[1:], line=line, column=column, hint=hint)
+        return ProgramError(said("syntax.comma_missing"), line=line, column=column)
+    if "Maybe you meant '=='" in message:
+        return ProgramError(said("syntax.assigned_no_name"), line=line, column=column)
+    way = next((way for told, way in _SYNTAX.items() if told in message), "brackets")
+    message = said("syntax.not_python", way, message=message[0].lower() + message[1:])
+    return ProgramError(message, line=line, column=column)

@@ -36,12 +36,8 @@ def show_shape(shape: Shape) -> str:
 def normal_axis(axis: int, ndim: int, what: str) -> int:
     if not -ndim <= axis < ndim:
         dimensions = "1 dimension" if ndim == 1 else f"{ndim} dimensions"
-        raise ShapeError(
-            said("shapes.axis_not_exist_array", what=what, axis=axis, dimensions=dimensions),
-            hint=f"Axes run from 0 to {ndim - 1}, or from -{ndim} to -1 counted from the end."
-            if ndim
-            else "A scalar has no axes.",
-        )
+        facts = {"what": what, "axis": axis, "dimensions": dimensions, "last": ndim - 1, "ndim": ndim}
+        raise ShapeError(said("shapes.axis_not_exist_array", "axes" if ndim else "scalar", **facts))
     return axis % ndim
 
 

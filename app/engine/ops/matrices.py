@@ -34,10 +34,8 @@ Index = tuple[int, ...]
 def _square(call: Call, what: str) -> Shape:
     shape = call.shapes[0]
     if len(shape) < 2 or shape[-1] != shape[-2]:
-        raise ShapeError(
-            said("shapes.needs_square_matrix", what=what, shape=show_shape(shape)),
-            hint="np.linalg.pinv takes matrices of any shape." if what == "inv" else "Write x @ x.T, which is square.",
-        )
+        way = "inverse" if what == "inv" else "product"
+        raise ShapeError(said("shapes.needs_square_matrix", way, what=what, shape=show_shape(shape)))
     return shape
 
 

@@ -84,10 +84,9 @@ def _within(item: Any, axis: int, shape: Shape) -> Any:
     numbers = item.array if isinstance(item, IndexArray) else np.asarray(operator.index(item))
     outside = numbers[(numbers < -length) | (numbers >= length)]
     if outside.size:
-        raise ShapeError(
-            said("shapes.index_outside_axis", flat=outside.flat[0], axis=axis, shape=show_shape(shape)),
-            hint=f"It has length {length}: indices run from 0 to {length - 1}." if length else "That axis is empty.",
-        )
+        way, facts = "places" if length else "empty", {"length": length, "last": length - 1}
+        flat = outside.flat[0]
+        raise ShapeError(said("shapes.index_outside_axis", way, flat=flat, axis=axis, shape=show_shape(shape), **facts))
     return IndexArray.of(numbers % length) if isinstance(item, IndexArray) else int(numbers) % length
 
 

@@ -100,10 +100,8 @@ def examples(
         named = [name for name, n in rows.items() if n == number and _is_example(name, roles[name])] if data else []
     for name in named:
         if name not in rows:
-            raise ValueProblem(
-                said("values.holds_no_examples_no", name=name[:100]),
-                hint=f"Those are {', '.join(rows)}." if rows else "The program has none.",
-            )
+            way = "known" if rows else "none"
+            raise ValueProblem(said("values.holds_no_examples_no", way, name=name[:100], known=", ".join(rows)))
     numbers = {rows[name] for name in named}
     if len(numbers) > 1:
         numbers_of = ", ".join([f"{name} has {rows[name]}" for name in named])

@@ -103,8 +103,7 @@ def optimizer(rule: str) -> Optimizer:
         return known
     if not rule.lstrip().startswith("def "):
         raise ProgramError(
-            said("language.optimizer_unknown", rule=rule[:40]),
-            hint=f"Choose one of {', '.join(optimizers())}, or write one: {_FORM}.",
+            said("language.optimizer_unknown", rule=rule[:40], known=", ".join(optimizers()), form=_FORM)
         )
     return _written(rule)
 

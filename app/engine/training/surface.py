@@ -82,11 +82,11 @@ def surface(plan: Plan, x: str, points: Array, of: str | None, most: int) -> Sur
     names = predictions(plan, x)
     chosen = of if of is not None else names[-1] if names else None
     if chosen is None or chosen not in names:
+        way, known = "known" if names else "none", ", ".join(names)
         raise ValueProblem(
-            said("values.nothing_for_each_example")
+            said("values.nothing_for_each_example", way, known=known)
             if of is None
-            else said("values.no_value_for_each_example", name=of[:100]),
-            hint=f"These have: {', '.join(names)}." if names else "Let the program compute a row for each row of x.",
+            else said("values.no_value_for_each_example", way, name=of[:100], known=known)
         )
     found = []
     padded = np.resize(points, (runs * size, inputs)) if runs * size > len(points) else points

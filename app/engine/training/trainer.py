@@ -322,7 +322,5 @@ def check_loss(structure: Structure) -> None:
 def _check_settings(found: Optimizer, given: Mapping[str, float]) -> None:
     for name in given:
         if name not in found.settings:
-            raise ValueProblem(
-                said("values.no_setting", name=found.name, name2=name[:100]),
-                hint=f"It has {', '.join(found.settings)}." if found.settings else "It has none.",
-            )
+            known, way = ", ".join(found.settings), "known" if found.settings else "none"
+            raise ValueProblem(said("values.no_setting", way, name=found.name, name2=name[:100], known=known))

@@ -96,11 +96,11 @@ def _read(scope: Scope, program: str, text: str) -> tuple[BackwardReading, int]:
     if step is not None and step.name == _NAME and step.error is None and "\n" not in written:
         return reading, step.node
     problem = None if step is None else step.error
-    message = "this is not a formula" if problem is None else problem.message
-    hint = "Write it as in a program: 2 * x + 3"
-    column = start + 1
+    none = said("language.no_formula")
+    column, hint = start + 1, none.hint
     if problem is not None and problem.column:
         column, hint = problem.column + shift, problem.hint or hint
+    message = none if problem is None else problem.message
     raise ProgramError(message, line=1, column=max(1, column), hint=hint)
 
 

@@ -214,13 +214,10 @@ class _Reader:
         graph.missing.clear()
         known = {**self.scope.indices, **graph.free, **self.interpreter.globals.names}
         if isinstance(self.line, ast.AugAssign) and (name, False) in assigned(self.line):
-            message, hint = f"{name} is added to before it has a value", f"Begin the sum with: {name} = ..."
-        elif name[0] == "d" and name[1:] in known:
-            message, hint = f"{name} is not known yet", f"Write the line for {name} above this one."
-        else:
-            message = f"{name} is not a value of the program, and no line above gives it one"
-            hint = suggestion(name, known) or "Use the names of the program, and gradients from the lines above."
-        return self.interpreter.fail(message, node, hint)
+            return self.interpreter.fail(said("language.sum_not_begun", name=name), node)
+        if name[0] == "d" and name[1:] in known:
+            return self.interpreter.fail(said("language.gradient_not_known_yet", name=name), node)
+        return self.interpreter.fail(said("language.name_in_no_line", name=name), node, suggestion(name, known))
 
     # -- what is noted -------------------------------------------------------------------------------------------
 
@@ -295,10 +292,7 @@ class _Reader:
             self.times[step.line, step.name] += 1
         self.steps[key] = replace(step, nth=-1 if once else key[2])
         if len(self.steps) > self.most:
-            raise _TooMany(
-                f"the backward pass has more than {self.most:,} statements, those in each turn of a loop counted",
-                hint="Grade a part of it.",
-            )
+            raise _TooMany(said("limits.graded_statements_too_many", most=self.most))
 
     def _new_gradients(self) -> dict[str, Manual]:
         """What the interpreter has found to be gradients since it was asked last, by name."""

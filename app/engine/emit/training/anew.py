@@ -22,9 +22,6 @@ from app.engine.wording import said
 _METHODS = ("random", "normal", "standard_normal", "uniform")
 """What a generator draws as floats."""
 
-_HINT = (
-    "Draw in one expression, as in np.random.default_rng(7 + step).random(a.shape), or ask for the code of one step."
-)
 
 _NUMBERS = (ast.Constant, ast.Name, ast.BinOp, ast.UnaryOp, ast.List, ast.Tuple, ast.operator, ast.unaryop, ast.Load)
 
@@ -58,7 +55,7 @@ def check_steps(trainer: Trainer) -> None:
         loose = [each for each in _steps(tree) if id(each) not in covered]
         by_value = any(guard.question == "equals" and _of_step(plan, guard.node) for guard in program.guards)
         if loose and by_value:
-            raise TargetError(said("targets.program_step_what_script"), line=loose[0].lineno, hint=_HINT)
+            raise TargetError(said("targets.program_step_what_script"), line=loose[0].lineno)
 
 
 def drawn_anew(plan: Plan, source: str) -> Mapping[str, str]:
@@ -82,7 +79,7 @@ def _made(plan: Plan, tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
         if node.op is not CONSTANT or place not in named or not isinstance(node.value, np.ndarray):
             continue
         if place in seen:
-            raise TargetError(said("targets.program_draws_more_once"), line=place[0], hint=_HINT)
+            raise TargetError(said("targets.program_draws_more_once"), line=place[0])
         seen.add(place)
         yield node.id, named[place]
 
@@ -122,7 +119,7 @@ class _Written(ast.NodeTransformer):
 
 def _strange(node: ast.AST) -> TargetError:
     line = getattr(node, "lineno", None)
-    return TargetError(said("targets.script_no_code_program"), line=line, hint=_HINT)
+    return TargetError(said("targets.script_no_code_program"), line=line)
 
 
 def _is_plain(node: ast.expr) -> bool:

@@ -34,9 +34,8 @@ def check_names(rule: Optimizer) -> None:
     ]
     if unknown:
         line, name = min(unknown)
-        near = f"np.{name}"
-        hint = f"Write {near}." if "." not in name and hasattr(np, name) else "Write it with what NumPy has."
-        raise TargetError(said("targets.optimizer_python_no", name=name), line=line, hint=hint)
+        way = "numpy" if "." not in name and hasattr(np, name) else "other"
+        raise TargetError(said("targets.optimizer_python_no", way, name=name), line=line)
 
 
 def changes_in_place(rule: Optimizer) -> bool:

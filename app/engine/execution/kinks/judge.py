@@ -7,15 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.engine.execution.kinks.subgradients import Subgradients
-from app.engine.execution.manual import compare
+from app.engine.execution.manual import compare, note
 from app.engine.execution.schedule import Schedule
 from app.engine.execution.tolerance import fits
 from app.engine.program import Value
-
-_IN_FULL = (
-    "Several values are the largest here, and each of them gets the whole gradient, as with a mask of what equals the "
-    "maximum. Many programs do so, though it counts the gradient several times; the one shown is shared among them."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +74,7 @@ class Judge:
                 # What is computed from it follows it.
                 self.taken.own = full
                 self.taken.keep(index, value)
-            return Judged(True, by_full.note or _IN_FULL)
+            return Judged(True, by_full.note or note("in_full"))
         if self.taken.held and self.taken.fits_alone(index, value):
             return Judged(False, None, conflict=True, kinks=tuple(self.taken.standing()))
         return Judged(False, found.note)

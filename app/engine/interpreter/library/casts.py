@@ -36,9 +36,8 @@ def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C90
             shown = (
                 "invalid literal for int() with base 10" if kind.kind == "int" else "could not convert string to float"
             )
-            hint = "Write the number itself."
             raise interpreter.fault(
-                "ValueError", said("library.no_number", value=value), where, hint, f"{shown}: {value!r}"
+                "ValueError", said("library.no_number", value=value), where, text=f"{shown}: {value!r}"
             ) from None
     if isinstance(value, Instance):
         found = _float_method(interpreter, value, kind, where)

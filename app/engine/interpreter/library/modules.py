@@ -11,7 +11,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from app.engine.interpreter.hints import SEE_OPS, advice
+from app.engine.interpreter.hints import advice, told
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library import autograd, chances, micrograd
 from app.engine.interpreter.library.builtins import BUILTINS
@@ -72,7 +72,7 @@ def of_module(interpreter: Interpreter, module: Module, node: ast.Attribute) -> 
     raise interpreter.fail(
         said("library.attribute_not_in_language", name=module.name, attr=node.attr),
         node,
-        advice(node.attr, table, f"{module.name}.") or SEE_OPS,
+        advice(node.attr, table, f"{module.name}.") or told("see_ops"),
     )
 
 

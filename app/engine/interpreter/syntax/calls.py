@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from app.engine.interpreter.hints import REFUSED_NAMES, advice
+from app.engine.interpreter.hints import advice, instead
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library import attributes, casts
 from app.engine.interpreter.library.modules import builtin_names, of_module
@@ -141,7 +141,7 @@ def _unbound(interpreter: Interpreter, word: str) -> bool:
 
 
 def _unknown(interpreter: Interpreter, word: str) -> bool:
-    return word not in builtin_names() and word not in interpreter.prelude and word not in REFUSED_NAMES
+    return word not in builtin_names() and word not in interpreter.prelude and word not in instead("python")
 
 
 def _no_function(interpreter: Interpreter, node: ast.Name) -> Exception:

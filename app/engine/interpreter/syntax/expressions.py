@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from app.engine.interpreter.hints import REFUSED_NAMES
+from app.engine.interpreter.hints import instead
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library import attributes
 from app.engine.interpreter.library.modules import MODULES, builtin_names, of_module
@@ -88,8 +88,8 @@ def _known_name(interpreter: Interpreter, word: str, node: ast.expr) -> Any:
         return MODULES[word]
     if word == "__name__":
         return "__main__"
-    if word in REFUSED_NAMES:
-        raise interpreter.fail(said("syntax.not_in_language", word=word), node, REFUSED_NAMES[word])
+    if word in instead("python"):
+        raise interpreter.fail(said("syntax.not_in_language", word=word), node, instead("python")[word])
     return interpreter.graph.free_input(word, interpreter.span(node))
 
 

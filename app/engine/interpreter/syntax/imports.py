@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from app.engine.interpreter.hints import SEE_OPS, advice
+from app.engine.interpreter.hints import advice, told
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.modules import OF_SILENT, module_named
 from app.engine.interpreter.library.silent import SILENT
@@ -35,5 +35,5 @@ def import_(interpreter: Interpreter, node: ast.Import | ast.ImportFrom) -> None
             raise interpreter.fail(
                 said("syntax.attribute_not_in_language", name=module.name, name2=alias.name),
                 node,
-                advice(alias.name, module.names(), f"{module.name}.") or SEE_OPS,
+                advice(alias.name, module.names(), f"{module.name}.") or told("see_ops"),
             )

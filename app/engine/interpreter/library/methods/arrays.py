@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.graph.storage import store
-from app.engine.interpreter.hints import NUMPY_HINTS, advice
+from app.engine.interpreter.hints import advice, instead, told
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.host_errors import host_errors
 from app.engine.interpreter.library.methods.numbers import NUMBERS
@@ -30,15 +30,6 @@ from app.engine.interpreter.values import Builtin, Literal, Ref, copied
 from app.engine.ops import REGISTRY, Op
 from app.engine.wording import said
 
-_METHOD_HINTS = {
-    "T": "Write x.T without brackets.",
-    "backward": "Leave it out: the backward pass from the output is computed automatically.",
-    "numpy": "Leave it out: the values are NumPy's already.",
-    "detach": "Leave it out: the values are NumPy's already.",
-    "zero_grad": "Leave it out: gradients are computed anew in every run.",
-}
-_MANY = "Arrays have .sum(), .mean(), .max(), .min(), .var(), .reshape(), .transpose() and .astype(float)."
-
 
 def array_method(
     interpreter: Interpreter, node: ast.Call, owner: Any, word: str, id: str | None, name: str | None
@@ -51,12 +42,18 @@ def array_method(
     special = ARRAYS.get(word)
     found = method_names().get(word)
     if special is None and word not in method_names() and word not in _FUNCTIONS:
-        hint = f"Write np.{word}(x)." if word in numpy_names() else _METHOD_HINTS.get(word) or NUMPY_HINTS.get(word)
+        hint = (
+            f"Write np.{word}(x)."
+            if word in numpy_names()
+            else instead("method").get(word) or instead("numpy").get(word)
+        )
         if is_python(interpreter, owner):
             listed = ", ".join(f".{each}()" for each in NUMBERS)
             hint = hint or f"Numbers have {listed}; for methods of arrays write np.array(x)."
         raise interpreter.fail(
-            said("library.not_part_language", word=word), node, hint or advice(word, method_names(), ".") or _MANY
+            said("library.not_part_language", word=word),
+            node,
+            hint or advice(word, method_names(), ".") or told("methods"),
         )
     call = evaluated(interpreter, node, f".{word}", id, name)
     if word in _FUNCTIONS:

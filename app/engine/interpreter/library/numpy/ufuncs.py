@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from app.engine.interpreter.hints import SEE_OPS
+from app.engine.interpreter.hints import told
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.names import numpy_names
 from app.engine.interpreter.semantics.arguments import Argument, Call, bound
@@ -27,7 +27,9 @@ def of_function(interpreter: Interpreter, function: Builtin, node: ast.Attribute
     make = _METHODS.get(node.attr)
     two = len(function.op.inputs) == 2 and not function.op.parameters and function.op.name in numpy_names()
     if make is None or not two:
-        raise interpreter.fail(said("library.no_attribute", function=describe(function), attr=node.attr), node, SEE_OPS)
+        raise interpreter.fail(
+            said("library.no_attribute", function=describe(function), attr=node.attr), node, told("see_ops")
+        )
     return Native(f"{function.spelling}.{node.attr}", make(function))
 
 
