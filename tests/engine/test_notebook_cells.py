@@ -77,6 +77,10 @@ CASES = {
         ["ws = [np.zeros(2), np.ones(2)]", "for w in ws:\n    w += 1.0"],
         "print(ws[0], ws[1])",
     ),
+    "weights that a function reads, trained in place behind it": (
+        ["w = np.ones(2)", "def f(x):\n    return x * w", "for p in (w,):\n    p -= 0.25"],
+        "print(f(2.0))",
+    ),
     "all names of a module": (["from math import *"], "x = 2.0\nprint(e * x, pi)"),
     "what is unreadable is passed over": (["def f(x): return x + 1", "plot(("], "print(f(1.0))"),
 }

@@ -14,6 +14,47 @@ W = torch.tensor([[0.5, -1.0, 2.0], [1.5, 0.0, -0.5]], requires_grad=True)
 """What stands above each line of torch_lines.txt."""
 LINES = Path(__file__).with_name("torch_lines.txt").read_text().splitlines()
 PROGRAMS = {
+    "a best state that is kept": """
+import copy
+import torch
+from torch import nn
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(3, 2)
+        self.apply(self.begin)
+
+    def begin(self, module):
+        if isinstance(module, nn.Linear):
+            nn.init.constant_(module.weight, 0.5)
+            nn.init.zeros_(module.bias)
+        else:
+            print(type(module).__name__)
+
+    @torch.no_grad()
+    def evaluate(self, x):
+        return self(x).mean().item()
+
+    def forward(self, x):
+        return self.layer(x)
+
+x = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+net = Net()
+best = copy.deepcopy(net.state_dict())
+optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+for step in range(3):
+    optimizer.zero_grad()
+    loss = (net(x) ** 2).mean()
+    loss.backward()
+    norm = nn.utils.clip_grad_norm_(net.parameters(), max_norm=1.0)
+    nn.utils.clip_grad_value_(net.parameters(), 0.25)
+    print(f"{norm.item():.4f}", net.layer.bias.grad)
+    optimizer.step()
+print(f"{net.evaluate(x):.4f}")
+print(net.load_state_dict(best))
+print(f"{net.evaluate(x):.4f}")
+""",
     "autograd basics": """
 import torch
 

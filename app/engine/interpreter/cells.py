@@ -56,7 +56,8 @@ def with_definitions(program: str, before: Sequence[str], limits: Limits) -> Who
     chosen: dict[tuple[int, int], Statement] = {}
     taken: dict[str, Taken] = {}
     missing: dict[str, None] = {}
-    followed: set[tuple[str, int]] = set()
+    # How far each name, as a cell binds it, has been followed.
+    followed: dict[tuple[str, int], int] = {}
     # Each name with the number of cells that may define it.
     waiting = deque((name, len(before)) for name in _free(_statements(program, limits)))
     while waiting:
@@ -71,9 +72,9 @@ def with_definitions(program: str, before: Sequence[str], limits: Limits) -> Who
             continue
         if name not in _UNSAID:
             taken.setdefault(name, Taken(name, cell))
-        if (name, cell) in followed:
+        if followed.get((name, cell), 0) >= end:
             continue
-        followed.add((name, cell))
+        followed[name, cell] = end
         begun = False
         for i, each in table.about(name, cell, end):
             chosen[i, each.first] = each

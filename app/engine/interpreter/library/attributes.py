@@ -20,6 +20,7 @@ from app.engine.interpreter.names import method_names
 from app.engine.interpreter.semantics.arguments import Argument, Call, evaluated
 from app.engine.interpreter.semantics.arrays import moved
 from app.engine.interpreter.semantics.tensors import is_tensor
+from app.engine.interpreter.semantics.texts import text_of
 from app.engine.interpreter.values import NDARRAY, Dtype, HostType, Literal, Native, Once, Ref, Text, describe
 from app.engine.wording import said
 
@@ -28,6 +29,10 @@ def method(interpreter: Interpreter, node: ast.Call, owner: Any, word: str, id: 
     """`owner.word(...)`."""
     if isinstance(owner, Text):
         owner = interpreter.host(owner, node)
+    spoken = _SPOKEN.get(word)
+    if spoken is not None:
+        evaluated(interpreter, node, f".{word}")
+        return text_of(interpreter, owner, node, repr=spoken)
     table = _table(owner)
     if table is None:
         if isinstance(owner, int | float | Ref | Literal):
@@ -56,6 +61,8 @@ def _use(interpreter: Interpreter, call: Call, run: Callable[..., Any], owner: A
         ) from None
 
 
+_SPOKEN: Mapping[str, bool] = MappingProxyType({"__str__": False, "__repr__": True})
+"""Methods that are functions of everything, and whether the text is that of `repr`."""
 _QUICK = frozenset({"append", "add", "get", "setdefault", "discard", "popitem", "update", "extend", "clear"})
 """Methods that take no longer for a long container; `update` and `extend` count what they are given."""
 

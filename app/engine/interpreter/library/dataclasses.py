@@ -11,7 +11,9 @@ from typing import Any
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.standard import copy
 from app.engine.interpreter.semantics.arguments import Argument, Call, first, native
+from app.engine.interpreter.semantics.exceptions import exceptions
 from app.engine.interpreter.semantics.from_text import method_from_text
+from app.engine.interpreter.semantics.objects import create
 from app.engine.interpreter.values import Class, Instance, Native, Scope, describe
 from app.engine.wording import said
 
@@ -69,6 +71,7 @@ def _made(interpreter: Interpreter, cls: Any, options: dict[str, Any], call: Cal
             cls.names[name] = fields[name].default
     _in_order(interpreter, fields, call)
     cls.fields = fields
+    cls.frozen = bool(options.get("frozen", False))
     texts = {"__init__": _init(cls, fields), "__repr__": _repr(cls, fields), "__eq__": _eq(fields)}
     wanted = {"__init__": "init", "__repr__": "repr", "__eq__": "eq"}
     scope = Scope({f"_default_{name}": held.factory for name, held in fields.items()}, interpreter.globals)
@@ -145,10 +148,22 @@ def _asdict(interpreter: Interpreter, call: Call, obj: Any) -> dict[str, Any]:
     return found
 
 
-DATACLASSES: Mapping[str, Native] = MappingProxyType(
+def _replace(interpreter: Interpreter, call: Call) -> Any:
+    """`replace(config, lr=0.1)`: another object, with these fields in place of its own."""
+    obj = first(interpreter, call).value
+    if not isinstance(obj, Instance) or obj.cls.fields is None or len(call.args) > 1:
+        raise interpreter.fail(said("library.no_object_data_class", obj=describe(obj)), call.node)
+    kept = {name: obj.names[name] for name, held in obj.cls.fields.items() if held.init and name not in call.named}
+    named = {name: Argument(value, call.node) for name, value in kept.items()} | call.named
+    return create(interpreter, obj.cls, Call(call.node, obj.cls.name, [], named, call.id, call.name))
+
+
+DATACLASSES: Mapping[str, Any] = MappingProxyType(
     {
         "dataclass": Native("dataclass", _dataclass),
         "field": Native("field", _field),
         "asdict": _asdict,
+        "replace": Native("dataclasses.replace", _replace),
+        "FrozenInstanceError": exceptions()["FrozenInstanceError"],
     }
 )

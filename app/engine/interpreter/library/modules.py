@@ -118,7 +118,7 @@ _OTHERS: Mapping[str, Module] = MappingProxyType(
 _PASSED_OVER = (
     "matplotlib seaborn plotly pylab IPython graphviz networkx os warnings typing __future__ pprint pathlib datetime "
     "logging gc platform shutil subprocess tempfile contextlib inspect traceback unittest timeit mpl_toolkits "
-    "ipywidgets bokeh altair typing_extensions signal threading"
+    "ipywidgets bokeh altair typing_extensions signal threading autograd.test_util torchviz torchsummary"
 ).split()
 _STRING: Mapping[str, Any] = MappingProxyType(
     {name: held for name in string.__all__ if isinstance(held := getattr(string, name), str)}
@@ -151,8 +151,9 @@ def module_named(interpreter: Interpreter, name: str, node: ast.AST) -> Module:
     top = name.split(".", maxsplit=1)[0]
     if top == "tqdm":
         return _PROGRESS
-    if top in _PASSED_OVER:
-        interpreter.notes.append(f"{top} is passed over: it changes no value.")
+    passed = next((each for each in (top, name) if each in _PASSED_OVER), None)
+    if passed is not None:
+        interpreter.notes.append(f"{passed} is passed over: it changes no value.")
         return SILENT
     raise interpreter.fail(
         said("library.cannot_imported", top=top),

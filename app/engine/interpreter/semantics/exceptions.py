@@ -27,6 +27,7 @@ _BASES = {
     "FloatingPointError": "ArithmeticError",
     "AssertionError": "Exception",
     "AttributeError": "Exception",
+    "FrozenInstanceError": "AttributeError",
     "ImportError": "Exception",
     "ModuleNotFoundError": "ImportError",
     "LookupError": "Exception",

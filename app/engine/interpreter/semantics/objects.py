@@ -320,6 +320,13 @@ def set_attribute(interpreter: Interpreter, owner: Any, name: str, value: Any, w
         return
     if not isinstance(owner, Instance):
         raise interpreter.fail(said("semantics.attributes_not_taken", owner=describe(owner)), where)
+    if owner.cls.frozen and (name in owner.names or name not in (owner.cls.fields or ())):
+        raise interpreter.fault(
+            "FrozenInstanceError",
+            said("semantics.data_class_is_frozen", cls=owner.cls.name, name=name),
+            where,
+            text=f"cannot assign to field {name!r}",
+        )
     before = owner.names.get(name, absent())
     value = own_number(interpreter, owner, name, before, value, where)
     interpreter.stores.note(owner, name, before, value, where, interpreter.scope)

@@ -13,7 +13,8 @@ from app.engine.interpreter.library.numpy.ufuncs import of_function
 from app.engine.interpreter.library.silent import passed_over
 from app.engine.interpreter.names import FLOAT_NAMES, numpy_names
 from app.engine.interpreter.semantics import indexing, objects
-from app.engine.interpreter.semantics.arguments import Argument, Call, evaluated
+from app.engine.interpreter.semantics.arguments import Argument, Call, evaluated, first
+from app.engine.interpreter.semantics.contexts import within
 from app.engine.interpreter.semantics.functions import inline
 from app.engine.interpreter.semantics.op_arguments import op_arguments
 from app.engine.interpreter.semantics.reductions import reduced
@@ -27,6 +28,7 @@ from app.engine.interpreter.training.engines import is_backward, note_backward
 from app.engine.interpreter.values import (
     Builtin,
     Class,
+    Context,
     Dtype,
     Function,
     HostType,
@@ -129,6 +131,8 @@ def invoke(interpreter: Interpreter, function: Any, given: Call) -> Any:
             return objects.call_object(interpreter, function, given)
         case Dtype():
             return casts.cast(interpreter, function, given)
+        case Context():
+            return within(function, first(interpreter, given).value)
     raise interpreter.fail(
         said("syntax.not_callable", function=describe(function)),
         given.node.func,

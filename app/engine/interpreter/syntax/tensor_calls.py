@@ -9,7 +9,7 @@ from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.torch import gradients, methods
-from app.engine.interpreter.semantics.arguments import Call, bound, evaluated
+from app.engine.interpreter.semantics.arguments import Argument, Call, bound, evaluated
 from app.engine.interpreter.semantics.backward import no_second
 from app.engine.interpreter.training import tensor_steps
 from app.engine.interpreter.values import Ref
@@ -83,6 +83,17 @@ def _combined(op: str) -> Callable[..., Ref]:
     return compute
 
 
+def _written(name: str) -> Callable[..., Ref]:
+    """What a function that is written in the language gives for the tensor and the arguments."""
+
+    def compute(interpreter: Interpreter, call: Call, owner: Ref) -> Ref:
+        call.args.insert(0, Argument(owner, call.node))
+        found = interpreter.grammar.invoke(interpreter, interpreter.written("torch")[name], call)
+        return interpreter.node(found, call.node)
+
+    return compute
+
+
 def _of(interpreter: Interpreter, call: Call, op: str, *inputs: Ref) -> Ref:
     return interpreter.operation(REGISTRY[op], inputs, {}, call.node)
 
@@ -97,6 +108,8 @@ _METHODS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "add_": _changed(_combined("add")),
         "sub_": _changed(_combined("subtract")),
         "mul_": _changed(_combined("multiply")),
+        "scatter_": _changed(_written("scatter")),
+        "masked_fill_": _changed(_written("masked_fill")),
         "div_": _changed(_combined("divide")),
     }
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from app.engine.interpreter.torch_source import (
     beginnings,
+    clipping,
     data,
     functional,
     layers,
@@ -16,7 +17,8 @@ from app.engine.interpreter.torch_source import (
     tensors,
 )
 
-SOURCE = "".join([part.SOURCE for part in (tensors, functional, layers, optimizers, schedulers, beginnings, data)])
+_PARTS = (tensors, functional, layers, optimizers, schedulers, beginnings, clipping, data)
+SOURCE = "".join([part.SOURCE for part in _PARTS])
 IN_TORCH = tensors.IN_TORCH
 """Names after `torch.`."""
 METHODS = tensors.METHODS
@@ -31,5 +33,7 @@ IN_SCHEDULERS = schedulers.IN_SCHEDULERS
 """Names after `torch.optim.lr_scheduler.`."""
 IN_INIT = beginnings.IN_INIT
 """Names after `torch.nn.init.`."""
+IN_UTILS = clipping.IN_UTILS
+"""Names after `torch.nn.utils.`."""
 IN_DATA = data.IN_DATA
 """Names after `torch.utils.data.`."""

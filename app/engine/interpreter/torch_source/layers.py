@@ -51,6 +51,22 @@ class Module:
             found = {**found, **child.state_dict(prefix + name + ".")}
         return found
 
+    def load_state_dict(self, state_dict, strict=True):
+        assert list(state_dict) == list(self.state_dict()), "Error(s) in loading state_dict: other names are in it"
+        with torch.no_grad():
+            for name, value in self.named_parameters():
+                value.copy_(state_dict[name])
+        return "<All keys matched successfully>"
+
+    def apply(self, fn):
+        for child in self.children():
+            child.apply(fn)
+        fn(self)
+        return self
+
+    def add_module(self, name, module):
+        setattr(self, name, module)
+
     def zero_grad(self, set_to_none=True):
         for value in self.parameters():
             value.grad = None

@@ -128,6 +128,17 @@ def logsumexp(input, dim, keepdim=False):
     total = np.log(np.sum(np.exp(input - top), axis=dim, keepdims=True)) + top
     return as_made_by(total if keepdim else squeeze(total, dim), "LogsumexpBackward0")
 
+def gather(input, dim, index):
+    within = tuple([slice(None) if i == dim % input.ndim else slice(n) for i, n in enumerate(index.shape)])
+    return as_made_by(np.take_along_axis(input[within], index, dim), "GatherBackward0")
+
+def scatter(input, dim, index, src):
+    places = list(np.indices(index.shape))
+    places[dim] = index.numpy()
+    made = input.clone()
+    made[tuple(places)] = src[tuple([slice(n) for n in index.shape])] if torch.is_tensor(src) else src
+    return as_made_by(made, "ScatterBackward0")
+
 def masked_fill(input, mask, value):
     return as_made_by(np.where(mask, value, input), "MaskedFillBackward0")
 
@@ -139,5 +150,5 @@ METHODS = ("repeat",)
 IN_TORCH = (
     *("max", "min", "squeeze", "t", "transpose", "permute", "flatten", "var", "std", "norm", "rsqrt"),
     *("softmax", "log_softmax", "logsumexp", "masked_fill", "numel", "sort", "topk", "split", "chunk"),
-    *("equal", "allclose"),
+    *("equal", "allclose", "gather", "scatter"),
 )

@@ -71,8 +71,8 @@ class Class:
     """A class of the reader's text, or one of Python's own, which takes no attributes (fixed).
 
     names: its attributes and methods. base: at most one. annotated: the names that its body annotates, in order.
-    fields: those of a data class, as `library/dataclasses.py` has them. derived(interpreter, class, call): what a
-    class that is derived from it becomes, for `NamedTuple` and `Enum`.
+    fields: those of a data class, as `library/dataclasses.py` has them; frozen: whether they stay as they begin.
+    derived(interpreter, class, call): what a class that is derived from it becomes, for `NamedTuple` and `Enum`.
     """
 
     name: str
@@ -80,6 +80,7 @@ class Class:
     names: dict[str, Any]
     annotated: tuple[str, ...] = ()
     fields: dict[str, Any] | None = None
+    frozen: bool = False
     fixed: bool = False
     derived: Callable[..., Any] | None = None
     members: tuple[Any, ...] = ()

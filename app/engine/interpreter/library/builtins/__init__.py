@@ -11,7 +11,9 @@ from app.engine.interpreter.library.builtins.kinds import TYPES
 from app.engine.interpreter.semantics.exceptions import exceptions
 from app.engine.interpreter.values import Class
 
+_EXCEPTIONS = {name: each for name, each in exceptions().items() if name != "FrozenInstanceError"}
+"""Those that need no import."""
 BUILTINS: Mapping[str, Any] = MappingProxyType(
-    {**TYPES, **exceptions(), "object": Class("object", None, {}, fixed=True), "NotImplemented": NotImplemented}
+    {**TYPES, **_EXCEPTIONS, "object": Class("object", None, {}, fixed=True), "NotImplemented": NotImplemented}
     | {name: native for part in (iteration, arithmetic, text, reflection) for name, native in part.FUNCTIONS.items()}
 )

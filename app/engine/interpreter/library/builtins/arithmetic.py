@@ -33,12 +33,17 @@ def sum_(interpreter: Interpreter, call: Call, iterable: Any, start: Any) -> Any
     interpreter.visit(call.node, len(items))
     add = ast.copy_location(ast.BinOp(left=call.node, op=ast.Add(), right=call.where("iterable")), call.node)
     for place, item in enumerate(items):
-        if total == 0 and type(total) is int and type(item) is Ref:
+        if total == 0 and type(total) is int and type(item) is Ref and not _is_truth(interpreter, item):
             total = item
             continue
         last = place == len(items) - 1
         total = combine(interpreter, add, total, item, call.id if last else None, call.name if last else None)
     return total
+
+
+def _is_truth(interpreter: Interpreter, value: Ref) -> bool:
+    """Whether it is true or false: 0 + True is a number, and no mask any more."""
+    return interpreter.graph.nodes[value.index].kind == "bool"
 
 
 def _extreme(word: str, *, mirrored: bool) -> Native:

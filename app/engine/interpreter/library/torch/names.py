@@ -15,6 +15,7 @@ from app.engine.interpreter.library.torch.gradients import grad
 from app.engine.interpreter.library.written import written_in
 from app.engine.interpreter.names import CONSTANTS
 from app.engine.interpreter.semantics.arguments import Argument, Call, native
+from app.engine.interpreter.semantics.contexts import within
 from app.engine.interpreter.values import Context, Module, Native
 from app.engine.wording import said
 
@@ -28,8 +29,9 @@ def _floats(interpreter: Interpreter, call: Call, data: Any) -> Any:
     return constructors.FUNCTIONS["tensor"].run(interpreter, call)
 
 
-@native("torch.no_grad", "")
-def _no_grad(interpreter: Interpreter, call: Call) -> Context:
+@native("torch.no_grad", "func=")
+def _no_grad(interpreter: Interpreter, call: Call, func: Any) -> Any:
+    """`with torch.no_grad():`, `@torch.no_grad()` and `@torch.no_grad`."""
     tensors = interpreter.graph.tensors
     before: list[bool] = []
 
@@ -40,7 +42,8 @@ def _no_grad(interpreter: Interpreter, call: Call) -> Context:
     def leave() -> None:
         tensors.recording = before.pop()
 
-    return Context(enter, leave)
+    made = Context(enter, leave)
+    return made if func is None else within(made, func)
 
 
 @native("torch.set_printoptions", "precision=, sci_mode=, linewidth=, threshold=, edgeitems=")
@@ -103,12 +106,13 @@ FUNCTIONAL = Module("torch.nn.functional", _functional)
 
 @cache
 def _nn() -> Mapping[str, Any]:
-    own = {"functional": FUNCTIONAL, "init": INIT, "Parameter": constructors.parameter}
+    own = {"functional": FUNCTIONAL, "init": INIT, "utils": CLIPPING, "Parameter": constructors.parameter}
     return MappingProxyType(written_in("torch", torch_source.IN_NN) | own)
 
 
 NN = Module("torch.nn", _nn)
 INIT = Module("torch.nn.init", lambda: written_in("torch", torch_source.IN_INIT))
+CLIPPING = Module("torch.nn.utils", lambda: written_in("torch", torch_source.IN_UTILS))
 SCHEDULERS = Module("torch.optim.lr_scheduler", lambda: written_in("torch", torch_source.IN_SCHEDULERS))
 OPTIM = Module("torch.optim", lambda: written_in("torch", torch_source.IN_OPTIM) | {"lr_scheduler": SCHEDULERS})
 DATA = Module("torch.utils.data", lambda: written_in("torch", torch_source.IN_DATA))
@@ -120,6 +124,7 @@ TORCH_MODULES: Mapping[str, Module] = MappingProxyType(
         "torch.nn": NN,
         "torch.nn.functional": FUNCTIONAL,
         "torch.nn.init": INIT,
+        "torch.nn.utils": CLIPPING,
         "torch.optim": OPTIM,
         "torch.optim.lr_scheduler": SCHEDULERS,
         "torch.utils": UTILS,
