@@ -9,8 +9,8 @@ from typing import Any
 from fastapi import FastAPI, Request
 from starlette.responses import RedirectResponse, Response
 
-from app.api.op_catalog import SYNTAX
 from app.api.problems import KINDS
+from app.api.syntax_forms import SYNTAX
 from app.pages import Pages
 
 Schema = dict[str, Any]

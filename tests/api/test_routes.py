@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from app.api import schemas
-from app.api.op_catalog import SYNTAX
+from app.api.syntax_forms import SYNTAX
 from app.engine import compile_program, trace
 from app.engine.ops import REGISTRY
 
@@ -164,9 +164,9 @@ def test_ops_need_not_be_sent_twice(client):
     assert client.get("/api/v1/ops", headers={"if-none-match": first.headers["etag"]}).status_code == 304
 
 
-@pytest.mark.parametrize("form", SYNTAX, ids=lambda form: form["form"])
+@pytest.mark.parametrize("form", SYNTAX, ids=lambda form: form.form)
 def test_examples_of_the_syntax_run(form):
-    compile_program(form["example"]).run()
+    compile_program(form.example).run()
 
 
 # -- health, OpenAPI, docs -----------------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ def test_an_expression_without_names_is_set_as_what_it_computes(source, latex):
 
 def everything():
     """What is typeset of every op: in its example, in scalar detail, in its rules, and in the catalogue."""
-    found = {f"catalogue: {op['name']}": op["latex"] for op in op_catalog()["ops"]}
+    found = {f"catalogue: {op.name}": op.latex for op in op_catalog().ops}
     for source in [*(op.example for op in REGISTRY.values() if op.example), *TYPESET]:
         for detail in ("tensor", "scalar"):
             plan = compile_program(f"y = {source}", VALUES, detail=detail, ignore_unknown=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from fastapi import APIRouter
 
@@ -16,6 +16,14 @@ from app.engine.emit.training import emit_training
 from app.engine.wording import said
 
 
+class _Code(NamedTuple):
+    """The answer (`schemas.CodeAnswer`)."""
+
+    source: str
+    lines: list[dict[str, Any]]
+    notebook: dict[str, Any] | None = None
+
+
 def add(router: APIRouter, path: str, limits: Limits) -> None:
     """Adds the route."""
 
@@ -24,13 +32,12 @@ def add(router: APIRouter, path: str, limits: Limits) -> None:
         """Source that sets the values and afterwards holds every name and its gradient, or that trains the program; and
         the node of each line."""
         if ask.scope == "training":
-            return numbers.write(_answer(_script(ask, limits)))
+            script = _script(ask, limits)
+            return numbers.write(_Code(script.source, _lines(script)))
         run = traced(ask, limits)
         emitted = emit(run, ask.target)
-        answer = _answer(emitted)
-        if ask.format == "ipynb":
-            answer["notebook"] = as_notebook(run, emitted, ask.target)
-        return numbers.write(answer)
+        notebook = as_notebook(run, emitted, ask.target) if ask.format == "ipynb" else None
+        return numbers.write(_Code(emitted.source, _lines(emitted), notebook))
 
 
 def _script(ask: schemas.CodeRequest, limits: Limits) -> Emitted:
@@ -40,6 +47,5 @@ def _script(ask: schemas.CodeRequest, limits: Limits) -> Emitted:
     return emit_training(record_of(ask, limits).trainer, ask.steps, ask.target)
 
 
-def _answer(emitted: Emitted) -> dict[str, Any]:
-    lines = [{"line": one.line, "node": one.node, "pass": one.passes} for one in emitted.lines]
-    return {"source": emitted.source, "lines": lines}
+def _lines(emitted: Emitted) -> list[dict[str, Any]]:
+    return [{"line": one.line, "node": one.node, "pass": one.passes} for one in emitted.lines]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from fastapi import APIRouter
 
 from app.api import numbers, schemas
@@ -10,7 +12,22 @@ from app.api.subject import traced
 from app.engine import Limits
 from app.engine.execution.plan import Trace
 from app.engine.explain.derivation import derive, whole_of_call, written_out
+from app.engine.explain.derivation.closed_form import ClosedForm
+from app.engine.explain.derivation.node import Derivation
 from app.engine.explain.elements import explain
+from app.engine.explain.elements.accounts import Account
+
+
+@dataclass(frozen=True, slots=True)
+class _Explained:
+    """The answer (`schemas.ExplainAnswer`)."""
+
+    node: str
+    index: tuple[int, ...] | None = None
+    value: Account | None = None
+    grad: Account | None = None
+    derivation: Derivation | None = None
+    whole: tuple[ClosedForm, ...] | None = None
 
 
 def add(router: APIRouter, path: str, limits: Limits) -> None:
@@ -28,13 +45,10 @@ def _node(run: Trace, node: str) -> bytes:
     called = any(group.id == node for group in run.structure.groups)
     derivation = None if called else derive(run, node)
     whole = whole_of_call(run, node) if called else written_out(run, node)
-    content = {"node": node, "index": None, "value": None, "grad": None, "derivation": derivation, "whole": whole}
-    return numbers.write(content)
+    return numbers.write(_Explained(node, derivation=derivation, whole=whole))
 
 
 def _element(run: Trace, ask: schemas.ExplainRequest, index: tuple[int, ...]) -> bytes:
     found = explain(run, ask.node, index, value="forward" in ask.passes, grad="backward" in ask.passes)
-    accounts = {"value": found.value, "grad": found.grad}
-    content = {"node": found.node, "index": found.index, **accounts, "derivation": None, "whole": None}
-    nulls = 2 + sum(account is None or account.more is None for account in accounts.values())
-    return numbers.write(content, nulls)
+    nulls = 2 + sum(account is None or account.more is None for account in (found.value, found.grad))
+    return numbers.write(_Explained(found.node, found.index, found.value, found.grad), nulls)

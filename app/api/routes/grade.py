@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter
@@ -11,11 +13,26 @@ from app.api.problems import ErrorDetail, RequestProblem
 from app.api.routing import describe
 from app.api.subject import check_names, resolve
 from app.engine import EngineError, Limits
-from app.engine.assess.grading import Backward, GradedLine, check_formula, grade_backward, judge
+from app.engine.assess.grading import GradedLine, check_formula, grade_backward, judge
+from app.engine.assess.grading.backward import Missing
+from app.engine.assess.grading.prediction import Guess
 from app.engine.assess.own_engine import OwnEngineGrade, grade_own_engine
 from app.engine.execution.values import shape_of
 from app.engine.program import Value
 from app.engine.wording import said
+
+
+@dataclass(slots=True)
+class _Graded:
+    """The answer (`schemas.GradeAnswer`)."""
+
+    lines: Sequence[Any] = ()
+    missing: Sequence[Missing] = ()
+    done: int = 0
+    wanted: int = 0
+    guess: Guess | None = None
+    formula: Any = None
+    engine: OwnEngineGrade | None = None
 
 
 def add(router: APIRouter, path: str, limits: Limits, lines: int, evaluations: int) -> None:
@@ -27,45 +44,28 @@ def add(router: APIRouter, path: str, limits: Limits, lines: int, evaluations: i
         subject = resolve(ask, limits)
         # The names are those of the text; in scalar detail the program has others.
         whole = ask.model_copy(update={"detail": "tensor", "scalar": []})
-        answer = {**_NO_LINES}
+        answer = _Graded()
         if ask.backward is not None:
             check_names(ask.backward)
             run = subject.compile(whole, limits).run()
-            answer |= _backward(grade_backward(run, ask.backward, subject.program, lines))
+            graded = grade_backward(run, ask.backward, subject.program, lines)
+            answer.lines, answer.missing = [_line(line) for line in graded.lines], graded.missing
+            answer.done, answer.wanted = graded.done, graded.wanted
         if ask.guess is not None:
             run = subject.compile(ask, limits).run()
             one = ask.guess
-            answer["guess"] = judge(run, one.node, one.value, one.index, one.tolerance)
+            answer.guess = judge(run, one.node, one.value, one.index, one.tolerance)
         if ask.formula is not None:
             check_names(ask.formula.text)
             run = subject.compile(whole, limits).run()
             formula = check_formula(run, ask.formula.of, ask.formula.text, subject.program, evaluations)
-            answer["formula"] = numbers.members(formula) | {"error": _error(formula.error)}
+            answer.formula = numbers.members(formula) | {"error": _error(formula.error)}
         if ask.engine:
             run = subject.compile(whole, limits).run()
-            answer["engine"] = _engine(grade_own_engine(run, subject.program, limits))
+            answer.engine = grade_own_engine(run, subject.program, limits)
         if ask.backward is None and ask.guess is None and ask.formula is None and not ask.engine:
             raise RequestProblem(problems.REQUEST, ErrorDetail(said("requests.nothing_grade")))
         return numbers.write(answer)
-
-
-_NO_LINES: dict[str, Any] = {
-    "lines": [],
-    "missing": [],
-    "done": 0,
-    "wanted": 0,
-    "guess": None,
-    "formula": None,
-    "engine": None,
-}
-
-
-def _backward(graded: Backward) -> dict[str, Any]:
-    return numbers.members(graded) | {"lines": [_line(line) for line in graded.lines]}
-
-
-def _engine(graded: OwnEngineGrade | None) -> dict[str, Any] | None:
-    return None if graded is None else numbers.members(graded)
 
 
 def _line(line: GradedLine) -> dict[str, Any]:
