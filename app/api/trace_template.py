@@ -176,6 +176,8 @@ def _node(node: Node, inputs: list[str], shape: tuple[int, ...], group_ids: list
         "symbol": None if node.name is None else latex_name(node.name),
         "grad_name": text.gradient,
         "kind": node.op.kind,
+        "signs": node.op.signs,
+        "transposes": node.op.transposes,
         "curve": has_curve(node),
         "editable": node.op is INPUT,
     }

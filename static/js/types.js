@@ -47,6 +47,8 @@
  * @property {string} op
  * @property {"input" | "constant" | "operation"} role
  * @property {string} kind
+ * @property {number[]} signs  of a sum of its inputs, the sign of each: [1, -1] for a - b; else empty
+ * @property {boolean} transposes  whether it changes the order of axes
  * @property {"parameter" | "data" | "target" | null} use  the role of an input; null: unknown, or not an input
  * @property {string} label
  * @property {string} formula

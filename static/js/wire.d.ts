@@ -995,6 +995,10 @@ export interface NodeAnswer {
   /** The name of its gradient in the rules of the edges and in emitted NumPy. Nodes with the same gradient may share a name. */
   grad_name: string;
   kind: "input" | "constant" | "elementwise" | "matmul" | "reduction" | "shape" | "mask";
+  /** Of a sum of its inputs, the sign of each: [1, -1] for a - b. Else empty. */
+  signs: number[];
+  /** Whether it changes the order of axes. */
+  transposes: boolean;
   /** Whether `GET /api/v1/ops` holds a curve of this operation. */
   curve: boolean;
   editable: boolean;

@@ -20,6 +20,8 @@ function graph(of, groups = []) {
     op,
     label: op,
     kind: op === "matmul" ? "matmul" : op === "transpose" || op === "reshape" ? "shape" : "elementwise",
+    signs: op === "add" ? [1, 1] : op === "subtract" ? [1, -1] : [],
+    transposes: op === "transpose",
     role: sources.length === 0 ? "input" : "operation",
     use,
     shape,

@@ -6,6 +6,9 @@ import { loaded } from "./fixtures/load.js";
 /** @param {number[]} shape @param {number[]} flat */
 const tensor = (shape, flat) => ({ shape, flat });
 
+/** @type {Record<string, number[]>} */
+const SIGNS = { add: [1, 1], subtract: [1, -1] };
+
 /**
  * A product or a sum of two inputs, with the messages as an engine sends them.
  * @param {string} op @param {any} a @param {any} b @param {any} y @param {any} delta @param {any[]} messages
@@ -15,7 +18,7 @@ const traceOf = (op, a, b, y, delta, messages) =>
     nodes: [
       { name: "A", label: "A", shape: a.shape, value: a, grad: messages[0], op: "input", ins: [] },
       { name: "B", label: "B", shape: b.shape, value: b, grad: messages[1], op: "input", ins: [] },
-      { name: "Y", label: op, shape: y, value: delta, grad: delta, op, ins: [0, 1] },
+      { name: "Y", label: op, shape: y, value: delta, grad: delta, kind: op, signs: SIGNS[op] ?? [], ins: [0, 1] },
     ],
     edges: [0, 1].map((slot) => ({ index: slot, source: slot, target: 2, slot, message: messages[slot] })),
   });

@@ -81,6 +81,8 @@ class NodeAnswer(Answer):
         "gradient may share a name."
     )
     kind: Literal["input", "constant", "elementwise", "matmul", "reduction", "shape", "mask"]
+    signs: list[int] = Field(description="Of a sum of its inputs, the sign of each: [1, -1] for a - b. Else empty.")
+    transposes: bool = Field(description="Whether it changes the order of axes.")
     curve: bool = Field(description="Whether `GET /api/v1/ops` holds a curve of this operation.")
     editable: bool
     kink: str | None = Field(description="If the node is on a kink at these values, the convention taken.")

@@ -119,7 +119,7 @@ def _turning(name: str, order: Callable[[Call], tuple[int, ...]], **rest: Any) -
         numpy=(name,),
         method=True,
         by_position=True,
-        turns=True,
+        transposes=True,
         result="same",
         says=reasons.TRANSPOSE_SAYS,
         hands=reasons.TRANSPOSE_HANDS,

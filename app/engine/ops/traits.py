@@ -30,7 +30,7 @@ class Traits:
     chooses: whether its first input, a mask, says for each element which of the others it is.
     indexed: what it does at an index that is written between square brackets: reads it ("get"), stores there ("set"),
         or adds there ("add").
-    turns: whether it changes the order of axes.
+    transposes: whether it changes the order of axes.
     filled: the number that all elements of the result are, whatever the input is.
     measures: whether it is the size of each element, without its sign.
     bends: whether it is one of the functions, not linear, that units of a network are put through.
@@ -72,7 +72,7 @@ class Traits:
     totals: Literal["", "sum", "mean"] = ""
     chooses: bool = False
     indexed: Literal["", "get", "set", "add"] = ""
-    turns: bool = False
+    transposes: bool = False
     filled: float | None = None
     measures: bool = False
     bends: bool = False

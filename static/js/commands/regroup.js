@@ -7,8 +7,8 @@ import { batch } from "@preact/signals-core";
 import { regroupOf } from "../trace/regroup.js";
 
 /** @param {import("../types.js").Node} target @returns {string} the question that it answers */
-export const questionOf = ({ op }) =>
-  op === "matmul" ? "Where does the transpose come from?" : "Where does the sum come from?";
+export const questionOf = ({ kind }) =>
+  kind === "matmul" ? "Where does the transpose come from?" : "Where does the sum come from?";
 
 /** @param {Store} store @param {number} edge */
 export function openRegroup(store, edge) {

@@ -38,8 +38,8 @@ const users = ({ nodes, edges }, node) => nodes[node].outs.map((edge) => edges[e
 
 /** Behind a transpose there is the array itself. @param {Trace} trace @param {number} node @returns {Seen} */
 function behind(trace, node) {
-  const { op, shape } = trace.nodes[node];
-  if (op !== "transpose" || shape.length > 2) return { node, turned: false };
+  const { transposes, shape } = trace.nodes[node];
+  if (!transposes || shape.length > 2) return { node, turned: false };
   const { node: own, turned } = behind(trace, sources(trace, node)[0]);
   return { node: own, turned: shape.length === 2 ? !turned : turned };
 }
@@ -137,8 +137,8 @@ function known(trace, node) {
  */
 function withBias(trace, product, count) {
   for (const user of users(trace, product)) {
-    const { op, shape } = trace.nodes[user];
-    if (op !== "add" || shape.join() !== trace.nodes[product].shape.join()) continue;
+    const { signs, shape } = trace.nodes[user];
+    if (signs.join() !== "1,1" || shape.join() !== trace.nodes[product].shape.join()) continue;
     const other = sources(trace, user).find((source) => source !== product);
     if (other === undefined) continue;
     const bias = trace.nodes[behind(trace, unshaped(trace, other)).node];
@@ -152,9 +152,7 @@ function withBias(trace, product, count) {
 
 /** @param {Trace} trace @param {number} node @returns {number} behind another shape of the same numbers */
 const unshaped = (trace, node) =>
-  trace.nodes[node].kind === "shape" && trace.nodes[node].op !== "transpose"
-    ? unshaped(trace, sources(trace, node)[0])
-    : node;
+  trace.nodes[node].kind === "shape" && !trace.nodes[node].transposes ? unshaped(trace, sources(trace, node)[0]) : node;
 
 /**
  * What the last layer makes: the last value of its shape that has a name, depends on nothing new, and is compared with

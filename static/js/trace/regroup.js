@@ -32,14 +32,14 @@ export function regroupOf({ nodes, edges }, index) {
   const { message } = edge;
   if (target.grad === null || message === null || ![source, target].every(isSmall)) return null;
   const shared = { source, target, gradient: target.grad, message, slot: /** @type {0 | 1} */ (edge.slot) };
-  if (target.op === "matmul") {
+  if (target.kind === "matmul") {
     const other = nodes[edges[target.ins[1 - edge.slot]].source];
     if (![source, target, other].every(({ shape }) => shape.length === 2) || !isSmall(other)) return null;
     return { ...shared, kind: "product", other, parts: product(shared, other) };
   }
-  if (!["add", "subtract"].includes(target.op) || source.shape.join() === target.shape.join()) return null;
+  if (target.signs.length !== 2 || source.shape.join() === target.shape.join()) return null;
   if (source.value.flat.length === 1 && source.shape.length === 0 && target.shape.length === 0) return null;
-  return { ...shared, kind: "repeat", other: null, parts: repeat(shared, target.op === "subtract" && edge.slot === 1) };
+  return { ...shared, kind: "repeat", other: null, parts: repeat(shared, target.signs[edge.slot] < 0) };
 }
 
 /** @param {Node} node */

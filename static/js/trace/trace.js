@@ -26,6 +26,8 @@ export function readTrace(wire) {
     op: node.op,
     role: node.role,
     kind: node.kind,
+    signs: node.signs,
+    transposes: node.transposes,
     use: /** @type {{use?: Node["use"]}} */ (node).use ?? null,
     label: node.label,
     formula: node.formula,

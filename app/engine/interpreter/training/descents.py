@@ -77,9 +77,9 @@ def _turned(graph: GraphBuilder, index: int) -> tuple[int, bool]:
     while True:
         node = graph.nodes[index]
         arrays = [i for i in node.inputs if graph.shapes[i]]
-        if not (node.op.turns or node.op.scales) or len(arrays) != 1:
+        if not (node.op.transposes or node.op.scales) or len(arrays) != 1:
             return index, turned
-        turned = turned is not node.op.turns
+        turned = turned is not node.op.transposes
         index = arrays[0]
 
 
