@@ -27,6 +27,7 @@ oracle: $(BENCH_READY) $(VENV)/.dev  ## compare the engine with PyTorch 10,000 r
 	@$(BENCH_ENV) $(BENCH_PYTHON) -m tests.oracle.live $(REFERENCE)
 	@$(BENCH_ENV) $(BENCH_PYTHON) -m tests.oracle.training $(REFERENCE)
 	@$(BENCH_ENV) $(BENCH_PYTHON) -m tests.oracle.dialects.live $(REFERENCE)
+	@$(BENCH_ENV) $(BENCH_PYTHON) -m tests.oracle.dialects.learners $(REFERENCE)
 	@$(BENCH_ENV) $(BENCH_PYTHON) -m tests.oracle.emitted
 	@$(BENCH_ENV) $(BENCH_PYTHON) -m tests.oracle.scripts
 	@BACKLIT_ORACLE=1 $(BIN)/python -m pytest -q tests/engine/test_language_oracle.py

@@ -36,7 +36,7 @@ def printed(text):
         (JAX, "import jax.experimental", "jax cannot be imported here"),
         (AUTOGRAD, "grad(grad(np.sin))(1.0)", "a gradient of a gradient is not computed here"),
         (AUTOGRAD, "grad(np.sin)(np.ones(3))", "needs a function that gives a number"),
-        (AUTOGRAD, "import autograd.misc", "autograd cannot be imported here"),
+        (AUTOGRAD, "import autograd.builtins", "autograd cannot be imported here"),
         (MICROGRAD, "Value(2.0) ** Value(3.0)", "only supporting int/float powers for now"),
         (MICROGRAD, "Value(2.0).tanh()", "an object of the class Value has no tanh"),
         (MICROGRAD, "import micrograd.tape", "micrograd cannot be imported here"),

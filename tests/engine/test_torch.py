@@ -29,7 +29,7 @@ x = torch.tensor([1.0, 2.0], requires_grad=True)
         ("x.to('cuda')", "only the CPU is known here"),
         ("torch.device('cuda')", "only the CPU is known here"),
         ("torch.zeros(2, device='cuda')", "only the CPU is known here"),
-        ("nn.Conv2d(1, 2, 3)", "torch.nn.Conv2d is not part of the language"),
+        ("nn.Conv3d(1, 2, 3)", "torch.nn.Conv3d is not part of the language"),
         ("torch.optim.LBFGS([x])", "torch.optim.LBFGS is not part of the language"),
         ("torch.compile(x)", "torch.compile is not part of the language"),
         ("x.backwards()", "a tensor has no .backwards() here"),

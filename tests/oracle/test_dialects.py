@@ -6,6 +6,7 @@ import json
 import pytest
 
 from tests.oracle.dialects.compare import difference
+from tests.oracle.dialects.learners import CLOSE, prints, programs
 from tests.oracle.dialects.live import DIALECTS, KEPT, PRINTED, reference
 
 REFERENCES = {name: json.loads(reference(name).read_text()) for name in DIALECTS}
@@ -31,3 +32,11 @@ def test_the_reference_holds_programs_as_they_are_made(name):
 def test_a_wrong_figure_would_be_noticed():
     text, wanted = next(iter(REFERENCES["autograd"].items()))
     assert difference(text, [*wanted[:-1], wanted[-1].replace("1", "2").replace("3", "4")])[0] is not None
+
+
+PROGRAMS, PRINTS = programs(), prints()
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_programs_of_learners_print_what_the_library_prints(name):
+    assert difference(PROGRAMS[name], PRINTS[name], **CLOSE)[0] is None

@@ -4,6 +4,7 @@ rules that fill it and read it are those of `training/` and of `shown_values.py`
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,6 +21,14 @@ class Display(NamedTuple):
     where: ast.expr
     since: int
     top: bool
+
+
+class OwnStep(NamedTuple):
+    """What the text's own operation sends back. sources: the nodes that it sends to; sends: those of them that get
+    something, and what, given the gradient of the result."""
+
+    sources: tuple[int, ...]
+    sends: Callable[[int], list[tuple[int, int]]]
 
 
 @dataclass(slots=True)
@@ -58,6 +67,10 @@ class TrainingRecord:
     """What a library's own differentiation is asked for the gradients by: no number of these is settled."""
     given: set[int] = field(default_factory=set)
     """The gradients that a library's own differentiation has given: they are followed, and no reader's to be graded."""
+    own_steps: dict[int, OwnStep] = field(default_factory=dict)
+    """By the node of its result, an operation whose backward pass the text writes itself."""
+    wrong_functions: set[int] = field(default_factory=set)
+    """The results of those of them that send back something wrong."""
     manual: dict[str, dict[int, Manual]] = field(default_factory=dict)
     """The reader's gradients, by name and line."""
     inner: dict[tuple[str, int], tuple[Manual, Manual]] = field(default_factory=dict)

@@ -21,7 +21,7 @@ def run_there(text: str) -> list[str]:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        exec(compile(text, "program", "exec"), {"__name__": "program"})
+        exec(compile(text, "program", "exec"), {"__name__": "__main__"})
     return printed.getvalue().splitlines()
 
 
@@ -47,10 +47,10 @@ def close(a: float, b: float, relative: float, absolute: float) -> bool:
 
 
 def difference(
-    text: str, wanted: list[str], *, relative: float = 1e-8, absolute: float = 1e-10
+    text: str, wanted: list[str], *, relative: float = 1e-8, absolute: float = 1e-10, by_w: bool = True
 ) -> tuple[str | None, int]:
-    """What is printed or computed otherwise here; None where nothing is. And how many numbers were compared. The last
-    line of `wanted` is the gradient by `w`, which the trace has, too."""
+    """What is printed or computed otherwise here; None where nothing is. And how many numbers were compared. by_w:
+    whether the last line of `wanted` is the gradient by `w`, which the trace has, too."""
     try:
         found, gradient = run_here(text)
     except EngineError as error:
@@ -66,7 +66,7 @@ def difference(
             return f"{here!r} in place of {there!r}", compared
         if not all(close(a, b, relative, absolute + relative * scale) for a, b in zip(ours, theirs, strict=True)):
             return f"{here!r} in place of {there!r}", compared
-    if gradient is not None and "w = " in text:
+    if by_w and gradient is not None and "w = " in text:
         theirs = parts(wanted[-1])[1]
         compared += len(theirs)
         scale = max([abs(each) for each in theirs if math.isfinite(each)], default=1.0)

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from app.engine.interpreter import jax_source
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library import differentiation
 from app.engine.interpreter.library.differentiated_arguments import Task, Words
 from app.engine.interpreter.library.numpy import drawing
 from app.engine.interpreter.library.numpy.names import LINALG, numpy_module_names
+from app.engine.interpreter.library.written import written_in
 from app.engine.interpreter.names import bare_names
 from app.engine.interpreter.semantics.arguments import Call, native
 from app.engine.interpreter.semantics.backward import no_second
@@ -61,9 +63,15 @@ SPECIAL = Module(
         "erf": bare_names()["erf"],
     },
 )
+OPTIMIZERS = Module("autograd.misc.optimizers", lambda: written_in("jax", jax_source.IN_OPTIMIZERS))
+_FLATTEN: Mapping[str, Any] = MappingProxyType({"flatten": Written("flattened", "jax")})
 MODULES: Mapping[str, Module] = MappingProxyType(
     {
         "autograd": AUTOGRAD,
+        "autograd.extend": Module("autograd.extend", lambda: written_in("jax", ("primitive", "defvjp"))),
+        "autograd.misc": Module("autograd.misc", lambda: dict(_FLATTEN) | {"optimizers": OPTIMIZERS}),
+        "autograd.misc.flatten": Module("autograd.misc.flatten", lambda: _FLATTEN),
+        "autograd.misc.optimizers": OPTIMIZERS,
         "autograd.numpy": NUMPY,
         "autograd.numpy.random": Module("np.random", lambda: drawing.NUMPY),
         "autograd.numpy.linalg": Module("np.linalg", lambda: LINALG),

@@ -169,6 +169,9 @@ def _led(interpreter: Interpreter, start: int, end: int, leaves: set[int], call:
     led = set(leaves)
     for index in range(start, end + 1):
         node = nodes[index]
+        own = interpreter.training.own_steps.get(index)
+        if own is not None and not led.isdisjoint(own.sources):
+            led.add(index)
         if index in led or not node.inputs or led.isdisjoint(node.inputs):
             continue
         if is_message(node.op):

@@ -127,10 +127,10 @@ OF_SILENT: Mapping[str, Any] = MappingProxyType({"NamedTuple": NAMED_TUPLE})
 """What modules that are passed over give all the same."""
 _DIALECTS: Mapping[str, str] = MappingProxyType(
     {
-        "torch": "Of PyTorch, torch, torch.nn, torch.nn.functional, torch.optim and torch.utils.data are read.",
+        "torch": "Of PyTorch, torch, its nn, optim, autograd, distributions and utils.data are read.",
         "torchvision": "Write the numbers into the program: X = torch.tensor([[...]]).",
         "jax": "Of JAX, jax, jax.numpy, jax.nn, jax.random, jax.lax, jax.tree and jax.tree_util are read.",
-        "autograd": "Of autograd, autograd, autograd.numpy and autograd.scipy.special are read.",
+        "autograd": "Of autograd, autograd, its numpy, scipy.special, misc and extend are read.",
         "micrograd": "Of micrograd, micrograd.engine and micrograd.nn are read.",
         "tensorflow": "Write it in NumPy: np.array([...]) for tf.constant.",
         "sklearn": "Write the numbers into the program: X = np.array([[...]]).",

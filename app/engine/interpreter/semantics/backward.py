@@ -43,12 +43,15 @@ def sent_back(
     followed: Callable[[int], bool],
     ends: Container[int],
     visited: Callable[[int, Rule], None] | None = None,
+    by_text: bool = True,
 ) -> dict[int, int]:
     """The gradients of node `of` by all that it is computed from: by the index of a node, that of its gradient. The
     last ones come first, as they are found.
 
     seed: the gradient of `of` itself. followed: whether gradients are sent to a node. ends: what nothing is sent on
     from. visited: told of each node that sends, with its rule.
+    by_text: whether the text's own operations send what the text says (`library/own_functions.py`), and not what their
+    forward pass would.
     """
     graph, span = interpreter.graph, interpreter.span(where)
     sent = {of: seed}
@@ -60,19 +63,24 @@ def sent_back(
         node = graph.nodes[index]
         if index in ends or not node.inputs:
             continue
-        use = rule_of(interpreter, index)
-        if visited is not None:
-            visited(index, use)
-        for slot in use.carrying:
-            source = node.inputs[slot]
-            if not followed(source):
-                continue
-            made = sent_to(interpreter, index, slot, sent[index], where).index
+        own = interpreter.training.own_steps.get(index) if by_text else None
+        if own is not None:
+            messages = [each for each in own.sends(sent[index]) if followed(each[0])]
+        else:
+            use = rule_of(interpreter, index)
+            if visited is not None:
+                visited(index, use)
+            messages = [
+                (source, sent_to(interpreter, index, slot, sent[index], where).index)
+                for slot in use.carrying
+                if followed(source := node.inputs[slot])
+            ]
+        for source, made in messages:
             if source in sent:
-                made = graph.operation(REGISTRY["add"], (sent[source], made), {}, span).index
+                sent[source] = graph.operation(REGISTRY["add"], (sent[source], made), {}, span).index
             else:
                 heappush(waiting, -source)
-            sent[source] = made
+                sent[source] = made
     return {index: sent[index] for index in order}
 
 

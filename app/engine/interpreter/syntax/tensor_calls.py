@@ -19,10 +19,13 @@ from app.engine.ops import REGISTRY
 def method(interpreter: Interpreter, node: ast.Call, owner: Any, id: str | None, name: str | None) -> Any:
     """`owner.word(...)` of a tensor."""
     assert isinstance(node.func, ast.Attribute)
-    run = _METHODS.get(node.func.attr)
+    word = node.func.attr
+    run = _METHODS.get(word)
+    if run is None and word.endswith("_") and not methods.has(word) and methods.has(word.rstrip("_")):
+        run = _in_place
     if run is None:
         return methods.method(interpreter, node, owner, id, name)
-    call = evaluated(interpreter, node, f".{node.func.attr}")
+    call = evaluated(interpreter, node, f".{word}")
     return run(interpreter, call, interpreter.node(owner, node.func.value))
 
 
@@ -55,6 +58,16 @@ def _changed(compute: Callable[[Interpreter, Call, Ref], Ref]) -> Callable[..., 
         return owner
 
     return run
+
+
+def _in_place(interpreter: Interpreter, call: Call, owner: Ref) -> Ref:
+    """`x.clamp_(min=0)`: what `x.clamp(min=0)` gives, stored in x."""
+    return _changed(_computed)(interpreter, call, owner)
+
+
+def _computed(interpreter: Interpreter, call: Call, owner: Ref) -> Ref:
+    made = methods.called(interpreter, call, owner, call.spelling.strip("._"))
+    return interpreter.node(made, call.node)
 
 
 def _zero(interpreter: Interpreter, call: Call, owner: Ref) -> Ref:

@@ -1,7 +1,7 @@
-"""Functions after `torch.nn.functional.`: losses take the mean unless `reduction` says otherwise, as in PyTorch.
+"""Functions after `torch.nn.functional.`.
 
-Sources: the cross entropy of logits by the logarithm of the softmax, that of one logit by softplus, so that no tiny
-number is computed first; layer normalisation: Ba, Kiros, Hinton 2016; GELU: Hendrycks, Gimpel 2016.
+Sources: layer normalisation: Ba, Kiros, Hinton 2016; GELU: Hendrycks, Gimpel 2016; SELU: Klambauer et al. 2017; mish:
+Misra 2019.
 """
 
 from __future__ import annotations
@@ -22,47 +22,45 @@ def gelu(input, approximate="none"):
         return as_made_by(0.5 * input * (1.0 + np.tanh(inner)), "GeluBackward0")
     return as_made_by(0.5 * input * (1.0 + torch.erf(input / 1.4142135623730951)), "GeluBackward0")
 
+def relu6(input, inplace=False):
+    return as_made_by(np.minimum(np.maximum(input, 0.0), 6.0), "HardtanhBackward0")
+
+def hardtanh(input, min_val=-1.0, max_val=1.0):
+    return as_made_by(np.clip(input, min_val, max_val), "HardtanhBackward0")
+
+def selu(input):
+    return as_made_by(1.0507009873554805 * elu(input, 1.6732632423543772), "EluBackward0")
+
+def mish(input):
+    return as_made_by(input * np.tanh(torch.softplus(input)), "MishBackward0")
+
+def softsign(input):
+    return input / (1.0 + abs(input))
+
+def logsigmoid(input):
+    return as_made_by(-torch.softplus(-input), "LogSigmoidBackward0")
+
+def dropout(input, p=0.5, training=True):
+    if not training or p == 0:
+        return input
+    other_numbers()
+    kept = (drawn(input.shape, "uniform") < 1 - p) / (1 - p)
+    return as_made_by(input * kept, "MulBackward0")
+
+def normalize(input, p=2.0, dim=1, eps=1e-12):
+    return input / np.maximum(norm(input, p, dim, True), eps)
+
+def cosine_similarity(x1, x2, dim=1, eps=1e-08):
+    lengths = np.maximum(norm(x1, 2, dim), eps) * np.maximum(norm(x2, 2, dim), eps)
+    return as_made_by(np.sum(x1 * x2, axis=dim) / lengths, "SumBackward1")
+
+def embedding(input, weight):
+    return as_made_by(weight[input], "EmbeddingBackward0")
+
 def linear(input, weight, bias=None):
     if bias is None:
         return input @ weight.T
     return as_made_by(input @ weight.T + bias, "AddmmBackward0" if len(input.shape) == 2 else "ViewBackward0")
-
-def reduced(losses, reduction, name):
-    if reduction == "mean":
-        return as_made_by(np.mean(losses), name)
-    if reduction == "sum":
-        return as_made_by(np.sum(losses), name)
-    assert reduction == "none", "reduction is 'mean', 'sum' or 'none'"
-    return as_made_by(losses, name)
-
-def mse_loss(input, target, reduction="mean"):
-    error = input - target
-    return reduced(error * error, reduction, "MseLossBackward0")
-
-def l1_loss(input, target, reduction="mean"):
-    return reduced(abs(input - target), reduction, "MeanBackward0")
-
-def binary_cross_entropy(input, target, reduction="mean"):
-    right = np.maximum(np.log(input), -100.0)
-    wrong = np.maximum(np.log(1.0 - input), -100.0)
-    return reduced(-(target * right + (1.0 - target) * wrong), reduction, "BinaryCrossEntropyBackward0")
-
-def binary_cross_entropy_with_logits(input, target, reduction="mean"):
-    losses = (1.0 - target) * input + torch.softplus(-input)
-    return reduced(losses, reduction, "BinaryCrossEntropyWithLogitsBackward0")
-
-def nll_loss(input, target, reduction="mean"):
-    if len(input.shape) == 1:
-        return as_made_by(-input[target], "NllLossBackward0")
-    assert len(input.shape) == 2, "rows of logarithms of probabilities are needed here"
-    return reduced(-input[np.arange(input.shape[0]), target], reduction, "NllLossBackward0")
-
-def cross_entropy(input, target, reduction="mean"):
-    logs = log_softmax(input, -1)
-    if target.is_floating_point():
-        losses = -np.sum(target * logs, axis=-1)
-        return reduced(losses, reduction, "DivBackward1")
-    return nll_loss(logs, target, reduction)
 
 def one_hot(tensor, num_classes=-1):
     size = int(np.max(tensor)) + 1 if num_classes == -1 else num_classes
@@ -80,6 +78,6 @@ def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-05):
     return as_made_by(scaled, "NativeLayerNormBackward0")
 """
 IN_FUNCTIONAL = (
-    *("relu", "leaky_relu", "elu", "gelu", "linear", "softmax", "log_softmax", "one_hot", "layer_norm"),
-    *("mse_loss", "l1_loss", "binary_cross_entropy", "binary_cross_entropy_with_logits", "nll_loss", "cross_entropy"),
+    *("relu", "leaky_relu", "elu", "gelu", "relu6", "hardtanh", "selu", "mish", "softsign", "logsigmoid", "linear"),
+    *("softmax", "log_softmax", "one_hot", "layer_norm", "dropout", "normalize", "cosine_similarity", "embedding"),
 )

@@ -1,4 +1,4 @@
-"""Layers and losses after `torch.nn.`: classes with parameters, which begin with PyTorch's own numbers.
+"""Layers after `torch.nn.`: classes with parameters, which begin with PyTorch's own numbers.
 
 Source of the first weights: uniform up to 1 over the root of the number of inputs, as LeCun et al. 1998 suggest."""
 
@@ -84,6 +84,12 @@ class Module:
             value.requires_grad = requires_grad
         return self
 
+    def named_modules(self, prefix=""):
+        found = [(prefix, self)]
+        for name, child in self.named_children():
+            found = found + child.named_modules(prefix + "." + name if prefix else name)
+        return found
+
     def to(self, device=None):
         return self
 
@@ -156,6 +162,37 @@ class ModuleList(Module):
         setattr(self, str(len(self)), placed(self, str(len(self)), module))
         return self
 
+class ModuleDict(Module):
+    """Layers by name."""
+
+    def __init__(self, modules=None):
+        for key, layer in ({} if modules is None else modules).items():
+            self[key] = layer
+
+    def __getitem__(self, key):
+        return dict(self.named_children())[key]
+
+    def __setitem__(self, key, module):
+        setattr(self, key, placed(self, key, module))
+
+    def __contains__(self, key):
+        return key in self.keys()
+
+    def __len__(self):
+        return len(self.children())
+
+    def __iter__(self):
+        return iter(self.keys())
+
+    def keys(self):
+        return [name for name, value in self.named_children()]
+
+    def values(self):
+        return self.children()
+
+    def items(self):
+        return self.named_children()
+
 class ReLU(Module):
     def __init__(self, inplace=False):
         self.inplace = inplace
@@ -199,6 +236,23 @@ class LeakyReLU(Module):
     def extra_repr(self):
         return f"negative_slope={self.slope[0]}"
 
+class ELU(Module):
+    def __init__(self, alpha=1.0):
+        self.alpha = (alpha,)
+
+    def forward(self, input):
+        return elu(input, self.alpha[0])
+
+    def extra_repr(self):
+        return f"alpha={self.alpha[0]}"
+
+class Softplus(Module):
+    def forward(self, input):
+        return torch.softplus(input)
+
+    def extra_repr(self):
+        return "beta=1.0, threshold=20.0"
+
 class Softmax(Module):
     def __init__(self, dim):
         self.dim = dim
@@ -234,10 +288,7 @@ class Dropout(Module):
         self.p = (p,)
 
     def forward(self, input):
-        if not self.training or self.p[0] == 0:
-            return input
-        other_numbers()
-        return input * (torch.rand_like(input) >= self.p[0]) / (1 - self.p[0])
+        return dropout(input, self.p[0], self.training)
 
     def extra_repr(self):
         return f"p={self.p[0]}, inplace=False"
@@ -265,53 +316,11 @@ class Embedding(Module):
 
     def extra_repr(self):
         return f"{self.num_embeddings}, {self.embedding_dim}"
-
-class MSELoss(Module):
-    def __init__(self, reduction="mean"):
-        self.reduction = reduction
-
-    def forward(self, input, target):
-        return mse_loss(input, target, self.reduction)
-
-class L1Loss(Module):
-    def __init__(self, reduction="mean"):
-        self.reduction = reduction
-
-    def forward(self, input, target):
-        return l1_loss(input, target, self.reduction)
-
-class CrossEntropyLoss(Module):
-    def __init__(self, reduction="mean"):
-        self.reduction = reduction
-
-    def forward(self, input, target):
-        return cross_entropy(input, target, self.reduction)
-
-class NLLLoss(Module):
-    def __init__(self, reduction="mean"):
-        self.reduction = reduction
-
-    def forward(self, input, target):
-        return nll_loss(input, target, self.reduction)
-
-class BCELoss(Module):
-    def __init__(self, reduction="mean"):
-        self.reduction = reduction
-
-    def forward(self, input, target):
-        return binary_cross_entropy(input, target, self.reduction)
-
-class BCEWithLogitsLoss(Module):
-    def __init__(self, reduction="mean"):
-        self.reduction = reduction
-
-    def forward(self, input, target):
-        return binary_cross_entropy_with_logits(input, target, self.reduction)
 '''
-_ACTIVATIONS = ("ReLU", "Tanh", "Sigmoid", "SiLU", "GELU", "LeakyReLU", "Softmax", "LogSoftmax", "Identity")
-_LOSSES = ("MSELoss", "L1Loss", "CrossEntropyLoss", "NLLLoss", "BCELoss", "BCEWithLogitsLoss")
+_ACTIVATIONS = (
+    *("ReLU", "Tanh", "Sigmoid", "SiLU", "GELU", "LeakyReLU", "ELU", "Softplus", "Softmax", "LogSoftmax", "Identity"),
+)
 IN_NN = (
-    *("Module", "Linear", "Sequential", "ModuleList", "Flatten", "Dropout", "LayerNorm", "Embedding"),
+    *("Module", "Linear", "Sequential", "ModuleList", "ModuleDict", "Flatten", "Dropout", "LayerNorm", "Embedding"),
     *_ACTIVATIONS,
-    *_LOSSES,
 )

@@ -1,7 +1,7 @@
 """Optimizers after `torch.optim.`: each step is a training step of every parameter that has a gradient.
 
 Sources: momentum as PyTorch takes it, v = momentum * v + g; Adam: Kingma, Ba 2015; decoupled decay: Loshchilov, Hutter
-2019."""
+2019; Adagrad: Duchi et al. 2011; RMSprop: Hinton's lecture of 2012."""
 
 from __future__ import annotations
 
@@ -86,5 +86,49 @@ class AdamW(Adam):
     def decayed(self, p, g):
         p.data *= 1 - self.options[0] * self.options[4]
         return g
+
+class RMSprop(Optimizer):
+    def __init__(self, params, lr=0.01, alpha=0.99, eps=1e-08, weight_decay=0, momentum=0, centered=False):
+        assert not centered, "centered=False is read here"
+        self.params = list(params)
+        self.options = (lr, alpha, eps, weight_decay, momentum)
+        self.squares, self.moments = {}, {}
+
+    def step(self):
+        lr, alpha, eps, weight_decay, momentum = self.options
+        for i, p in enumerate(self.params):
+            if p.grad is None:
+                continue
+            g = p.grad.detach()
+            if weight_decay != 0:
+                g = g + weight_decay * p.detach()
+            if i not in self.squares:
+                self.squares[i], self.moments[i] = 0.0 * g, 0.0 * g
+            self.squares[i] = alpha * self.squares[i] + (1 - alpha) * g * g
+            g = g / (np.sqrt(self.squares[i]) + eps)
+            if momentum > 0:
+                self.moments[i] = momentum * self.moments[i] + g
+                g = self.moments[i]
+            p.data -= lr * g
+
+class Adagrad(Optimizer):
+    def __init__(self, params, lr=0.01, lr_decay=0, weight_decay=0, initial_accumulator_value=0, eps=1e-10):
+        self.params = list(params)
+        self.options = (lr, lr_decay, weight_decay, initial_accumulator_value, eps)
+        self.squares, self.steps = {}, {}
+
+    def step(self):
+        lr, lr_decay, weight_decay, first, eps = self.options
+        for i, p in enumerate(self.params):
+            if p.grad is None:
+                continue
+            g = p.grad.detach()
+            if weight_decay != 0:
+                g = g + weight_decay * p.detach()
+            if i not in self.squares:
+                self.squares[i], self.steps[i] = 0.0 * g + first, 0
+            self.squares[i] = self.squares[i] + g * g
+            p.data -= lr / (1 + self.steps[i] * lr_decay) * g / (np.sqrt(self.squares[i]) + eps)
+            self.steps[i] = self.steps[i] + 1
 '''
-IN_OPTIM = ("SGD", "Adam", "AdamW")
+IN_OPTIM = ("SGD", "Adam", "AdamW", "RMSprop", "Adagrad")

@@ -49,19 +49,25 @@ def sort(input, dim=-1, descending=False):
     values = np.take_along_axis(input, order, dim)
     return extremes("sort", as_made_by(values, "SortBackward0"), order)
 
-def topk(input, k, dim=-1):
-    assert dim == -1, "the largest along the last axis are found here"
-    order = np.argsort(-input, axis=-1)[..., :k]
-    return extremes("topk", as_made_by(np.take_along_axis(input, order, -1), "TopkBackward0"), order)
+def topk(input, k, dim=-1, largest=True):
+    order = np.argsort(-input if largest else input, axis=dim)
+    order = order[(slice(None),) * (dim % len(input.shape)) + (slice(k),)]
+    return extremes("topk", as_made_by(np.take_along_axis(input, order, dim), "TopkBackward0"), order)
 
 def split(tensor, split_size_or_sections, dim=0):
-    sections = tensor.shape[dim] // split_size_or_sections
-    assert sections * split_size_or_sections == tensor.shape[dim], "equal parts are cut here"
-    return tuple([as_made_by(part, "SplitBackward0") for part in np.split(tensor, sections, axis=dim)])
+    if isinstance(split_size_or_sections, (list, tuple)):
+        sizes = list(split_size_or_sections)
+        assert np.sum(sizes) == tensor.shape[dim], f"the sections {sizes} do not make up the axis"
+    else:
+        full, rest = divmod(tensor.shape[dim], split_size_or_sections)
+        sizes = [split_size_or_sections] * full + ([rest] if rest else [])
+    ends = [0]
+    for size in sizes:
+        ends.append(ends[-1] + size)
+    return tuple([as_made_by(part, "SplitBackward0") for part in np.split(tensor, ends[1:-1], axis=dim)])
 
 def chunk(input, chunks, dim=0):
-    assert input.shape[dim] % chunks == 0, "equal parts are cut here"
-    return tuple([as_made_by(part, "SplitBackward0") for part in np.split(input, chunks, axis=dim)])
+    return split(input, -(-input.shape[dim] // chunks), dim)
 
 def repeat(input, *sizes):
     return as_made_by(np.tile(input, sizes), "RepeatBackward0")
@@ -128,17 +134,6 @@ def logsumexp(input, dim, keepdim=False):
     total = np.log(np.sum(np.exp(input - top), axis=dim, keepdims=True)) + top
     return as_made_by(total if keepdim else squeeze(total, dim), "LogsumexpBackward0")
 
-def gather(input, dim, index):
-    within = tuple([slice(None) if i == dim % input.ndim else slice(n) for i, n in enumerate(index.shape)])
-    return as_made_by(np.take_along_axis(input[within], index, dim), "GatherBackward0")
-
-def scatter(input, dim, index, src):
-    places = list(np.indices(index.shape))
-    places[dim] = index.numpy()
-    made = input.clone()
-    made[tuple(places)] = src[tuple([slice(n) for n in index.shape])] if torch.is_tensor(src) else src
-    return as_made_by(made, "ScatterBackward0")
-
 def masked_fill(input, mask, value):
     return as_made_by(np.where(mask, value, input), "MaskedFillBackward0")
 
@@ -150,5 +145,5 @@ METHODS = ("repeat",)
 IN_TORCH = (
     *("max", "min", "squeeze", "t", "transpose", "permute", "flatten", "var", "std", "norm", "rsqrt"),
     *("softmax", "log_softmax", "logsumexp", "masked_fill", "numel", "sort", "topk", "split", "chunk"),
-    *("equal", "allclose", "gather", "scatter"),
+    *("equal", "allclose"),
 )

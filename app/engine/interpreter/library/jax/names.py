@@ -9,7 +9,7 @@ from typing import Any
 
 from app.engine.interpreter import jax_source
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.library import differentiation
+from app.engine.interpreter.library import differentiation, own_functions
 from app.engine.interpreter.library.differentiated_arguments import Task, Words
 from app.engine.interpreter.library.jax import random
 from app.engine.interpreter.library.numpy.names import numpy_module_names
@@ -181,6 +181,7 @@ def _jax() -> Mapping[str, Any]:
             "hessian": _hessian,
             "vmap": Written("vmap", "jax"),
             "tree_map": Written("map", "jax"),
+            **written_in("jax", ("vjp", "jvp", "custom_vjp")),
             **{name: _as_it_is(f"jax.{name}") for name in ("jit", "checkpoint", "remat")},
             **{name: _as_it_is(f"jax.{name}") for name in ("block_until_ready", "device_get", "device_put")},
         }
@@ -193,7 +194,13 @@ MODULES: Mapping[str, Module] = MappingProxyType(
     | {"jax.numpy": NUMPY, "jax.numpy.linalg": Module("jnp.linalg", lambda: numpy_module_names()["linalg"].names())}
 )
 HELPERS: Mapping[str, Any] = MappingProxyType(
-    {"lax": Module("lax", lambda: {"stop_gradient": _stop}), "one_by_one": _one_by_one}
+    {
+        "lax": Module("lax", lambda: {"stop_gradient": _stop}),
+        "one_by_one": _one_by_one,
+        "gradient_of": _gradient("grad", value=False),
+        "derivatives_of": _jacobian("jacrev"),
+        **own_functions.HELPERS,
+    }
 )
 """What the functions of JAX that are written in the language see besides one another."""
 

@@ -247,6 +247,16 @@ def uniform(interpreter: Interpreter, call: Call, shape: Any, low: Any, high: An
     return as_tensor(interpreter, from_numpy(interpreter, made, call.node), "float32")
 
 
+@native("torch.drawn", "shape, kind, generator=")
+def drawn(interpreter: Interpreter, call: Call, shape: Any, kind: Any, generator: Any) -> Any:
+    """Random numbers of 53 bits, uniform or exponential, by which PyTorch decides what is drawn or left out."""
+    sizes = shape_argument(interpreter, shape, call.node)
+    source = _source(interpreter, call, {"generator": generator})()
+    made = drawing.uniform(source, count(sizes), double=True)
+    made = drawing.exponential(made) if kind == "exponential" else made
+    return as_tensor(interpreter, from_numpy(interpreter, made.reshape(sizes), call.node), "float32")
+
+
 @native("nn.Parameter", "data, requires_grad=")
 def parameter(interpreter: Interpreter, call: Call, data: Any, requires_grad: Any) -> Any:
     """`nn.Parameter(x)`."""

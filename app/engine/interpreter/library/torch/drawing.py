@@ -32,6 +32,11 @@ def normal(generator: Any, count: int, *, double: bool = False) -> np.ndarray[An
     return data
 
 
+def exponential(numbers: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Uniform numbers as those of the exponential distribution of mean 1."""
+    return np.asarray(-np.log1p(-numbers))
+
+
 def whole(generator: Any, low: int, high: int, count: int) -> np.ndarray[Any, Any]:
     """Whole numbers from `low` up to `high`, without `high`."""
     return low + (_words(generator, count) % (high - low)).astype(np.int64)

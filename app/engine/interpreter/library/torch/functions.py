@@ -60,13 +60,12 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ("unsqueeze", "input, dim", "expand_dims"),
     ("reshape", "input, shape", ""),
     ("broadcast_to", "input, size", ""),
-    ("tril triu", "input, diagonal=", ""),
     ("clamp clip", "input, min=, max=", "clip"),
     ("trace diag", "input", ""),
     ("einsum", "equation, *operands", ""),
 )
 """Names, their arguments, and what NumPy calls the function; "" for the same."""
-_GIVEN: Mapping[str, str] = MappingProxyType(_AXES | {"diagonal": "k", "min": "a_min", "max": "a_max"})
+_GIVEN: Mapping[str, str] = MappingProxyType(_AXES | {"min": "a_min", "max": "a_max"})
 _OTHER: Mapping[str, str] = MappingProxyType({theirs: ours for ours, theirs in _AXES.items()})
 
 

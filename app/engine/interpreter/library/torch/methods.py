@@ -47,21 +47,35 @@ def method(interpreter: Interpreter, node: ast.Call, owner: Any, id: str | None,
     func = node.func
     assert isinstance(func, ast.Attribute)
     word = func.attr
-    run = METHODS.get(word)
-    if run is not None:
-        return run(interpreter, evaluated(interpreter, node, f".{word}", id, name), owner)
-    found = TORCH.names().get(word) if word not in _NOT_METHODS else None
-    if word in torch_source.METHODS:
-        found = Written(word, "torch")
-    if found is None or (not hasattr(found, "run") and type(found) is not Written):
+    if not has(word):
         raise interpreter.fail(
             said("library.tensor_no", word=word),
             node,
             suggestion(word, [*METHODS, *TORCH.names()], ".") or "What is read of PyTorch stands in docs/language.md.",
         )
-    call = evaluated(interpreter, node, f".{word}", id, name)
-    call.args.insert(0, Argument(owner, func.value))
-    return interpreter.grammar.invoke(interpreter, offered(interpreter, found), call)
+    return called(interpreter, evaluated(interpreter, node, f".{word}", id, name), owner, word)
+
+
+def called(interpreter: Interpreter, call: Call, owner: Any, word: str) -> Any:
+    """What the method of this name gives."""
+    run = METHODS.get(word)
+    if run is not None:
+        return run(interpreter, call, owner)
+    call.args.insert(0, Argument(owner, call.node))
+    return interpreter.grammar.invoke(interpreter, offered(interpreter, _function_named(word)), call)
+
+
+def has(word: str) -> bool:
+    """Whether a tensor has a method of this name."""
+    return word in METHODS or _function_named(word) is not None
+
+
+def _function_named(word: str) -> Any:
+    """The function of `torch` that is a method of this name, too."""
+    if word in torch_source.METHODS:
+        return Written(word, "torch")
+    found = TORCH.names().get(word) if word not in _NOT_METHODS else None
+    return found if hasattr(found, "run") or type(found) is Written else None
 
 
 def _item(interpreter: Interpreter, call: Call, owner: Any) -> Any:

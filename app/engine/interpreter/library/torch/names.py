@@ -9,6 +9,7 @@ from typing import Any
 
 from app.engine.interpreter import torch_source
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library import own_functions
 from app.engine.interpreter.library.torch import constructors
 from app.engine.interpreter.library.torch.functions import functions
 from app.engine.interpreter.library.torch.gradients import grad
@@ -79,7 +80,8 @@ def _torch() -> Mapping[str, Any]:
         | written_in("torch", torch_source.IN_TORCH)
         | {
             "no_grad": _no_grad,
-            "autograd": Module("torch.autograd", lambda: {"grad": grad}),
+            "autograd": AUTOGRAD,
+            "distributions": DISTRIBUTIONS,
             "cuda": Module("torch.cuda", lambda: {"is_available": _no_cuda}),
             "device": _device,
             "inference_mode": Native("torch.inference_mode", _no_grad.run),
@@ -96,12 +98,13 @@ def _torch() -> Mapping[str, Any]:
 
 @cache
 def _functional() -> Mapping[str, Any]:
-    same = ("sigmoid", "tanh", "silu", "softplus", "logsigmoid")
+    same = ("sigmoid", "tanh", "silu", "softplus")
     table = {name: functions()[name] for name in same if name in functions()}
     return MappingProxyType(table | written_in("torch", torch_source.IN_FUNCTIONAL))
 
 
 FUNCTIONAL = Module("torch.nn.functional", _functional)
+AUTOGRAD = Module("torch.autograd", lambda: {"grad": grad} | written_in("torch", torch_source.IN_AUTOGRAD))
 
 
 @cache
@@ -114,6 +117,7 @@ NN = Module("torch.nn", _nn)
 INIT = Module("torch.nn.init", lambda: written_in("torch", torch_source.IN_INIT))
 CLIPPING = Module("torch.nn.utils", lambda: written_in("torch", torch_source.IN_UTILS))
 SCHEDULERS = Module("torch.optim.lr_scheduler", lambda: written_in("torch", torch_source.IN_SCHEDULERS))
+DISTRIBUTIONS = Module("torch.distributions", lambda: written_in("torch", torch_source.IN_DISTRIBUTIONS))
 OPTIM = Module("torch.optim", lambda: written_in("torch", torch_source.IN_OPTIM) | {"lr_scheduler": SCHEDULERS})
 DATA = Module("torch.utils.data", lambda: written_in("torch", torch_source.IN_DATA))
 UTILS = Module("torch.utils", lambda: {"data": DATA})
@@ -125,6 +129,8 @@ TORCH_MODULES: Mapping[str, Module] = MappingProxyType(
         "torch.nn.functional": FUNCTIONAL,
         "torch.nn.init": INIT,
         "torch.nn.utils": CLIPPING,
+        "torch.autograd": AUTOGRAD,
+        "torch.distributions": DISTRIBUTIONS,
         "torch.optim": OPTIM,
         "torch.optim.lr_scheduler": SCHEDULERS,
         "torch.utils": UTILS,
@@ -135,17 +141,19 @@ TORCH_MODULES: Mapping[str, Module] = MappingProxyType(
 
 @native("other_numbers", "")
 def _other_numbers(interpreter: Interpreter, call: Call) -> None:
-    note = "nn.Dropout draws other numbers here than PyTorch does, which has a generator of its own for it."
+    note = "What nn.Dropout leaves out may differ: on processors of Intel, PyTorch draws it in another way."
     if note not in interpreter.notes:
         interpreter.notes.append(note)
 
 
 HELPERS: Mapping[str, Any] = MappingProxyType(
     {
+        **own_functions.HELPERS,
         "torch": TORCH,
         "uniform": constructors.uniform,
         "Parameter": constructors.parameter,
         "other_numbers": _other_numbers,
+        "drawn": constructors.drawn,
         "placed": constructors.placed,
         "is_parameter": constructors.is_parameter,
     }
