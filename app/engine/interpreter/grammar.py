@@ -27,7 +27,7 @@ class Grammar:
     """(interpreter, lines of a function) -> what they yield."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Returned:
     """How a function ended: with this value."""
 

@@ -4,7 +4,7 @@ decisions."""
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -33,6 +33,12 @@ _RECURSIVE = 8
 """Calls of one function inside each other from which on it is told to call itself."""
 
 
+_HELD = frozenset({Ref, Instance, Class, Function, list, tuple, dict, str, bool})
+"""The types of what a name in a function holds and is looked up at once: all but numbers, which may become nodes."""
+_HOST = (bool, int, float, list, tuple, dict, set, frozenset, range)
+"""What is true or not as Python says."""
+
+
 class Interpreter(Progress):
     """Runs a text once, as Python would, and writes nodes for what it computes (define by run).
 
@@ -57,6 +63,7 @@ class Interpreter(Progress):
         super().__init__(limits, Spans(lines))
         self.grammar = grammar
         self.expressions, self.statements = grammar.expressions, grammar.statements
+        self._names = grammar.expressions[ast.Name]
         self.graph = GraphBuilder(limits, given)
         self.chance = Chance()
         self.makes_arrays: Callable[[], bool] = lambda: True
@@ -94,8 +101,12 @@ class Interpreter(Progress):
         """How many objects of the text's classes have been made."""
         self.numpy_keys: set[tuple[type, float]] = set()
         """Numbers of NumPy that have been keys: a dictionary shows them as np.int64(3)."""
-        self.locals: dict[ast.AST, frozenset[str]] = {}
-        """By the syntax of a function, the names that it assigns."""
+        self.heads: dict[ast.AST, Any] = {}
+        """By the syntax of a function, what it says (`functions.Head`)."""
+        self.tuples: dict[ast.AST, tuple[Any, ...]] = {}
+        """By the syntax of a tuple of written numbers, that tuple."""
+        self.places: dict[ast.AST, ast.Call] = {}
+        """By a place of the text, such as an operator, the call that it stands for."""
         self.yielding: dict[ast.AST, bool] = {}
         """By the syntax of a function or a statement, whether it has a `yield`."""
 
@@ -131,7 +142,12 @@ class Interpreter(Progress):
         if self.steps >= self._look_at:
             self._look(node)
         handler = self.expressions.get(type(node))
-        if handler is None:
+        if handler is self._names:
+            # Most are names of what is no number, which need no more than a look.
+            value = self.scope.names.get(node.id)  # type: ignore[attr-defined]
+            if type(value) in _HELD:
+                return value
+        elif handler is None:
             raise refusal(node, self.span(node))
         return handler(self, node, id, name)
 
@@ -250,6 +266,8 @@ class Interpreter(Progress):
 
     def truth(self, value: Any, where: ast.AST) -> bool:
         """What Python takes a value for in a condition. Raises ProgramError for an array of several elements."""
+        if type(value) is bool:
+            return value
         if type(value) is Literal:
             value = self.node(value, where)  # type: ignore[arg-type]
         if type(value) is Ref:
@@ -262,7 +280,7 @@ class Interpreter(Progress):
             return bool(np.any(self.decide(value, where, "truth")))
         if isinstance(value, str | Text):
             return bool(self.host(value, where))
-        if value is None or isinstance(value, bool | int | float | list | tuple | dict | set | frozenset | range):
+        if value is None or isinstance(value, _HOST):
             return bool(value)
         return self.grammar.truth_of_object(self, value, where)
 
@@ -288,7 +306,7 @@ class Interpreter(Progress):
         self.host(part.ref, where)
         return shown_text(shown_node(part), self.graph.value, self.graph.nodes)
 
-    def run(self, body: list[ast.stmt]) -> Any:
+    def run(self, body: Sequence[ast.stmt]) -> Any:
         """Runs statements in order. Returns None, or what ended them early: BREAK, CONTINUE or a `Returned`."""
         for node in body:
             self.steps += 1

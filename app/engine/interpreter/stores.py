@@ -10,6 +10,8 @@ from app.engine.interpreter.values import Instance, Literal, Ref, Scope
 from app.engine.own_pass import Held
 
 NOTHING = Held()
+NUMBERS = frozenset({Ref, float, int, type(None), Literal})
+"""The types of what is noted: numbers, and nothing."""
 
 
 class Store(NamedTuple):
@@ -38,10 +40,13 @@ class Stores:
         new = held(after)
         if new is None:
             return
-        old = held(before) or NOTHING
-        # What an object begins with comes from nowhere.
-        among = () if before is _ABSENT else _instances(scope)
-        self.stored.append(Store(owner, slot, old, new, where, scope, among))
+        if before is _ABSENT:
+            # What an object begins with comes from nowhere.
+            made: tuple[Any, ...] = (owner, slot, NOTHING, new, where, scope, ())
+        else:
+            made = (owner, slot, held(before) or NOTHING, new, where, scope, _instances(scope))
+        # There is one for every number of an object: the constructor of a named tuple takes twice as long.
+        self.stored.append(tuple.__new__(Store, made))
 
     def item(self, owner: Any, key: Any, before: Any, after: Any, where: ast.AST, scope: Scope) -> None:
         """The same of an item of a list or a dictionary, in a text that makes objects."""
@@ -61,9 +66,9 @@ def held(value: Any) -> Held | None:
     """A value as a place holds it now; None for what is no number."""
     kind = type(value)
     if kind is Ref:
-        return Held(value.index)
+        return tuple.__new__(Held, (value.node if value.memory is None else value.index, None))
     if kind is float or kind is int:
-        return Held(number=float(value))
+        return tuple.__new__(Held, (-1, float(value)))
     if value is None:
         return NOTHING
     if kind is Literal:

@@ -12,7 +12,7 @@ from app.engine.interpreter.graph.evaluator import Evaluator
 from app.engine.interpreter.graph.kinds import Kinds
 from app.engine.interpreter.graph.literals import leaf, literal
 from app.engine.interpreter.graph.tensors import Tensors
-from app.engine.interpreter.values import Literal, Ref
+from app.engine.interpreter.values import Instance, Literal, Ref
 from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, INPUT, Call, Op
 from app.engine.ops.expression import Shape
@@ -62,6 +62,8 @@ class GraphBuilder:
         """By the node of a buffer after a store, its node before."""
         self._times: dict[str, int] = {}
         self.statement = ""
+        self._spelled: dict[str, str] = {}
+        """By the name of a local, how ids spell it."""
         self.named: set[str] = set()
         """Every name that a node has."""
         self._operations = 0
@@ -98,9 +100,11 @@ class GraphBuilder:
 
     def local_id(self, name: str) -> str:
         """The id of a node that a line inside a function names."""
-        # A variable k1 must not get the id of the line's first number.
-        self.named.add(name)
-        spelled = f"{name}_" if _NUMBER_ID.fullmatch(name) else name
+        spelled = self._spelled.get(name)
+        if spelled is None:
+            # A variable k1 must not get the id of the line's first number.
+            spelled = self._spelled[name] = f"{name}_" if _NUMBER_ID.fullmatch(name) else name
+            self.named.add(name)
         return self.unique(f"{self.statement}.{spelled}")
 
     def operation(
@@ -315,8 +319,8 @@ class GraphBuilder:
         before = self.group
         inside = before != NO_GROUP and self.groups[before].kind == "call"
         around = self.groups[before].id if inside else self.statement
-        given = tuple((parameter, self._argument(argument)) for parameter, argument in arguments.items())
-        return self._open(Group(self.unique(f"{around}/{name}"), name, before, "call", summary, given))
+        given = [(word, None if type(held) is Instance else self._argument(held)) for word, held in arguments.items()]
+        return self._open(Group(self.unique(f"{around}/{name}"), name, before, "call", summary, tuple(given)))
 
     def _argument(self, argument: Any) -> str | float | None:
         if type(argument) is Ref:

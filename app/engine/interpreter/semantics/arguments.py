@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from app.engine.interpreter import shown_values
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.sequences import iterate
-from app.engine.interpreter.values import Native
+from app.engine.interpreter.values import Native, describe
 from app.engine.wording import said
 
 
@@ -23,19 +23,40 @@ class Argument(NamedTuple):
     where: ast.expr
 
 
-@dataclass(slots=True)
 class Call:
-    """A call with its evaluated arguments. id, name: for the node of its result. since: by an argument's place, how
-    many nodes there were before it was evaluated."""
+    """A call with its evaluated arguments. of: how messages spell what is called, or the function itself. id, name: for
+    the node of its result. places: where the bound arguments stand. since: by an argument's place, how many nodes there
+    were before it was evaluated."""
 
-    node: ast.Call
-    spelling: str
-    args: list[Argument]
-    named: dict[str, Argument]
-    id: str | None = None
-    name: str | None = None
-    places: dict[str, ast.expr] = field(default_factory=dict)
-    since: dict[ast.expr, int] = field(default_factory=dict)
+    __slots__ = ("args", "id", "name", "named", "node", "of", "places", "since")
+
+    def __init__(
+        self,
+        node: ast.Call,
+        of: Any,
+        args: list[Argument],
+        named: dict[str, Argument],
+        id: str | None = None,
+        name: str | None = None,
+        since: dict[ast.expr, int] | None = None,
+    ) -> None:
+        self.node = node
+        self.of = of
+        self.args = args
+        self.named = named
+        self.id = id
+        self.name = name
+        self.places: dict[str, ast.expr] = {}
+        self.since: dict[ast.expr, int] = {} if since is None else since
+
+    @property
+    def spelling(self) -> str:
+        """How messages spell what is called."""
+        return self.of if type(self.of) is str else describe(self.of)
+
+    @spelling.setter
+    def spelling(self, spelling: str) -> None:
+        self.of = spelling
 
     def shows(self, interpreter: Interpreter) -> None:
         """The arguments are shown, each as it is written."""
@@ -62,14 +83,14 @@ def called(interpreter: Interpreter, function: Any, values: Iterable[Any], node:
 
 
 def evaluated(
-    interpreter: Interpreter, node: ast.Call, spelling: str, id: str | None = None, name: str | None = None
+    interpreter: Interpreter, node: ast.Call, of: Any, id: str | None = None, name: str | None = None
 ) -> Call:
-    """The arguments of a call, `*values` and `**options` spread."""
+    """The arguments of a call, `*values` and `**options` spread. of: see `Call`."""
     nodes = interpreter.graph.nodes
     args: list[Argument] = []
     since: dict[ast.expr, int] = {}
     for argument in node.args:
-        if isinstance(argument, ast.Starred):
+        if type(argument) is ast.Starred:
             spread = iterate(interpreter, interpreter.evaluate(argument.value), argument.value)
             args += [Argument(value, argument.value) for value in spread]
         else:
@@ -87,11 +108,12 @@ def evaluated(
             items = {keyword.arg: given}.items()
         for key, value in items:
             if key in named:
+                spelling = of if type(of) is str else describe(of)
                 raise interpreter.fail(
                     said("semantics.argument_given_twice", spelling=spelling, key=key), keyword.value
                 )
             named[key] = Argument(value, keyword.value)
-    return Call(node, spelling, args, named, id, name, since=since)
+    return Call(node, of, args, named, id, name, since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +125,8 @@ class Signature:
     required: tuple[str, ...]
     positional: int
     many: str | None
+    plain: int
+    """So many arguments at least may be given by place alone, with nothing else."""
 
 
 @lru_cache(maxsize=512)
@@ -121,7 +145,9 @@ def signature(text: str) -> Signature:
         else:
             names.append(part)
             required.append(part)
-    return Signature(tuple(names), tuple(required), len(names) if positional is None else positional, many)
+    by_place = len(names) if positional is None else positional
+    first = len(required) if names[: len(required)] == required and many is None else by_place + 1
+    return Signature(tuple(names), tuple(required), by_place, many, first)
 
 
 def bound(interpreter: Interpreter, call: Call, text: str) -> dict[str, Any]:
@@ -129,6 +155,12 @@ def bound(interpreter: Interpreter, call: Call, text: str) -> dict[str, Any]:
     ProgramError."""
     held = signature(text)
     found: dict[str, Any] = dict.fromkeys(held.names)
+    args, places = call.args, call.places
+    if not call.named and held.plain <= len(args) <= held.positional:
+        for name, (value, where) in zip(held.names, args, strict=False):
+            found[name] = value
+            places[name] = where
+        return found
     given: set[str] = set()
     for name, argument in zip(held.names[: held.positional], call.args, strict=False):
         found[name] = argument.value

@@ -30,6 +30,8 @@ def combine(
 ) -> Any:
     """`left op right` for evaluated operands."""
     held = BINARY[type(node.op)]
+    if type(left) is Instance and held.sign != "%":
+        return objects.operator_method(interpreter, node, held.method, left, right, id)
     if (type(left), type(right)) not in _PLAIN:
         found = _unlike_numbers(interpreter, node, held, left, right, id, name)
         if found is not _NUMBERS_AFTER_ALL:

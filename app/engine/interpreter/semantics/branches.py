@@ -20,6 +20,8 @@ def own_number(interpreter: Interpreter, owner: Instance, name: str, before: Any
     made = interpreter.stores.made
     if before is not absent() or not made or made[-1][0] is not owner or type(value) not in (Ref, float, int):
         return value
+    if type(value) is not Ref and not _is_given(interpreter.scope, value):
+        return value
     scope = made[-1][1]
     while scope.function is None and scope.parent is not None:
         scope = scope.parent

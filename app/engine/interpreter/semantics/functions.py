@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.engine.interpreter.grammar import Returned
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.semantics.arguments import Call, listed
+from app.engine.interpreter.semantics.arguments import Argument, Call, listed
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Function, Instance, Lazy, Ref, Scope
 from app.engine.wording import said
@@ -22,34 +22,75 @@ _OPERATORS = frozenset(
 ) | {"__neg__"}
 
 
+class Head(NamedTuple):
+    """What the syntax of a function says, however often it is defined; see `Function`. defaults: by parameter, as they
+    are written."""
+
+    parameters: tuple[str, ...]
+    keyword_only: tuple[str, ...]
+    defaults: tuple[tuple[str, ast.expr], ...]
+    body: tuple[ast.stmt, ...]
+    own: frozenset[str]
+    many: str | None
+    named: str | None
+    arrays: frozenset[str]
+    yields: bool
+    plain: bool
+    ends: ast.expr | None
+
+
 def function(interpreter: Interpreter, name: str, args: ast.arguments, body: list[ast.stmt], node: ast.AST) -> Function:
     """A `def` or `lambda` as a value. Its body is interpreted at each call, with that call's arguments."""
+    head = interpreter.heads.get(node)
+    if head is None:
+        head = interpreter.heads[node] = _head(interpreter, args, body, node)
+    defaults: dict[str, Any] = {}
+    for parameter, default in head.defaults:
+        defaults[parameter] = interpreter.evaluate(default)
+    return Function(
+        name,
+        head.parameters,
+        head.keyword_only,
+        defaults,
+        head.body,
+        interpreter.scope,
+        interpreter.foreign is not None,
+        head.own,
+        head.many,
+        head.named,
+        None,
+        head.arrays,
+        head.yields,
+        head.plain,
+        head.ends,
+    )
+
+
+def _head(interpreter: Interpreter, args: ast.arguments, body: list[ast.stmt], node: ast.AST) -> Head:
     plain = [a.arg for a in (*args.posonlyargs, *args.args)]
     only = [a.arg for a in args.kwonlyargs]
-    defaults: dict[str, Any] = {}
     pairs = list(zip(plain[len(plain) - len(args.defaults) :], args.defaults, strict=True))
     pairs += [(a, d) for a, d in zip(only, args.kw_defaults, strict=True) if d is not None]
-    for parameter, default in pairs:
-        defaults[parameter] = interpreter.evaluate(default)
     many = args.vararg.arg if args.vararg else None
     named = args.kwarg.arg if args.kwarg else None
     names = [*plain, *only, *([many] if many else []), *([named] if named else [])]
     twice = next((a for a in names if names.count(a) > 1), None)
     if twice is not None:
         raise interpreter.fail(said("semantics.parameter_named_twice", twice=twice), node)
-    return Function(
-        name,
+    arrays = frozenset([a.arg for a in args.args if type(a.annotation) is ast.Name and a.annotation.id == _ARRAY])
+    last = body[-1] if body else None
+    return Head(
         tuple(plain),
         tuple(only),
-        defaults,
+        tuple(pairs),
         tuple(body),
-        interpreter.scope,
-        interpreter.foreign is not None,
-        _locals(interpreter, body, node) | frozenset(names),
+        assigned_names(body) | frozenset(names),
         many,
         named,
-        yields=yields(interpreter, body, node),
-        arrays=frozenset([a.arg for a in args.args if type(a.annotation) is ast.Name and a.annotation.id == _ARRAY]),
+        arrays,
+        yields(interpreter, body, node),
+        not (only or many or named or arrays),
+        last.value if type(last) is ast.Return else None,
     )
 
 
@@ -64,13 +105,6 @@ def yields(interpreter: Interpreter, body: list[ast.stmt], node: ast.AST) -> boo
             if not isinstance(part, ast.FunctionDef | ast.ClassDef | ast.Lambda):
                 todo += ast.iter_child_nodes(part)
         interpreter.yielding[node] = found
-    return found
-
-
-def _locals(interpreter: Interpreter, body: list[ast.stmt], node: ast.AST) -> frozenset[str]:
-    found = interpreter.locals.get(node)
-    if found is None:
-        found = interpreter.locals[node] = assigned_names(body)
     return found
 
 
@@ -99,10 +133,22 @@ def assigned_names(body: list[ast.stmt]) -> frozenset[str]:
     return frozenset(found - outer)
 
 
+def _by_place(target: Function, positional: list[Argument]) -> dict[str, Any]:
+    """The same where all that is given is given by place, and what is not has a default."""
+    names, defaults = target.parameters, target.defaults
+    left_out = names[len(positional) :]
+    given: dict[str, Any] = {name: defaults[name] for name in left_out} if left_out else {}
+    for name, argument in zip(names, positional, strict=False):
+        given[name] = argument[0]
+    return given
+
+
 def _bind(interpreter: Interpreter, target: Function, call: Call) -> dict[str, Any]:
     """The names of a call's scope: parameters and their values."""
     positional = call.args
     names = target.parameters
+    if target.plain and not call.named and len(names) - len(target.defaults) <= len(positional) <= len(names):
+        return _by_place(target, positional)
     if len(positional) > len(names) and target.many is None:
         raise interpreter.fail(
             said(
@@ -172,11 +218,12 @@ def inline(interpreter: Interpreter, target: Function, call: Call) -> Any:
     given = _bind(interpreter, target, call)
     if target.foreign and interpreter.foreign is None:
         _note_short_axis(interpreter, target, call, given)
-    scope = Scope(given, target.scope, target.own, method=target if target.owner is not None else None)
+    scope = Scope(given, target.scope, target.own, target if target.owner is not None else None)
     if not target.foreign:
         scope.function, scope.caller = target, interpreter.scope
-        defaults = target.defaults
-        scope.passed = frozenset([n for n, v in given.items() if type(v) is int and v is not defaults.get(n)])
+        if int in map(type, given.values()):
+            defaults = target.defaults
+            scope.passed = frozenset([n for n, v in given.items() if type(v) is int and v is not defaults.get(n)])
     watch = interpreter.watch
     if watch is not None:
         watch.entered(target, call, scope)
@@ -198,22 +245,20 @@ def inline(interpreter: Interpreter, target: Function, call: Call) -> Any:
     interpreter.scope = scope
     start = len(graph.nodes)
     try:
-        body = target.body
-        if body and type(body[-1]) is ast.Return and body[-1].value is not None:
-            ended = interpreter.run(list(body[:-1]))
-            if ended is None:
-                # The node that the last line writes gets the name that the call's result gets.
-                interpreter.visit(body[-1])
-                ended = Returned(interpreter.evaluate(body[-1].value, call.id, call.name))
+        body, ends = target.body, target.ends
+        ended = interpreter.run(body if ends is None else body[:-1])
+        if ended is None and ends is not None:
+            # The node that the last line writes gets the name that the call's result gets.
+            interpreter.visit(body[-1])
+            result = interpreter.evaluate(ends, call.id, call.name)
         else:
-            ended = interpreter.run(list(body))
-        result = ended.value if type(ended) is Returned else None
+            result = ended.value if type(ended) is Returned else None
         if watch is not None:
             watch.left(result)
     finally:
         interpreter.scope, graph.group, interpreter.foreign, interpreter.loops = before, around, foreign, loops
     interpreter.depth -= 1
-    if isinstance(result, Ref) and result.view is None and call.id is not None and call.name is not None:
+    if call.id is not None and call.name is not None and type(result) is Ref and result.view is None:
         written = graph.nodes[result.index]
         if result.index >= start and written.inputs and written.id != call.id:
             interpreter.training.former.setdefault(result.index, written.name or "")

@@ -17,7 +17,7 @@ from app.engine.interpreter.semantics.arguments import Argument, Call
 from app.engine.interpreter.semantics.branches import own_number
 from app.engine.interpreter.semantics.functions import inline
 from app.engine.interpreter.semantics.sequences import iterate
-from app.engine.interpreter.stores import absent
+from app.engine.interpreter.stores import NUMBERS, absent
 from app.engine.interpreter.values import (
     Class,
     Context,
@@ -94,11 +94,10 @@ def create(interpreter: Interpreter, cls: Class, call: Call) -> Any:
     address = call.id or interpreter.graph.address(cls.name.lower())
     made = interpreter.instance(cls, address)
     interpreter.visit(call.node)
-    try:
-        init = cls.find("__init__")
-    except KeyError:
+    init = cls.get("__init__", NOTHING)
+    if init is NOTHING:
         if call.args or call.named:
-            raise interpreter.fail(said("semantics.arguments_not_taken", name=cls.name), call.node) from None
+            raise interpreter.fail(said("semantics.arguments_not_taken", name=cls.name), call.node)
         return made
     call.args.insert(0, Argument(made, call.node.func))
     call.id = call.name = None
@@ -125,20 +124,26 @@ NOTHING = object()
 
 def find(interpreter: Interpreter, owner: Any, name: str, where: ast.AST) -> Any:  # noqa: C901 - as Python looks up
     """An attribute of an object or a class; `NOTHING` where there is none."""
-    if isinstance(owner, Instance) and name in owner.names:
-        return owner.names[name]
-    if isinstance(owner, Instance) and name == "__dict__":
-        return owner.names
-    if isinstance(owner, Instance) and name == "__class__":
-        return owner.cls
+    if type(owner) is Instance:
+        names = owner.names
+        if name in names:
+            return names[name]
+        if name == "__dict__":
+            return names
+        if name == "__class__":
+            return owner.cls
+        held = owner.cls.get(name, NOTHING)
+        if held is NOTHING:
+            return NOTHING
+        if type(held) is Function:
+            return Method(held, owner)
     if isinstance(owner, Class) and name == "__name__":
         return owner.name
     cls = owner if isinstance(owner, Class) else owner.cls
     if cls is None:
         return Native(name, lambda interpreter, call: None) if name == "__init__" else NOTHING
-    try:
-        held = cls.find(name)
-    except KeyError:
+    held = cls.get(name, NOTHING)
+    if held is NOTHING:
         if isinstance(owner, Super) and name == "__init__":
             return Native(name, lambda interpreter, call: None)
         return NOTHING
@@ -150,7 +155,7 @@ def find(interpreter: Interpreter, owner: Any, name: str, where: ast.AST) -> Any
     if isinstance(held, Function | Native):
         return Method(held, target)
     if isinstance(held, Property):
-        call = Call(_call_of(where), name, [Argument(target, where)], {})  # type: ignore[arg-type]
+        call = Call(_call_at(interpreter, where), name, [Argument(target, where)], {})  # type: ignore[arg-type]
         return inline(interpreter, held.function, call)
     if isinstance(held, Method):
         # A static method has no owner, a class method has the class.
@@ -164,19 +169,18 @@ def _call_of(where: ast.AST) -> ast.Call:
     return ast.copy_location(ast.Call(func=name, args=[], keywords=[]), where)
 
 
+def _call_at(interpreter: Interpreter, where: ast.AST) -> ast.Call:
+    """The same, made once for each place."""
+    found = interpreter.places.get(where)
+    if found is None:
+        found = interpreter.places[where] = _call_of(where)
+    return found
+
+
 def _names(owner: Any) -> list[str]:
     found: list[str] = list(owner.names) if isinstance(owner, Instance) else []
     cls = owner if isinstance(owner, Class) else owner.cls
     return [*found, *(name for each in (cls.line() if cls is not None else ()) for name in each.names)]
-
-
-def _setter(owner: Instance, name: str) -> Function | None:
-    """What an assignment to a property calls."""
-    try:
-        held = owner.cls.find(name)
-    except KeyError:
-        return None
-    return held.setter if isinstance(held, Property) else None
 
 
 def entered(interpreter: Interpreter, held: Instance, where: ast.expr) -> tuple[Context, Any]:
@@ -213,8 +217,12 @@ def call_method(
 
 
 def _invoke(interpreter: Interpreter, where: ast.AST, found: Any, values: list[Any], id: str | None = None) -> Any:
-    call = Call(_call_of(where), describe(found), [Argument(value, where) for value in values], {})  # type: ignore[arg-type]
-    call.id = id
+    args = [tuple.__new__(Argument, (value, where)) for value in values]
+    call = Call(_call_at(interpreter, where), found, args, {}, id)
+    if type(found) is Method and type(found.function) is Function:
+        # An operator of an object, which is what most are.
+        args.insert(0, tuple.__new__(Argument, (found.owner, call.node.func)))
+        return interpreter.grammar.invoke(interpreter, found.function, call)
     return interpreter.grammar.invoke(interpreter, found, call)
 
 
@@ -227,10 +235,12 @@ def operator_method(
         if sequence or interpreter.is_array(left):
             raise interpreter.fail(said("semantics.array_of_object"), node)
     in_place = isinstance(node, ast.AugAssign)
-    tries = [(left, f"__i{method}__", right)] if in_place else []
-    tries += [(left, f"__{method}__", right), (right, f"__r{method}__", left)]
+    own, mirrored = f"__{method}__", f"__r{method}__"
+    tries: tuple[tuple[Any, str, Any], ...] = ((left, own, right), (right, mirrored, left))
+    if in_place:
+        tries = ((left, f"__i{method}__", right), *tries)
     for owner, name, other in tries:
-        if isinstance(owner, Instance):
+        if type(owner) is Instance:
             found = find(interpreter, owner, name, node)
             if found is not NOTHING:
                 result = _invoke(interpreter, node, found, [other], id)
@@ -306,28 +316,32 @@ def items_of_object(interpreter: Interpreter, value: Instance, where: ast.AST) -
 
 def set_attribute(interpreter: Interpreter, owner: Any, name: str, value: Any, where: ast.AST) -> None:
     """`owner.name = value`."""
-    if name in ("__class__", "__dict__"):
+    if type(owner) is not Instance or name in _FIXED:
+        _set_elsewhere(interpreter, owner, name, value, where)
+        return
+    held = owner.cls.get(name, None)
+    if type(held) is Property and held.setter is not None:
+        _invoke(interpreter, where, Method(held.setter, owner), [value])
+        return
+    if owner.cls.frozen and (name in owner.names or name not in (owner.cls.fields or ())):
+        frozen = said("semantics.data_class_is_frozen", cls=owner.cls.name, name=name)
+        raise interpreter.fault("FrozenInstanceError", frozen, where, text=f"cannot assign to field {name!r}")
+    before = owner.names.get(name, _NEW)
+    if type(value) in NUMBERS:
+        if before is _NEW:
+            value = own_number(interpreter, owner, name, before, value, where)
+        interpreter.stores.note(owner, name, before, value, where, interpreter.scope)
+    owner.names[name] = value
+
+
+_FIXED, _NEW = ("__class__", "__dict__"), absent()
+
+
+def _set_elsewhere(interpreter: Interpreter, owner: Any, name: str, value: Any, where: ast.AST) -> None:
+    """The same of what is no object of the text."""
+    if name in _FIXED:
         raise interpreter.fail(said("semantics.class_not_set", name=name), where)
     if isinstance(owner, Class) and not owner.fixed:
         owner.names[name] = value
-        return
-    if isinstance(owner, Instance):
-        setter = _setter(owner, name)
-        if setter is not None:
-            _invoke(interpreter, where, Method(setter, owner), [value])
-            return
-    if isinstance(owner, Module) and owner.silent:
-        return
-    if not isinstance(owner, Instance):
+    elif not (isinstance(owner, Module) and owner.silent):
         raise interpreter.fail(said("semantics.attributes_not_taken", owner=describe(owner)), where)
-    if owner.cls.frozen and (name in owner.names or name not in (owner.cls.fields or ())):
-        raise interpreter.fault(
-            "FrozenInstanceError",
-            said("semantics.data_class_is_frozen", cls=owner.cls.name, name=name),
-            where,
-            text=f"cannot assign to field {name!r}",
-        )
-    before = owner.names.get(name, absent())
-    value = own_number(interpreter, owner, name, before, value, where)
-    interpreter.stores.note(owner, name, before, value, where, interpreter.scope)
-    owner.names[name] = value

@@ -25,8 +25,25 @@ def one_by_one(interpreter: Interpreter, value: Any, where: ast.AST) -> Iterator
 
 def iterate(interpreter: Interpreter, value: Any, where: ast.AST) -> Sequence[Any]:
     """The items that a loop over `value` gets, in order, all at once. The rows of an array are nodes of their own."""
-    if isinstance(value, Instance | Lazy):
+    if type(value) in _READY:
+        items: Sequence[Any] = value
+    elif isinstance(value, Instance | Lazy):
         return _collected(interpreter, value, where)
+    else:
+        items = _items(interpreter, value, where)
+    if len(items) > interpreter.limits.visits:
+        raise LimitError(
+            said("limits.loop_too_long", items_count=len(items), most=interpreter.limits.visits),
+            span=interpreter.span(where),
+        )
+    interpreter.visit(where, len(items) // 8)
+    return items
+
+
+_READY = frozenset({list, tuple, range})
+
+
+def _items(interpreter: Interpreter, value: Any, where: ast.AST) -> Sequence[Any]:
     if isinstance(value, Text):
         value = interpreter.host(value, where)
     if isinstance(value, Once):
@@ -47,12 +64,6 @@ def iterate(interpreter: Interpreter, value: Any, where: ast.AST) -> Sequence[An
         items = [replace(value, shape=value.shape[1:])] * value.shape[0]
     else:
         raise interpreter.fail(said("semantics.not_iterable", value=describe(value)), where)
-    if len(items) > interpreter.limits.visits:
-        raise LimitError(
-            said("limits.loop_too_long", items_count=len(items), most=interpreter.limits.visits),
-            span=interpreter.span(where),
-        )
-    interpreter.visit(where, len(items) // 8)
     return items
 
 

@@ -6,14 +6,15 @@ import ast
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.semantics import objects
 from app.engine.interpreter.syntax.binding import bind, line_of, loaded, spelled, store_name
 from app.engine.interpreter.syntax.leaves import (
     address_of,
     leaf_of_numbers,
     named,
 )
-from app.engine.interpreter.training import training_steps
-from app.engine.interpreter.values import Instance, Ref
+from app.engine.interpreter.training import gradients, training_steps
+from app.engine.interpreter.values import Address, Instance, Literal, Ref
 
 
 def assign(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
@@ -30,7 +31,8 @@ def assign(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
     if top:
         id = graph.statement  # it has changed if this is `x = x + 1` with an input x
     if type(value) is not Ref:
-        value = named(interpreter, value, id, name, node, start)
+        if type(value) in _NAMED:
+            value = named(interpreter, value, id, name, node, start)
         store_name(interpreter, name, value, target)
         return value
     index = value.node if value.memory is None else value.index
@@ -47,8 +49,52 @@ def assign(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
     return value
 
 
+_NAMED = frozenset({Ref, Literal, float, int, list, dict, tuple})
+"""The types of values that take the name of their place, or become leaves there."""
+
+
+def _assign_attribute(interpreter: Interpreter, target: ast.Attribute, node: ast.expr) -> Any:
+    """The same for an attribute of what a name holds, `self.W = ...`, which is evaluated once."""
+    graph, word = interpreter.graph, target.attr
+    owner = interpreter.evaluate(target.value)
+    if type(owner) is not Instance:
+        return _assign_elsewhere(interpreter, target, node)
+    if interpreter.scope is interpreter.globals:
+        graph.begin(line_of(interpreter, target))
+    place = f"{owner.address}.{word}"
+    start, id = len(graph.nodes), graph.unique(place)
+    value = interpreter.evaluate(node, id, place)
+    kind = type(value)
+    if kind in _NAMED:
+        if kind is not Ref or value.index >= start:
+            value = named(interpreter, value, id, place, node, start, pointed=True)
+        before = owner.names.get(word)
+        if type(value) is Ref:
+            index = value.node if value.memory is None else value.index
+            if index >= start:
+                if graph.nodes[index].inputs:
+                    value = training_steps.begins(interpreter, before, value, target, in_place=False) or value
+            elif before is not None and type(node) is ast.Name:
+                value = training_steps.begins_late(interpreter, before, value, target) or value
+        elif before is not None and kind in _CONTAINERS:
+            training_steps.begin_items(interpreter, before, value, Address(place, place), target)
+    objects.set_attribute(interpreter, owner, word, value, target)
+    if type(value) is Ref:
+        gradients.attribute_stored(interpreter, owner, word, value, target)
+    return value
+
+
+_CONTAINERS = frozenset({list, dict, tuple})
+
+
 def _assign_places(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
     """The same for a target that is no name."""
+    if type(target) is ast.Attribute and type(target.value) is ast.Name:
+        return _assign_attribute(interpreter, target, node)
+    return _assign_elsewhere(interpreter, target, node)
+
+
+def _assign_elsewhere(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
     if isinstance(target, ast.Tuple | ast.List) and isinstance(node, ast.Tuple | ast.List):
         plain = not any(isinstance(item, ast.Starred) for item in (*target.elts, *node.elts))
         if plain and len(target.elts) == len(node.elts):

@@ -14,7 +14,7 @@ from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.semantics.tensors import is_tensor
 from app.engine.interpreter.syntax.leaves import address_of, leaf, make_leaves, named, remembered
 from app.engine.interpreter.training import gradients, tensor_steps, training_steps
-from app.engine.interpreter.values import Address, Instance, Literal, Module, Ref, describe
+from app.engine.interpreter.values import Address, Defaulting, Instance, Literal, Module, Once, Ref, Size, describe
 from app.engine.ops import CONSTANT
 from app.engine.wording import said
 
@@ -22,6 +22,9 @@ from app.engine.wording import said
 def bind(interpreter: Interpreter, target: ast.expr, value: Any, where: ast.AST, *, start: int | None = None) -> None:
     """Gives an evaluated value its place. start: the number of nodes before it was evaluated, where it should take the
     target's name."""
+    if type(target) is ast.Name and start is None:
+        store_name(interpreter, target.id, value, target)
+        return
     match target:
         case ast.Name():
             if start is not None:
@@ -172,6 +175,10 @@ def _unpack(
     interpreter: Interpreter, target: ast.Tuple | ast.List, value: Any, where: ast.AST, start: int | None
 ) -> None:
     wanted = len(target.elts)
+    if type(value) in _PAIRS and len(value) == wanted and start is None and _names_alone(target):
+        for item, part in zip(target.elts, value, strict=True):
+            store_name(interpreter, item.id, part, item)  # type: ignore[attr-defined]
+        return
     if isinstance(value, Module) and value.silent and not value.shape:
         value = [value] * wanted
     if not isinstance(value, list | tuple | dict | range | str | set | Ref | Literal | Instance | Module):
@@ -193,11 +200,21 @@ def _unpack(
         bind(interpreter, item.value if isinstance(item, ast.Starred) else item, part, where, start=start)
 
 
+_PAIRS = (tuple, list)
+
+
+def _names_alone(target: ast.Tuple | ast.List) -> bool:
+    return all(type(item) is ast.Name for item in target.elts)
+
+
 def store_name(interpreter: Interpreter, name: str, value: Any, where: ast.AST) -> None:
     """`name = value` in the scope that the name belongs to."""
     scope = interpreter.scope
     if scope.outer:
         scope = scope.target(name)
+    if type(value) not in _NOTED and (type(value) is not Instance or scope is not interpreter.globals):
+        scope.names[name] = value
+        return
     if type(value) is Ref:
         if scope is interpreter.globals:
             interpreter.training.assigned.append(name)
@@ -213,6 +230,10 @@ def store_name(interpreter: Interpreter, name: str, value: Any, where: ast.AST) 
         value.name = name
     if isinstance(value, dict | list | tuple):
         gradients.container_stored(interpreter, name, value, where, top=scope is interpreter.globals)
+
+
+_NOTED = frozenset({Ref, dict, list, tuple, Once, Defaulting, Size})
+"""The types of values of which a store into a name may mean something."""
 
 
 def spelled(target: ast.expr) -> str:

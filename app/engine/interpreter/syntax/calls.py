@@ -57,27 +57,29 @@ def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | N
         if node.args and isinstance(node.args[0], ast.Name) and is_backward(function.id):
             note_backward(interpreter, interpreter.evaluate(node.args[0]))
         return apply(interpreter, function_of(interpreter, function), node, id, name)
-    if isinstance(function, ast.Attribute):
+    if type(function) is ast.Attribute:
         owner = interpreter.evaluate(function.value)
-        if isinstance(owner, Module):
-            if owner.silent:
-                return passed_over(interpreter, owner, node)
-            return apply(interpreter, of_module(interpreter, owner, function), node, id, name)
-        if isinstance(owner, Builtin):
-            return apply(interpreter, of_function(interpreter, owner, function), node, id, name)
-        if not isinstance(owner, Instance | Class | Super):
-            return _method(interpreter, node, function, owner, id, name)
-        found = objects.attribute_of(interpreter, owner, function)
-        if is_backward(function.attr):
-            note_backward(interpreter, owner)
-        return apply(interpreter, found, node, id, name)
+        if type(owner) is Instance:
+            found = objects.attribute_of(interpreter, owner, function)
+            if is_backward(function.attr):
+                note_backward(interpreter, owner)
+            return apply(interpreter, found, node, id, name)
+        if isinstance(owner, Class | Super):
+            return apply(interpreter, objects.attribute_of(interpreter, owner, function), node, id, name)
+        return _method(interpreter, node, function, owner, id, name)
     return apply(interpreter, interpreter.evaluate(function), node, id, name)
 
 
 def _method(
     interpreter: Interpreter, node: ast.Call, function: ast.Attribute, owner: Any, id: str | None, name: str | None
 ) -> Any:
-    """A method of what is no object of the text."""
+    """A function of a module, or a method of what is no object of the text."""
+    if isinstance(owner, Module):
+        if owner.silent:
+            return passed_over(interpreter, owner, node)
+        return apply(interpreter, of_module(interpreter, owner, function), node, id, name)
+    if isinstance(owner, Builtin):
+        return apply(interpreter, of_function(interpreter, owner, function), node, id, name)
     if is_tensor(interpreter, owner):
         return tensor_calls.method(interpreter, node, owner, id, name)
     result = attributes.method(interpreter, node, owner, function.attr, id, name)
@@ -97,7 +99,7 @@ def _set_attribute(interpreter: Interpreter, node: ast.Call) -> None:
 
 def function_of(interpreter: Interpreter, node: ast.expr) -> Any:
     """The function that an expression names. Raises ProgramError for a name that nothing has."""
-    if isinstance(node, ast.Name) and _unknown(interpreter, node.id) and _unbound(interpreter, node.id):
+    if type(node) is ast.Name and _unbound(interpreter, node.id) and _unknown(interpreter, node.id):
         raise _no_function(interpreter, node)
     return interpreter.evaluate(node)
 
@@ -107,16 +109,22 @@ def apply(interpreter: Interpreter, function: Any, node: ast.Call, id: str | Non
     kind = type(function)
     if kind is Builtin:
         return use_op(interpreter, function.op, evaluated(interpreter, node, function.spelling, id, name))
-    spelling = function.spelling if kind is Native else describe(function)
-    return invoke(interpreter, function, evaluated(interpreter, node, spelling, id, name))
+    of = function.spelling if kind is Native else function
+    return invoke(interpreter, function, evaluated(interpreter, node, of, id, name))
 
 
 def invoke(interpreter: Interpreter, function: Any, given: Call) -> Any:
     """Calls a function of any kind with evaluated arguments."""
-    match function:
-        case Function():
+    kind = type(function)
+    if kind is Method:
+        given.args.insert(0, tuple.__new__(Argument, (function.owner, given.node.func)))
+        function = function.function
+        kind = type(function)
+    if kind is Function:
+        if interpreter.scope is interpreter.globals:
             with_leaves(interpreter, function, given)
-            return inline(interpreter, function, given)
+        return inline(interpreter, function, given)
+    match function:
         case Native() | HostType():
             return function.run(interpreter, given)
         case Builtin():

@@ -104,9 +104,13 @@ def attribute(interpreter: Interpreter, node: ast.Attribute, id: str | None, nam
     interpreter.enter(node)
     owner = interpreter.evaluate(node.value)
     interpreter.depth -= 1
+    if type(owner) is Instance:
+        names = owner.names
+        # Most are attributes of objects.
+        return names[node.attr] if node.attr in names else objects.attribute_of(interpreter, owner, node)
     if isinstance(owner, Module):
         return of_module(interpreter, owner, node)
-    if isinstance(owner, Instance | Class | Super):
+    if isinstance(owner, Class | Super):
         return objects.attribute_of(interpreter, owner, node)
     if isinstance(owner, Function | Native | Dtype | HostType) and node.attr == "__name__":
         return owner.name if isinstance(owner, Function | Dtype | HostType) else owner.spelling.rpartition(".")[2]
@@ -136,10 +140,14 @@ def sequence(interpreter: Interpreter, node: ast.List | ast.Tuple, id: str | Non
 def _literal(interpreter: Interpreter, node: ast.List | ast.Tuple) -> Any:
     """A nested list of number literals, read at once; None for anything else."""
     first: ast.expr = node
-    while isinstance(first, ast.List | ast.Tuple) and first.elts:
-        first = first.elts[0]
-    if not isinstance(first, ast.Constant | ast.UnaryOp) or len(node.elts) < 2:
+    while type(first) in _SEQUENCES and first.elts:  # type: ignore[attr-defined]
+        first = first.elts[0]  # type: ignore[attr-defined]
+    if type(first) not in _NUMBERS or len(node.elts) < 2:
         return None
+    kept = interpreter.tuples.get(node)
+    if kept is not None:
+        interpreter.visit(node, len(kept))
+        return kept
     try:
         nested = ast.literal_eval(node)
     except (ValueError, TypeError, MemoryError, RecursionError, SyntaxError):
@@ -157,7 +165,13 @@ def _literal(interpreter: Interpreter, node: ast.List | ast.Tuple) -> Any:
                 return None
     # In a loop they are read in every round, so they count as steps.
     interpreter.visit(node, numbers)
+    if type(nested) is tuple and numbers == len(nested):
+        interpreter.tuples[node] = nested
     return nested
+
+
+_SEQUENCES = frozenset({ast.List, ast.Tuple})
+_NUMBERS = frozenset({ast.Constant, ast.UnaryOp})
 
 
 def dictionary(interpreter: Interpreter, node: ast.Dict, id: str | None, name: str | None) -> dict[Any, Any]:
@@ -183,8 +197,9 @@ def set_(interpreter: Interpreter, node: ast.Set, id: str | None, name: str | No
 
 
 def lambda_(interpreter: Interpreter, node: ast.Lambda, id: str | None, name: str | None) -> Function:
-    body = ast.copy_location(ast.Return(value=node.body), node.body)
-    return functions.function(interpreter, name or "lambda", node.args, [body], node)
+    known = node in interpreter.heads
+    body: list[ast.stmt] = [] if known else [ast.copy_location(ast.Return(value=node.body), node.body)]
+    return functions.function(interpreter, name or "lambda", node.args, body, node)
 
 
 def _rounds(
@@ -202,7 +217,11 @@ def _rounds(
     for value in one_by_one(interpreter, items, generator.iter):
         interpreter.visit(generator.iter)
         binding.bind(interpreter, generator.target, value, generator.iter)
-        if all(interpreter.truth(interpreter.evaluate(test), test) for test in generator.ifs):
+        if generator.ifs and not all(interpreter.truth(interpreter.evaluate(test), test) for test in generator.ifs):
+            continue
+        if at == len(generators) - 1:
+            yield
+        else:
             yield from _rounds(interpreter, generators, at + 1)
 
 

@@ -29,7 +29,14 @@ def leaf(interpreter: Interpreter, value: Literal, id: str, name: str, where: as
 def make_leaves(interpreter: Interpreter, value: Any, address: Address, where: ast.AST) -> None:
     """Makes leaves of the arrays in a container that gets a place, each named by its own: `params["W1"]`, `Ws[0]`. So
     are single floats, `layer["bias"]`; those of a list where they are no data."""
+    if type(value) is tuple and _CONTAINERS.isdisjoint(map(type, value)) and Literal not in map(type, value):
+        # Single numbers of a tuple are no leaves.
+        interpreter.addresses[builtins.id(value)] = (value, address)
+        return
     _make_leaves(interpreter, value, address, where, 0, numbers=leaf_kinds(interpreter, value, address))
+
+
+_CONTAINERS = frozenset({list, dict, tuple})
 
 
 def _make_leaves(

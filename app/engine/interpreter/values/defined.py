@@ -9,28 +9,37 @@ from typing import Any
 
 from app.engine.interpreter.values.traced import Ref
 
+_NONE: frozenset[str] = frozenset()
 
-@dataclass(slots=True)
+
 class Scope:
-    """The names of one scope. own: the names that the function assigns, which are local to it, as in Python.
+    """The names of one scope.
 
-    constants: for a number that a local name holds, the node that it became when it met a traced value.
+    own: the names that the function assigns, which are local to it, as in Python. constants: for a number that a local
+    name holds, the node that it became when it met a traced value. outer: names declared global or nonlocal, and the
+    scope that holds them. method: the method that this is the scope of; function: the function of the text; caller: the
+    scope in which that was called. passed: the parameters for which a call of it gives a whole number.
     """
 
-    names: dict[str, Any]
-    parent: Scope | None = None
-    own: frozenset[str] = frozenset()
-    constants: dict[str, tuple[Any, Ref]] = field(default_factory=dict)
-    outer: dict[str, Scope] = field(default_factory=dict)
-    """Names declared global or nonlocal, and the scope that holds them."""
-    method: Function | None = None
-    """The method that this is the scope of."""
-    function: Function | None = None
-    """The function of the text that this is the scope of."""
-    caller: Scope | None = None
-    """The scope in which that was called."""
-    passed: frozenset[str] = frozenset()
-    """Parameters of a function of the text for which a call gives a whole number."""
+    __slots__ = ("caller", "constants", "function", "method", "names", "outer", "own", "parent", "passed")
+
+    # There is one for every call: the constructor of a data class takes twice as long.
+    def __init__(
+        self,
+        names: dict[str, Any],
+        parent: Scope | None = None,
+        own: frozenset[str] = _NONE,
+        method: Function | None = None,
+    ) -> None:
+        self.names = names
+        self.parent = parent
+        self.own = own
+        self.method = method
+        self.constants: dict[str, tuple[Any, Ref]] = {}
+        self.outer: dict[str, Scope] = {}
+        self.function: Function | None = None
+        self.caller: Scope | None = None
+        self.passed = _NONE
 
     def holder(self, name: str) -> Scope | None:
         """This scope, or the innermost one around it, that has the name."""
@@ -44,10 +53,11 @@ class Scope:
         return self.outer.get(name, self)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Function:
     """A `def` or `lambda`, with the scope of its definition. foreign: whether it is part of the prelude and not of the
-    reader's text. many, named: the names of `*args` and `**kwargs`."""
+    reader's text. many, named: the names of `*args` and `**kwargs`. It never changes. (A closure makes one each time:
+    one that is frozen takes three times as long.)"""
 
     name: str
     parameters: tuple[str, ...]
@@ -64,6 +74,10 @@ class Function:
     """Parameters that become arrays, of a function of NumPy that the prelude writes."""
     yields: bool = False
     """Whether a call gives a generator."""
+    plain: bool = False
+    """Whether it has no parameters but those that may be given by place."""
+    ends: ast.expr | None = None
+    """What its last line returns."""
 
 
 @dataclass(slots=True, eq=False)
@@ -95,37 +109,53 @@ class Class:
 
     def find(self, name: str) -> Any:
         """An attribute of the class or its bases; KeyError where there is none."""
-        for cls in self.line():
+        found = self.get(name, _ABSENT)
+        if found is _ABSENT:
+            raise KeyError(name)
+        return found
+
+    def get(self, name: str, default: Any) -> Any:
+        """The same; `default` where there is none."""
+        cls: Class | None = self
+        while cls is not None:
             if name in cls.names:
                 return cls.names[name]
-        raise KeyError(name)
+            cls = cls.base
+        return default
 
     def derives(self, other: Class) -> bool:
-        return any(cls is other for cls in self.line())
+        return self is other or any(cls is other for cls in self.line())
 
 
-@dataclass(slots=True, eq=False)
+_ABSENT = object()
+
+
 class Instance:
     """An object of such a class. address: how one points at it, such as `net.layers[0]`. order: the how manyth of the
-    program it is, which is its hash, so that a set of objects has the same order every time."""
+    program it is, which is its hash, so that a set of objects has the same order every time. name: what the top level
+    calls it, where its address does not say so."""
 
-    cls: Class
-    names: dict[str, Any]
-    address: str
-    order: int = 0
-    name: str = ""
-    """What the top level calls it, where its address does not say so."""
+    __slots__ = ("address", "cls", "name", "names", "order")
+
+    def __init__(self, cls: Class, names: dict[str, Any], address: str, order: int = 0) -> None:
+        self.cls = cls
+        self.names = names
+        self.address = address
+        self.order = order
+        self.name = ""
 
     def __hash__(self) -> int:
         return self.order
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Method:
     """A function bound to an object."""
 
-    function: Any
-    owner: Any
+    __slots__ = ("function", "owner")
+
+    def __init__(self, function: Any, owner: Any) -> None:
+        self.function = function
+        self.owner = owner
 
 
 @dataclass(frozen=True, slots=True)

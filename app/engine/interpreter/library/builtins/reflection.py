@@ -35,6 +35,8 @@ from app.engine.wording import said
 
 @native("isinstance", "obj, classinfo")
 def isinstance_(interpreter: Interpreter, call: Call, obj: Any, classinfo: Any) -> bool:
+    if type(classinfo) is Class:
+        return type(obj) is Instance and obj.cls.derives(classinfo)
     wanted = classinfo if isinstance(classinfo, tuple) else (classinfo,)
     return any(_is_a(interpreter, obj, each, call) for each in wanted)
 
