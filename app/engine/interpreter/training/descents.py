@@ -15,6 +15,7 @@ from app.engine.interpreter.training.naming import RATES, like_parameter, stem
 from app.engine.interpreter.training.reach import is_some_loss, reach, single, times_itself
 from app.engine.interpreter.training.slopes import follows_slope
 from app.engine.ops import CONSTANT, INPUT
+from app.engine.ops.axes import count
 from app.engine.program import Node, ancestors
 
 _FACTORS = 4
@@ -221,3 +222,14 @@ def _adds_up(nodes: Sequence[Node], index: int) -> bool:
     """Whether a loss is that of before with something added: `loss += (x - y) ** 2`."""
     node = nodes[index]
     return node.op.is_addition and any(nodes[i].name == node.name for i in node.inputs)
+
+
+def may_be_rate(interpreter: Interpreter, user: Node, index: int) -> bool:
+    """Whether a value that is called like a learning rate may be one: `alpha` of a hidden Markov model is an array, and
+    that of a pendulum, in `omega + dt * alpha`, a computed number that a number alone multiplies."""
+    graph = interpreter.graph
+    if count(graph.shapes[index]) != 1:
+        return False
+    if not graph.nodes[index].inputs or not user.op.scales:
+        return True
+    return any(graph.nodes[i].inputs for i in user.inputs if i != index)

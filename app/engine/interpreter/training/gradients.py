@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from app.engine.interpreter.training.beginnings import counterparts
 from app.engine.interpreter.training.descents import follows_alone, is_judged, multiplied
 from app.engine.interpreter.training.momenta import LIKE_ONE, behind_momenta
 from app.engine.interpreter.training.naming import (
+    AGAIN,
     BARE,
     LIKE,
     MOMENTS,
@@ -28,7 +30,6 @@ from app.engine.interpreter.training.record import note, record
 from app.engine.interpreter.training.relu_cuts import relu_cut
 from app.engine.interpreter.training.unaimed import unaimed_stored
 from app.engine.interpreter.values import Address, Instance, Literal, Ref, Scope, node_of
-from app.engine.ops.expression import Shape
 from app.engine.program import Manual, Node
 
 _UNUSED = "_"
@@ -36,6 +37,8 @@ _UNUSED = "_"
 
 _BEHIND = 12
 """Nodes behind a training step that are searched for its gradient."""
+_READ = 2000
+"""Nodes behind a gradient that are searched for what it is called after."""
 
 
 def name_stored(interpreter: Interpreter, name: str, value: Ref, where: ast.AST) -> None:
@@ -45,6 +48,10 @@ def name_stored(interpreter: Interpreter, name: str, value: Ref, where: ast.AST)
     names = interpreter.globals.names
     # `loss, grad = svm(W)`, where the function called it dW.
     said = interpreter.training.former.get(value.index, "") if BARE.fullmatch(name) else name
+    # `dx_alt`, beside a dx: which scalar it is one of, that one says.
+    again = AGAIN.fullmatch(name)
+    if again is not None and again["name"] in interpreter.training.manual:
+        said = again["name"]
     for target, of in targets(said):
         held = names.get(target)
         if type(held) is Literal:
@@ -53,6 +60,9 @@ def name_stored(interpreter: Interpreter, name: str, value: Ref, where: ast.AST)
             held = interpreter.graph.free.get(target)
         if type(held) is Ref and not _is_place(interpreter, held, value):
             note(interpreter, name, held, value, where, of)
+            if said != name and again is not None:
+                lines = interpreter.training.manual.get(name, {})
+                lines.update({line: m.in_doubt() for line, m in lines.items()})
             return
     unaimed_stored(interpreter, name, value)
 
@@ -284,7 +294,7 @@ def _noted_by_key(
     if not isinstance(key, str) or type(value) is not Ref:
         return False
     for target, of in [*targets(key), *([(key, None)] if LIKE.fullmatch(name) else [])]:
-        found = _named(interpreter, target, owner, interpreter.shape(value))
+        found = _named(interpreter, target, owner, value)
         if found is not None and found is not value:
             note(interpreter, _keyed(name, key), found, value, where, of)
             return True
@@ -295,10 +305,11 @@ def _keyed(name: str, key: str) -> str:
     return f'{name}["{key}"]' if name else key
 
 
-def _named(interpreter: Interpreter, target: str, owner: dict[Any, Any], shape: Shape) -> Ref | None:
+def _named(interpreter: Interpreter, target: str, owner: dict[Any, Any], value: Ref) -> Ref | None:
     """The value of an item of a dictionary of parameters, of a variable, or of another item or attribute, from the
-    inside out: `grads["b1"]` beside an optimizer's `b1 = 0.9` is the gradient of `params["b1"]`. shape: that of the
-    gradient; a value of this shape comes first."""
+    inside out: `grads["b1"]` beside an optimizer's `b1 = 0.9` is the gradient of `params["b1"]`. value: the gradient; a
+    value of its shape comes first, and of several the one that it is computed from: a text may hold the parameters of
+    an earlier try as well."""
     scope: Scope | None = interpreter.scope
     places: list[dict[Any, Any]] = []
     while scope is not None:
@@ -310,7 +321,21 @@ def _named(interpreter: Interpreter, target: str, owner: dict[Any, Any], shape: 
     parameters = [part for name, part in parts if PARAMETERS.match(name)]
     others = [part for name, part in parts if not LIKE.fullmatch(name) and not MOMENTS.fullmatch(name)]
     found = [held for place in (*parameters, *places, *others) if type(held := place.get(target)) is Ref]
-    return next((held for held in found if interpreter.shape(held) == shape), found[0] if found else None)
+    fitting = [held for held in found if interpreter.shape(held) == interpreter.shape(value)] or found[:1]
+    if len({held.index for held in fitting}) > 1:
+        behind = _read_for(interpreter.graph.nodes, value.index)
+        fitting = [held for held in fitting if held.index in behind] or fitting
+    return fitting[0] if fitting else None
+
+
+def _read_for(nodes: Sequence[Node], index: int) -> set[int]:
+    """The nodes that one is computed from, the nearest ones first, at most so many."""
+    found, waiting = {index}, deque([index])
+    while waiting and len(found) < _READ:
+        new = [i for i in nodes[waiting.popleft()].inputs if i not in found]
+        found.update(new)
+        waiting += new
+    return found
 
 
 def _parts(names: dict[Any, Any]) -> list[tuple[str, dict[Any, Any]]]:

@@ -25,6 +25,8 @@ _FUNCTION = re.compile(r"(\w+_)?(loss|cost|objective|mse|sse|nll|energy)(_\w+)?|
 """Functions that return what is minimised."""
 _ANY_FUNCTION = re.compile(r"f|F|fn|fun|func|function")
 """Functions that do so where they return one number."""
+_MATRIX = 2
+"""Axes of a matrix."""
 _BEHIND = 400
 """Nodes behind a training step that are searched for the error that it follows."""
 
@@ -39,6 +41,8 @@ def inner_loss(found: Candidates) -> int | None:
     # `self.loss = ...` of a layer is one as well.
     called = {i: nodes[i]._replace(name=plain(nodes[i].name or "")) for i in values}
     losses = [i for i in values if is_some_loss(called[i]) or is_some_loss(before.get(i, nodes[i]))]
+    # A matrix called J is a Jacobian.
+    losses = [i for i in losses if len(found.shapes[i]) < _MATRIX or single(found.shapes, i)]
     # What a training step follows is no loss, whatever it is called: L_smooth, the length of a step.
     followed = ancestors(tuple(nodes), list(found.steps.values()))
     losses = [i for i in losses if not followed[i]] or _returned(found, values) or losses

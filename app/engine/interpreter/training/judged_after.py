@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.candidates import Candidates
+from app.engine.interpreter.training.last_turn import shown_behind
 from app.engine.interpreter.training.reach import reach, single
 from app.engine.interpreter.training.slopes import follows_slope
 
@@ -26,8 +27,9 @@ def judged_after(interpreter: Interpreter, found: Candidates) -> int | None:
         for i in sorted(shown, reverse=True)
         if i > behind and led[i] and nodes[i].inputs and nodes[i].kind == "float" and single(found.shapes, i)
     ]
-    for number in numbers[:_ASKED]:
-        asked = [(old, new) for old, new in last.items() if reach(nodes, [new])[number]]
-        if all(follows_slope(interpreter, [number], old, found.steps[new], last) for old, new in asked):
-            return number
+    for believed in (False, True):
+        for number in numbers[:_ASKED]:
+            asked = [(old, found.steps[new]) for old, new in last.items() if reach(nodes, [new])[number]]
+            if all(follows_slope(interpreter, [number], *step, last, believed=believed) for step in asked):
+                return shown_behind(interpreter, found, number)
     return None

@@ -42,6 +42,8 @@ RATES = re.compile(r"(.*\.)?(lr|learning_?rate|alpha|eta|η|α|step_?size|rate|e
 _VERSION = re.compile(r"#.*")
 _PLACES = re.compile(r"(\[\d+\])+$")
 _GRADIENTS = re.compile(r"grad(ient)?s?")
+AGAIN = re.compile(r"(?P<name>d\w+?)_(alt\w*|naive|fast|slow|vec\w*|loops?|manual|hand|mine|simple|short|compact)")
+"""Names of a gradient that is computed in another way."""
 BARE = re.compile(r"grad(ient)?s?|g")
 """Names that say gradient, and not of what."""
 

@@ -16,6 +16,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.inner import decided, inner_loss, named_inside, prediction, shown_last
+from app.engine.interpreter.training.last_turn import in_a_turn
 from app.engine.interpreter.training.naming import LOSSES, RATES
 from app.engine.interpreter.training.nothing import nothing
 from app.engine.interpreter.training.reach import (
@@ -35,6 +36,8 @@ from app.engine.wording import said
 
 _WORDS = ("data", "dist", "diff", "dot", "den", "dec", "div", "det", "drop", "dim", "dup")
 """Prefixes of names that begin with d and are no gradients."""
+_MATRIX = 2
+"""Axes of a matrix."""
 
 
 class Output(NamedTuple):
@@ -69,29 +72,13 @@ def chosen_output(
         return Output(stated, graded=True)
     output = _default_output(found)
     if output is not None:
-        return output._replace(node=_in_a_turn(interpreter, found, output.node))
+        return output._replace(node=in_a_turn(interpreter, found, output.node))
     # A text that only shows tensors, `print(torch.tensor([]))`, is about the last of them.
     arguments = [*interpreter.arguments.made.values()] or [*interpreter.graph.tensors.dtypes]
     if not arguments:
         raise nothing(interpreter)
     # Moved to where the function gives a number of its own, an argument leads to nothing.
     return Output(max(arguments))
-
-
-def _in_a_turn(interpreter: Interpreter, found: Candidates, end: int) -> int:
-    """The output; where that is the loss of an earlier training, what its name holds since the last one; where the text
-    has tried its loss before it trains, `cost = propagate(w, b)`, and its top level names no other, what the same line
-    has computed in the last turn."""
-    loops, nodes = interpreter.training.loops, found.nodes
-    if not found.became or loops.last_turn(end) is not None:
-        return end
-    last = found.names.get(nodes[end].name or "", end)
-    if last > end and is_some_loss(nodes[end]) and loops.last_turn(last) is not None:
-        return last
-    if end > min(found.became.values()):
-        return end
-    alike = [i for i in range(end + 1, len(nodes)) if nodes[i].span == nodes[end].span and nodes[i].op is nodes[end].op]
-    return next((i for i in reversed(alike) if loops.last_turn(i) is not None), end)
 
 
 def node_called(asked: str, names: Mapping[str, int], nodes: Sequence[Node]) -> int | None:
@@ -264,7 +251,10 @@ def _of_gradients(found: Candidates, computed: list[int]) -> Output | None:
     if beside and not _beside_steps(found, before):
         # A sum over the turns: all that is of one turn is what steps follow.
         before = beside
-    losses = [i for i in lead if is_loss(found.nodes[i])]
+    # A matrix called J is a Jacobian.
+    losses = [
+        i for i in lead if is_loss(found.nodes[i]) and (len(found.shapes[i]) < _MATRIX or single(found.shapes, i))
+    ]
     added = _added_up(found, losses, before)
     if added is not None:
         return Output(added)
@@ -278,7 +268,8 @@ def _of_gradients(found: Candidates, computed: list[int]) -> Output | None:
         end = inside
     inner = lead or [i for i in computed if led[i]]
     if end is None and inner:
-        end = inner[-1]
+        # Behind the last step, which is tried and not taken, stand its numbers alone.
+        end = _most_leaves(found, _beside_steps(found, inner) or inner[-1:])
     if end is None:
         return None
     return Output(_or_earlier_loss(found, end, targets, first), graded=not _one_of_several(found, end, before))

@@ -92,7 +92,7 @@ class _Parts:
         generator, beside a discriminator's. It is the last loss above it that its target, as it was then, leads to."""
         target = self._then(m)
         leads = self._leads(target)
-        losses = [i for i in self.losses if i < m.node and leads[i] and i != target]
+        losses = [i for i in self.losses if i < m.node and leads[i] and i != target and not self._adds_up(i)]
         last = losses[-1] if losses else self.end
         nodes = self.nodes
         if last == self.end or plain(nodes[last].name or "") == plain(nodes[self.end].name or ""):
@@ -100,6 +100,12 @@ class _Parts:
         if self._behind(self.end)[last] or not is_some_loss(nodes[self.end]) or not self._is_whole(last):
             return m
         return replace(m, target=target, output=last)
+
+    def _adds_up(self, index: int) -> bool:
+        """Whether a loss only adds up the output over the turns: `epoch_loss += loss * len(X)`."""
+        name = plain(self.nodes[index].name or "")
+        before = [i for i in self.nodes[index].inputs if plain(self.nodes[i].name or "") == name]
+        return index != self.end and bool(before) and bool(self._behind(index)[self.end])
 
     def of_earlier_turn(self, m: Manual) -> list[Manual]:
         """A gradient that the last turn has not computed, as under an `if` for some examples: with the examples of the

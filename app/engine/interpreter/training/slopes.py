@@ -27,11 +27,18 @@ _MOST = 400_000
 
 
 def follows_slope(
-    interpreter: Interpreter, losses: Sequence[int], old: int, new: int, became: Mapping[int, int] | None = None
+    interpreter: Interpreter,
+    losses: Sequence[int],
+    old: int,
+    new: int,
+    became: Mapping[int, int] | None = None,
+    *,
+    believed: bool = True,
 ) -> bool:
     """Whether something that the step `new` of the leaf `old` is computed from is in proportion to the slope of one of
-    these losses. Where a slope is 0, there is no saying, and the step is believed. became: the leaves that the last
-    steps made of others, where the losses are computed from these; their slope is that before the steps."""
+    these losses. Where a slope is 0, there is no saying, and the step is `believed` or not. became: the leaves
+    that the last steps made of others, where the losses are computed from these; their slope is that before the steps.
+    """
     graph = interpreter.graph
     needed = ancestors(graph.nodes, [new])
     shape = graph.shapes[old]
@@ -41,7 +48,9 @@ def follows_slope(
     for loss in losses:
         slopes = _slopes(interpreter, loss, old if became is None else became[old], directions, before)
         if slopes is None or not np.any(slopes):
-            return True
+            if believed:
+                return True
+            continue
         for i in found:
             along = np.array([float(np.sum(np.asarray(graph.value(i)) * d)) for d in directions])
             if in_proportion(along, slopes, _ratios(interpreter, needed, old) if count(shape) == 1 else None):

@@ -18,13 +18,12 @@ from app.engine.interpreter.semantics.sequences import frozen
 from app.engine.interpreter.training.array_parts import is_part, leads, part_of
 from app.engine.interpreter.training.beginnings import beginning, counterparts, namesake, summands
 from app.engine.interpreter.training.corrections import corrects, is_decided
-from app.engine.interpreter.training.descents import decayed, descends, goes_on, is_square, scaled
+from app.engine.interpreter.training.descents import decayed, descends, goes_on, is_square, may_be_rate, scaled
 from app.engine.interpreter.training.gradients import stepped
 from app.engine.interpreter.training.naming import BARE, RATES, called, collects, plain, stem, targets, tells_of
 from app.engine.interpreter.training.projections import goes_on_from, inner_step
 from app.engine.interpreter.values import Address, Literal, Memory, Ref
 from app.engine.ops import CONSTANT, INPUT, Op
-from app.engine.ops.axes import count
 from app.engine.program import NO_GROUP, Guard, Node
 
 _GRADIENT = re.compile(r"d[A-Z_]\w*|d[a-z]\d*|d[a-z]+\d+|\w*grad\w*|\w*delta\w*|∇\w*")
@@ -266,7 +265,7 @@ def _behind(interpreter: Interpreter, old: int, node: Node, added: Sequence[int]
     are computed from the leaf; whether a difference is among it; and a value that is called a gradient of anything."""
     nodes = interpreter.graph.nodes
     # The nearest ones first: a rate stands before the long sum that it is multiplied by.
-    waiting = deque(added)
+    waiting = deque((i, node) for i in added)
     seen: set[int] = set()
     # `dt = 0.1` of an integration is a number of its own, `dw = x` a gradient.
     lines = [m for lines in interpreter.training.manual.values() for m in lines.values()]
@@ -277,7 +276,7 @@ def _behind(interpreter: Interpreter, old: int, node: Node, added: Sequence[int]
     beside = {f"{owner}.{word}" for word in ("d", "g", "grad", "gradient", "delta", "diff")} if owner else set()
     depends, error, bare = False, False, False
     while waiting and len(seen) < _SEARCHED:
-        i = waiting.popleft()
+        i, user = waiting.popleft()
         if i in seen:
             continue
         seen.add(i)
@@ -285,16 +284,15 @@ def _behind(interpreter: Interpreter, old: int, node: Node, added: Sequence[int]
         if i == old:
             depends = True
             continue
-        # `alpha` of a hidden Markov model is an array.
-        if RATES.fullmatch(each.name or "") and count(interpreter.graph.shapes[i]) != 1:
-            waiting += each.inputs
+        if RATES.fullmatch(each.name or "") and not may_be_rate(interpreter, user, i):
+            waiting += [(j, each) for j in each.inputs]
             continue
         said = i in interpreter.training.given or i in graded or _is_gradient(interpreter, each, own, node.group)
         if said or (each.inputs and each.name in beside):
             return True, depends, error, bare
         bare = bare or (bool(each.inputs) and BARE.fullmatch(stem(each.name or "")) is not None)
         error = error or (each.op.is_difference and nodes[each.inputs[0]].op is not CONSTANT)
-        waiting += each.inputs
+        waiting += [(j, each) for j in each.inputs]
     return False, depends, error, bare
 
 
