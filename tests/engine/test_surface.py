@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from app.engine import EngineError, compile_program
-from app.engine.interpreter.datasets import DATASETS, examples
-from app.engine.interpreter.digits import drawn
 from app.engine.interpreter.network import Layer, Network, network_program
+from app.engine.interpreter.network.datasets import DATASETS, examples
+from app.engine.interpreter.network.digits import drawn
 from app.engine.training.run import Run
 from app.engine.training.surface import own_examples, predictions, surface, value_of
 from app.engine.training.trainer import Trainer

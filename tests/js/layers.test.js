@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { layersOf, perUnit, unitsOf, weightPlace } from "../../static/js/trace/layers.js";
+import { layersOf, perUnit, weightPlace } from "../../static/js/trace/layers.js";
 import { loaded } from "./fixtures/load.js";
 
 /**
@@ -156,16 +156,16 @@ test("where there is no row of layers, it says why", () => {
   assert.match(layersOf(cut).why, /Behind layer 1 its units are cut/);
 });
 
-test("a weight's place and its two units lead to each other", () => {
-  for (const rows of [true, false]) {
-    const shape = rows ? [3, 2] : [2, 3];
-    for (let place = 0; place < 6; place += 1) {
-      const { from, to } = unitsOf({ rows }, shape, place);
-      assert.ok(from < 2 && to < 3);
-      assert.equal(weightPlace({ rows }, shape, from, to), place);
-    }
-  }
-  assert.deepEqual(unitsOf({ rows: false }, [4], 3), { from: 3, to: 0 });
+test("the weights between two units stand in rows, or in columns", () => {
+  assert.deepEqual(
+    [0, 1, 2].flatMap((to) => [0, 1].map((from) => weightPlace({ rows: true }, [3, 2], from, to))),
+    [0, 1, 2, 3, 4, 5],
+  );
+  assert.deepEqual(
+    [0, 1].flatMap((from) => [0, 1, 2].map((to) => weightPlace({ rows: false }, [2, 3], from, to))),
+    [0, 1, 2, 3, 4, 5],
+  );
+  assert.equal(weightPlace({ rows: false }, [4], 3, 0), 3);
 });
 
 test("each unit has the numbers of all examples", () => {

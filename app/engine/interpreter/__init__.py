@@ -1,5 +1,17 @@
 """Source text -> Program: an interpreter that runs the text once, with the values at hand (define by run). The text
-itself is never executed by Python."""
+itself is never executed by Python.
+
+the text           `source.py` parses it; `magics.py`, `cells.py` (notebooks), `regions.py`, `spans.py`, `bindings.py`
+its parts          `syntax/` has a function for each kind of statement and expression (`grammar.py`), `semantics/` what
+                   Python and NumPy do with values (`values/`), `graph/` what is written
+the state          `interpreter.py`, over `progress.py`; records: `arguments.py`, `chance.py`, `stores.py`,
+                   `training_record.py`; what comes out: `reading.py`
+names              `library/` in Python, and `*_source` with `prelude.py` in the language, read by `written_texts.py`;
+                   `names.py` are those of ops, `bundled_texts.py` files that a text may open
+what it trains     `training/`, `turns/`; a learner's engine: `own_engine/`
+what it shows      `prints.py`, `tensor_texts.py`, `shown_values.py`
+what it refuses    `refusals.py`, `hints.py`
+"""
 
 from __future__ import annotations
 

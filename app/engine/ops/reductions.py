@@ -66,8 +66,12 @@ def _back(call: Call, g: Expr) -> Expr:
     return spread(aligned(call, g), call.shapes[0]) if call.shapes[0] != call.shape else g
 
 
-def _sum(call: Call, x: Expr) -> Expr:
-    return total(x, plain_axes(call), call.attrs["keepdims"]) if call.shapes[0] else x
+def reduced_by(word: Callable[..., Expr]) -> Callable[[Call, Expr], Expr]:
+    """A word along the axes of the call; a number stays as it is."""
+    return lambda call, x: word(x, plain_axes(call), call.attrs["keepdims"]) if call.shapes[0] else x
+
+
+_sum = reduced_by(total)
 
 
 def _mean(call: Call, x: Expr) -> Expr:
@@ -123,9 +127,6 @@ def _var_of(write: Any, row: list[Any], call: Call) -> Any:
 
 
 def _extreme(name: str, word: Callable[..., Expr], summary: str) -> Op:
-    def forward(call: Call, x: Expr) -> Expr:
-        return word(x, plain_axes(call), call.attrs["keepdims"]) if call.shapes[0] else x
-
     def shared(call: Call, moved: Expr, y: Expr, x: Expr) -> Expr:
         """`moved` where an element is the extreme, divided by the number of ties; 0 elsewhere, even if it is inf."""
         winners = equal(x, aligned(call, y))
@@ -148,7 +149,7 @@ def _extreme(name: str, word: Callable[..., Expr], summary: str) -> Op:
         kind="reduction",
         parameters=AXIS,
         shape=_some,
-        forward=forward,
+        forward=reduced_by(word),
         vjp=vjp,
         jvp=jvp,
         elements=reduce_elements(lambda write, row, call: write(f"{name}_of", *row) if len(row) > 1 else row[0]),

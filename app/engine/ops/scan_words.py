@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.engine.ops.expression import Apply, Expr, along
@@ -50,12 +50,8 @@ def _along(form: str) -> Spelling:
     return lambda args, options: form.format(*args, axis=options[0])
 
 
-def _picking(function: str) -> Spelling:
-    return lambda args, options: f"{function}({args[0]}{axis_options(_as_axes(options))})"
-
-
-def _torch_picking(function: str) -> Spelling:
-    return lambda args, options: f"{function}({args[0]}{torch_axes(_as_axes(options))})"
+def _picking(function: str, axes: Callable[[tuple[Any, ...]], str] = axis_options) -> Spelling:
+    return lambda args, options: f"{function}({args[0]}{axes(_as_axes(options))})"
 
 
 def _as_axes(options: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -98,8 +94,8 @@ WORDS: Mapping[str, Word] = {
     "cumsum": Word(
         _along("np.cumsum({0}, axis={axis})"), _latex("cumsum"), torch=_along("torch.cumsum({0}, dim={axis})")
     ),
-    "argmax": Word(_picking("np.argmax"), _latex("argmax"), torch=_torch_picking("torch.argmax")),
-    "argmin": Word(_picking("np.argmin"), _latex("argmin"), torch=_torch_picking("torch.argmin")),
+    "argmax": Word(_picking("np.argmax"), _latex("argmax"), torch=_picking("torch.argmax", torch_axes)),
+    "argmin": Word(_picking("np.argmin"), _latex("argmin"), torch=_picking("torch.argmin", torch_axes)),
     "argsort": Word(
         _along('np.argsort({0}, axis={axis}, kind="stable")'),
         _latex("argsort"),

@@ -11,7 +11,16 @@ import numpy as np
 from app.engine.ops.axes import count, normal_axis, number_of, place_in
 from app.engine.ops.call_latex import axes_below, operator, reduction
 from app.engine.ops.expression import Expr, Shape
-from app.engine.ops.reductions import AXIS, aligned, all_axes, merged, plain_axes, reduce_elements, reduced_shape
+from app.engine.ops.reductions import (
+    AXIS,
+    aligned,
+    all_axes,
+    merged,
+    plain_axes,
+    reduce_elements,
+    reduced_by,
+    reduced_shape,
+)
 from app.engine.ops.registry import Call, Op, Parameter, flat_op, linear, tensor_op
 from app.engine.ops.rule_words import as_float, equal, logical_not, not_equal, reshape, spread, take, total
 from app.engine.ops.scan_words import cumsum, others, prod
@@ -21,8 +30,7 @@ Index = tuple[int, ...]
 # -- reductions --------------------------------------------------------------------------------------------------------
 
 
-def _prod(call: Call, x: Expr) -> Expr:
-    return prod(x, plain_axes(call), call.attrs["keepdims"]) if call.shapes[0] else x
+_prod = reduced_by(prod)
 
 
 def _prod_back(call: Call, g: Expr, y: Expr, x: Expr) -> tuple[Expr]:

@@ -2,8 +2,8 @@
 sentence is made of.
 
 There are two forms of entries. Those of errors have `says` and `hint`, are asked for by `said(key)` and become plain
-text; those of sentences (`sentences`, `grading`, `own_engine`) are filled by `Catalogue.fill` and become parts with
-tones.
+text; those of sentences (`sentences`, `grading`, `mistakes`, `own_engine`) are filled by `Catalogue.fill` and become
+parts with tones.
 """
 
 from app.engine.wording.catalogue import Catalogue, Facts, Given, catalogue

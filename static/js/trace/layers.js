@@ -279,18 +279,6 @@ export const weightPlace = ({ rows }, shape, from, to) =>
   shape.length === 1 ? from : rows ? to * shape[1] + from : from * shape[1] + to;
 
 /**
- * @param {Pick<Layer, "rows">} layer
- * @param {number[]} shape
- * @param {number} place
- * @returns {{from: number, to: number}} the units that a weight connects
- */
-export function unitsOf({ rows }, shape, place) {
-  if (shape.length === 1) return { from: place, to: 0 };
-  const [row, column] = [Math.floor(place / shape[1]), place % shape[1]];
-  return rows ? { from: column, to: row } : { from: row, to: column };
-}
-
-/**
  * One number for each unit out of those of all examples.
  * @param {import("../types.js").Tensor} tensor @param {Units} units
  * @param {(numbers: number[]) => number} how  of one unit's numbers

@@ -1,8 +1,14 @@
 """Grades the reader's own backward pass: compares each line with the true gradient and finds the slip that would
-explain a difference.
+explain a difference. Nothing is decided by how the text looks: the engine computes each line, and finds a slip by
+making it in its own backward pass.
 
-Nothing is decided by how the text looks. The engine computes each line, and finds a slip by making it in its own
-backward pass and comparing numbers.
+what is asked      a pass (`backward.py`), one gradient (`prediction.py`), a formula (`formula.py`)
+reading a pass     `statements.py`, then `reader.py` in the names of `namespace.py`; its steps are in `steps.py`, what
+                   `dX` stands for in `scope.py`, of which scalar in `scalars.py`, past a relu in `past_relu.py`
+judging a line     `grader.py`, with the values of `point.py` and `graded.py`; elsewhere, too: `other_points.py`,
+                   `side_search.py`
+what went wrong    `diagnose.py` tries `candidates.py`, made in a `local_backward.py`, within a `budget.py`
+what is said       `words.py`, `hints.py`
 """
 
 from __future__ import annotations

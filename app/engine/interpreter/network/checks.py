@@ -6,7 +6,7 @@ import math
 from itertools import pairwise
 
 from app.engine.errors import LimitError, ValueProblem
-from app.engine.interpreter.datasets import DATASETS
+from app.engine.interpreter.network.datasets import DATASETS
 from app.engine.interpreter.network.description import (
     ACTIVATIONS,
     FROM_LOGITS,

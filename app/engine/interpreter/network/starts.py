@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.interpreter.datasets import DATASETS, Array, examples
+from app.engine.interpreter.network.datasets import DATASETS, Array, examples
 from app.engine.interpreter.network.description import Network
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.interpreter.digits import SIDE, digits
+from app.engine.interpreter.network.digits import SIDE, digits
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Draw = Callable[[np.random.Generator, int], tuple[Array, Array]]
