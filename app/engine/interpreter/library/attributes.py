@@ -43,7 +43,7 @@ def method(interpreter: Interpreter, node: ast.Call, owner: Any, word: str, id: 
     kind = describe(owner).removeprefix("a ")
     if run is None:
         raise interpreter.fail(
-            said("library.no_method", kind=kind, word=word),
+            said("library.method_missing", kind=kind, word=word),
             node,
             f"It has {', '.join(f'.{each}()' for each in table)}." if table else "Make it a list first: list(...).",
         )
@@ -56,9 +56,7 @@ def _use(interpreter: Interpreter, call: Call, run: Callable[..., Any], owner: A
         return run(interpreter, call, owner)
     except (TypeError, ValueError, IndexError, KeyError, AttributeError) as error:
         message = str(error).strip("'\"")
-        raise interpreter.fail(
-            said("library.not_work_check_arguments", word=word, message=message), call.node
-        ) from None
+        raise interpreter.fail(said("library.method_fails", word=word, message=message), call.node) from None
 
 
 _SPOKEN: Mapping[str, bool] = MappingProxyType({"__str__": False, "__repr__": True})
@@ -102,19 +100,19 @@ def attribute(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
             made = Call(_called(node), "at", [Argument(owner, node.value)], {})
             return interpreter.grammar.invoke(interpreter, interpreter.written("jax")["at"], made)
         if word in _OF_ARRAYS and is_python(interpreter, owner):
-            raise interpreter.fail(said("library.pythons_own_numbers_no", word=word), node)
+            raise interpreter.fail(said("library.number_attribute_missing", word=word), node)
         read = _OF_ARRAYS.get(word) or _OF_NUMBERS.get(word)
         if read is not None:
             return read(interpreter, owner, node)
         if word in method_names() or word in ARRAYS:
-            raise interpreter.fail(said("library.function_call_x", word=word), node)
+            raise interpreter.fail(said("library.method_not_called", word=word), node)
     found = _function(owner, word)
     if found is not None:
         return found
     table = _table(owner)
     if table is None:
-        raise interpreter.fail(said("library.word_not_in_language", word=word), node)
-    raise interpreter.fail(said("library.no_attribute_of_value", owner=describe(owner), word=word), node)
+        raise interpreter.fail(said("library.array_attribute_not_in_language", word=word), node)
+    raise interpreter.fail(said("library.array_attribute_missing", owner=describe(owner), word=word), node)
 
 
 def _dtype(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Dtype:

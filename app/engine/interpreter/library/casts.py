@@ -26,7 +26,7 @@ def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C90
     base: Any = ()
     if len(call.args) > 1 or call.named:
         if kind.name != "int" or not isinstance(value, str) or len(call.args) != 2 or call.named:
-            raise interpreter.fail(said("library.takes_one_number_write_x", name=kind.name), call.node)
+            raise interpreter.fail(said("library.single_number_expected", name=kind.name), call.node)
         base = (whole(interpreter, call.args[1].value, call.args[1].where, "a base"),)
     if isinstance(value, str):
         texts.bounded(interpreter, 100 * len(value), where)
@@ -51,7 +51,7 @@ def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C90
             made = {"float": float, "int": int, "bool": bool}[kind.kind](value)
             return made if kind.name in _PYTHON else interpreter.numpy_number(made, where)
         except (OverflowError, ValueError):
-            raise interpreter.fail(said("library.infinity_nan_no_whole"), where) from None
+            raise interpreter.fail(said("library.infinity_as_whole_number"), where) from None
     if kind.kind == "bool":
         return interpreter.truth(value, where)
     if type(value) not in (Ref, Literal):
@@ -59,11 +59,11 @@ def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C90
     if kind.kind == "int" and not interpreter.shape(value):
         held = interpreter.host(value, where)
         if not math.isfinite(held):
-            raise interpreter.fail(said("library.infinity_nan_no_whole"), where)
+            raise interpreter.fail(said("library.infinity_as_whole_number"), where)
         return int(held) if kind.name in _PYTHON else interpreter.numpy_number(int(held), where)
     if interpreter.shape(value) and kind.name in ("float", "int"):
         if math.prod(interpreter.shape(value)) != 1:
-            raise interpreter.fail(said("library.needs_one_number_array", name=kind.name), where)
+            raise interpreter.fail(said("library.cast_of_array", name=kind.name), where)
         value = moved(interpreter, call.node, "reshape", value, {"shape": ()})
     made = with_kind(interpreter, value, kind.kind, where)  # type: ignore[assignment]
     ref = interpreter.node(made, where)

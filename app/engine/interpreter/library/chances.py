@@ -38,7 +38,7 @@ def _seed_python(interpreter: Interpreter, call: Call, a: Any) -> None:
 def _choose(interpreter: Interpreter, call: Call, seq: Any) -> Any:
     items = iterate(interpreter, seq, call.node)
     if not items:
-        raise interpreter.fail(said("library.random_choice_from_nothing"), call.node)
+        raise interpreter.fail(said("library.choice_of_nothing"), call.node)
     return items[interpreter.chance.python.choice(range(len(items)))]
 
 
@@ -47,7 +47,7 @@ def _sample(interpreter: Interpreter, call: Call, population: Any, k: Any) -> li
     items = iterate(interpreter, population, call.node)
     count = whole(interpreter, k, call.node, "a count")
     if not 0 <= count <= len(items):
-        raise interpreter.fail(said("library.sample_larger_list"), call.node)
+        raise interpreter.fail(said("library.sample_too_large"), call.node)
     return [items[i] for i in interpreter.chance.python.sample(range(len(items)), count)]
 
 
@@ -76,7 +76,7 @@ def _numbers(interpreter: Interpreter, call: Call, value: Any) -> list[Any]:
 @native("random.shuffle", "x")
 def _shuffle_list(interpreter: Interpreter, call: Call, x: Any) -> None:
     if not isinstance(x, list):
-        raise interpreter.fail(said("library.random_shuffle_takes_list"), call.node)
+        raise interpreter.fail(said("library.shuffled_no_list"), call.node)
     if len(x) > interpreter.limits.array_elements:
         raise LimitError(said("limits.list_too_long"), span=interpreter.span(call.node))
     interpreter.visit(call.node, len(x))
@@ -93,7 +93,7 @@ def _set_state(interpreter: Interpreter, call: Call, state: Any) -> None:
     try:
         interpreter.chance.python.setstate(state)
     except (TypeError, ValueError):
-        raise interpreter.fail(said("library.no_state_random"), call.node) from None
+        raise interpreter.fail(said("library.random_state_unknown"), call.node) from None
 
 
 NAMES: Mapping[str, Any] = MappingProxyType(

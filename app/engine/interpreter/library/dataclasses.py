@@ -37,7 +37,7 @@ def _field(interpreter: Interpreter, call: Call) -> _Field:
     given = {name: argument.value for name, argument in call.named.items()}
     odd = [name for name in given if name not in ("default", "default_factory", "init", "repr", "compare", "metadata")]
     if call.args or odd:
-        raise interpreter.fail(said("library.field_takes_default_default"), call.node)
+        raise interpreter.fail(said("library.field_option_unknown"), call.node)
     flags = {name: bool(given.get(name, True)) for name in ("init", "repr", "compare")}
     return _Field(given.get("default", _MISSING), given.get("default_factory"), **flags)
 
@@ -47,7 +47,7 @@ def _dataclass(interpreter: Interpreter, call: Call) -> Any:
     options = {name: argument.value for name, argument in call.named.items()}
     odd = next((name for name, value in options.items() if name not in _OPTIONS and value), None)
     if odd is not None:
-        raise interpreter.fail(said("library.data_class_not_part", odd=odd), call.node)
+        raise interpreter.fail(said("library.dataclass_option_unknown", odd=odd), call.node)
     if call.args:
         return _made(interpreter, call.args[0].value, options, call)
 
@@ -59,13 +59,13 @@ def _dataclass(interpreter: Interpreter, call: Call) -> Any:
 
 def _made(interpreter: Interpreter, cls: Any, options: dict[str, Any], call: Call) -> Class:
     if not isinstance(cls, Class):
-        raise interpreter.fail(said("library.no_class_write_dataclass_above", cls=describe(cls)), call.node)
+        raise interpreter.fail(said("library.decorated_no_class", cls=describe(cls)), call.node)
     fields = dict(_inherited(cls))
     for name in cls.annotated:
         held = cls.names.get(name, _MISSING)
         fields[name] = held if isinstance(held, _Field) else _Field(held)
         if isinstance(fields[name].default, list | dict | set):
-            raise interpreter.fail(said("library.default_shared_all_objects", name=name), call.node)
+            raise interpreter.fail(said("library.default_shared", name=name), call.node)
         cls.names.pop(name, None)
         if fields[name].default is not _MISSING:
             cls.names[name] = fields[name].default
@@ -92,7 +92,7 @@ def _in_order(interpreter: Interpreter, fields: dict[str, _Field], call: Call) -
     optional = ""
     for name, held in fields.items():
         if held.init and held.default is _MISSING and held.factory is None and optional:
-            raise interpreter.fail(said("library.no_default_follows_which", name=name, optional=optional), call.node)
+            raise interpreter.fail(said("library.default_missing", name=name, optional=optional), call.node)
         optional = name if held.init and (held.default is not _MISSING or held.factory is not None) else optional
 
 
@@ -138,7 +138,7 @@ def _optional(cls: Class, name: str) -> bool:
 @native("dataclasses.asdict", "obj")
 def _asdict(interpreter: Interpreter, call: Call, obj: Any) -> dict[str, Any]:
     if not isinstance(obj, Instance) or obj.cls.fields is None:
-        raise interpreter.fail(said("library.no_object_data_class", obj=describe(obj)), call.node)
+        raise interpreter.fail(said("library.not_a_dataclass", obj=describe(obj)), call.node)
     found: dict[str, Any] = {}
     for name in obj.cls.fields:
         value = obj.names[name]
@@ -152,7 +152,7 @@ def _replace(interpreter: Interpreter, call: Call) -> Any:
     """`replace(config, lr=0.1)`: another object, with these fields in place of its own."""
     obj = first(interpreter, call).value
     if not isinstance(obj, Instance) or obj.cls.fields is None or len(call.args) > 1:
-        raise interpreter.fail(said("library.no_object_data_class", obj=describe(obj)), call.node)
+        raise interpreter.fail(said("library.not_a_dataclass", obj=describe(obj)), call.node)
     kept = {name: obj.names[name] for name, held in obj.cls.fields.items() if held.init and name not in call.named}
     named = {name: Argument(value, call.node) for name, value in kept.items()} | call.named
     return create(interpreter, obj.cls, Call(call.node, obj.cls.name, [], named, call.id, call.name))

@@ -91,7 +91,7 @@ def arguments(interpreter: Interpreter, task: Task, call: Call) -> tuple[Call, G
     for at in task.of:
         if not -len(call.args) <= at < len(call.args):
             raise interpreter.fail(
-                said("library.differentiates_by_place", spelling=task.spelling, at=at, given=len(call.args)), call.node
+                said("library.differentiated_by_name", spelling=task.spelling, at=at, given=len(call.args)), call.node
             )
     places = [at % len(call.args) for at in task.of]
     leaves: list[Leaf] = []
@@ -135,7 +135,7 @@ def _form(interpreter: Interpreter, task: Task, value: Any, where: ast.expr, lea
     if kind is None and type(value) not in (Ref, Literal):
         raise interpreter.fault(
             "TypeError",
-            said("library.differentiates_numbers_arrays_lists", spelling=task.spelling, value=describe(value)),
+            said("library.differentiated_no_number", spelling=task.spelling, value=describe(value)),
             where,
         )
     if kind is None:
@@ -144,7 +144,7 @@ def _form(interpreter: Interpreter, task: Task, value: Any, where: ast.expr, lea
     if kind != "float":
         raise interpreter.fault(
             "TypeError",
-            said("library.differentiates_floats_alone", spelling=task.spelling),
+            said("library.differentiated_whole_number", spelling=task.spelling),
             where,
             text=task.words.not_float(kind),
         )

@@ -36,7 +36,7 @@ def differentiated(task: Task) -> Native:
             if (count(shape) != 1 or (shape and task.words.arrays)) and not task.total:
                 raise interpreter.fault(
                     "TypeError",
-                    said("library.needs_function_gives", spelling=task.spelling),
+                    said("library.loss_is_array", spelling=task.spelling),
                     call.node,
                     text=task.words.not_scalar(shape),
                 )
@@ -88,7 +88,7 @@ def _call(interpreter: Interpreter, result: Any, call: Call) -> None:
 def _stacked(interpreter: Interpreter, rows: list[Ref], shape: tuple[int, ...], call: Call) -> Ref:
     """Gradients one upon the other, in this shape."""
     if not rows:
-        raise interpreter.fail(said("library.function_gives_no_elements"), call.node)
+        raise interpreter.fail(said("library.function_result_empty"), call.node)
     whole = interpreter.operation(REGISTRY["stack"], tuple(rows), {"axis": 0}, call.node)
     made = interpreter.operation(REGISTRY["reshape"], (whole,), {"shape": shape}, call.node)
     made.boxed = True
@@ -107,12 +107,12 @@ def _followed(interpreter: Interpreter, task: Task, call: Call) -> Iterator[tupl
     aux = None
     if task.aux:
         if not isinstance(result, tuple) or len(result) != 2:
-            raise interpreter.fail(said("library.function_returns_pair", value=describe(result)), call.node)
+            raise interpreter.fail(said("library.aux_pair_missing", value=describe(result)), call.node)
         result, aux = result
     if type(result) not in (Ref, Literal, float, int):
         raise interpreter.fault(
             "TypeError",
-            said("library.needs_function_gives_number", spelling=task.spelling, result=describe(result)),
+            said("library.loss_no_number", spelling=task.spelling, result=describe(result)),
             call.node,
             "Return the loss alone." if isinstance(result, tuple) else "Write return loss.",
         )
@@ -189,5 +189,5 @@ def places_of(interpreter: Interpreter, value: Any, where: ast.expr, what: str) 
     wanted = list(value) if isinstance(value, list | tuple) else [value]
     found = [interpreter.host(each, where) for each in wanted]
     if not found or not all(type(each) is int for each in found):
-        raise interpreter.fail(said("library.is_place_of_argument", what=what), where)
+        raise interpreter.fail(said("library.argnums_no_place", what=what), where)
     return tuple(found), not isinstance(value, list | tuple)

@@ -68,7 +68,7 @@ def of_module(interpreter: Interpreter, module: Module, node: ast.Attribute) -> 
         found = table[node.attr]
         return offered(interpreter, found)
     if module.name == "np" and node.attr in interpreter.prelude:
-        raise interpreter.fail(said("library.numpy_no_write_without_np", attr=node.attr), node)
+        raise interpreter.fail(said("library.numpy_name_missing", attr=node.attr), node)
     raise interpreter.fail(
         said("library.attribute_not_in_language", name=module.name, attr=node.attr),
         node,
@@ -156,7 +156,7 @@ def module_named(interpreter: Interpreter, name: str, node: ast.AST) -> Module:
         interpreter.notes.append(f"{passed} is passed over: it changes no value.")
         return SILENT
     raise interpreter.fail(
-        said("library.cannot_imported", top=top),
+        said("library.module_unknown", top=top),
         node,
         _DIALECTS.get(top) or "NumPy, math, random, collections, itertools and functools can: import numpy as np",
     )

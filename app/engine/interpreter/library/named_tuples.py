@@ -18,7 +18,7 @@ def named_tuple(interpreter: Interpreter, call: Call, typename: Any, field_names
     text = interpreter.host(field_names, call.node)
     fields = text.replace(",", " ").split() if isinstance(text, str) else list(iterate(interpreter, text, call.node))
     if not isinstance(typename, str) or not all(isinstance(name, str) and name.isidentifier() for name in fields):
-        raise interpreter.fail(said("library.fields_names"), call.node)
+        raise interpreter.fail(said("library.field_name_no_text"), call.node)
     last = [] if defaults is None else list(iterate(interpreter, defaults, call.node))
     made = Class(typename, None, {})
     return _with_fields(
@@ -67,7 +67,7 @@ def _with_types(interpreter: Interpreter, call: Call, typename: Any, fields: Any
     pairs = [list(iterate(interpreter, pair, call.node)) for pair in iterate(interpreter, fields, call.node)]
     names: list[Any] = [pair[0] if pair else None for pair in pairs]
     if not isinstance(typename, str) or not all(isinstance(name, str) and name.isidentifier() for name in names):
-        raise interpreter.fail(said("library.fields_names_types"), call.node)
+        raise interpreter.fail(said("library.typed_fields_expected"), call.node)
     return _with_fields(interpreter, Class(typename, None, {}), names, {}, call)
 
 

@@ -53,15 +53,15 @@ def _ways(parsed: Any, length: int, inside: bool = False) -> int | None:
 def _compiled(interpreter: Interpreter, call: Call, pattern: Any, text: Any, flags: Any) -> tuple[re.Pattern[str], str]:
     written, held = interpreter.host(pattern, call.node), interpreter.host(text, call.node)
     if not isinstance(written, str) or not isinstance(held, str):
-        raise interpreter.fail(said("library.pattern_text_needed"), call.node)
+        raise interpreter.fail(said("library.pattern_expected"), call.node)
     marks = 0 if flags is None else whole(interpreter, flags, call.where("flags"), "flags")
     try:
         ways = _ways(syntax.parse(written, marks), len(held))
         found = re.compile(written, marks)
     except (re.error, RecursionError, OverflowError, ValueError) as error:
-        raise interpreter.fail(said("library.pattern_not_work", error=error), call.where("pattern")) from None
+        raise interpreter.fail(said("library.pattern_fails", error=error), call.where("pattern")) from None
     if ways is None:
-        raise interpreter.fail(said("library.pattern_not_part_language"), call.where("pattern"))
+        raise interpreter.fail(said("library.pattern_not_in_language"), call.where("pattern"))
     if ways * (len(held) + 1) > _MOST:
         raise LimitError(
             said("limits.pattern_too_slow"),
@@ -88,7 +88,7 @@ def _split(interpreter: Interpreter, call: Call, pattern: Any, string: Any, maxs
 def _sub(interpreter: Interpreter, call: Call, pattern: Any, repl: Any, string: Any, count: Any, flags: Any) -> str:
     found, text = _compiled(interpreter, call, pattern, string, flags)
     if not isinstance(repl, str) or "\\" in repl:
-        raise interpreter.fail(said("library.what_put_place_plain"), call.where("repl"))
+        raise interpreter.fail(said("library.replacement_no_text"), call.where("repl"))
     texts.bounded(interpreter, len(text) + (len(text) + 1) * len(repl), call.node)
     most = 0 if count is None else whole(interpreter, count, call.where("count"), "a count")
     return found.sub(repl, text, most)

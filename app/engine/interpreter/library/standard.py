@@ -35,7 +35,7 @@ def _of_floats(name: str, function: Callable[..., Any]) -> Native:
         if not all(isinstance(value, int | float) for value in given) or any(
             isinstance(value, int) and abs(value) > 1000 and name in ("factorial", "comb", "perm") for value in given
         ):
-            raise interpreter.fail(said("library.math_takes_numbers", name=name), call.node)
+            raise interpreter.fail(said("library.math_of_value", name=name), call.node)
         with host_errors(interpreter, call, f"math.{name}", "Change the number."):
             return function(*given)
 
@@ -46,7 +46,7 @@ def _of_floats(name: str, function: Callable[..., Any]) -> Native:
 def _fsum(interpreter: Interpreter, call: Call, seq: Any) -> float:
     numbers = static(interpreter, list(iterate(interpreter, seq, call.node)), call.node)
     if not all(isinstance(number, int | float) for number in numbers):
-        raise interpreter.fail(said("library.math_fsum_adds_numbers"), call.node)
+        raise interpreter.fail(said("library.fsum_of_values"), call.node)
     return math.fsum(numbers)
 
 
@@ -67,7 +67,7 @@ def reduce(interpreter: Interpreter, call: Call, function: Any, iterable: Any, i
     if len(call.args) == 3:
         items.insert(0, initial)
     if not items:
-        raise interpreter.fail(said("library.reduce_nothing"), call.node)
+        raise interpreter.fail(said("library.reduce_of_nothing"), call.node)
     total = items[0]
     for item in items[1:]:
         total = called(interpreter, function, (total, item), call.node, "reduce")

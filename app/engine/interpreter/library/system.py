@@ -19,7 +19,7 @@ from app.engine.wording import said
 @native("sys.stdout.write", "text")
 def _write(interpreter: Interpreter, call: Call, text: Any) -> None:
     if not isinstance(text, str | Text):
-        raise interpreter.fail(said("library.sys_stdout_write_takes"), call.node)
+        raise interpreter.fail(said("library.written_no_text"), call.node)
     line = interpreter.span(call.node).line
     parts = list(text.parts) if isinstance(text, Text) else [text]
     end = ""
@@ -30,7 +30,7 @@ def _write(interpreter: Interpreter, call: Call, text: Any) -> None:
 
 
 def _exit(interpreter: Interpreter, call: Call) -> None:
-    raise interpreter.fail(said("library.program_ends_itself"), call.node)
+    raise interpreter.fail(said("library.program_exits"), call.node)
 
 
 _FLOATS = ("max", "min", "epsilon", "dig", "mant_dig")

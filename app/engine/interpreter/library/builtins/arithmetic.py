@@ -59,13 +59,13 @@ def _extreme(word: str, *, mirrored: bool) -> Native:
         if not items:
             if default is not None:
                 return default.value
-            raise interpreter.fail(said("library.nothing_give_least_one", word=word), call.node)
+            raise interpreter.fail(said("library.largest_of_nothing", word=word), call.node)
         interpreter.visit(call.node, len(items))
         if any(interpreter.is_array(item) for item in items) and any(
             interpreter.shape(item) not in ((), (1,)) for item in items
         ):
             raise interpreter.fail(
-                said("library.compares_single_numbers_array", word=word),
+                said("library.largest_of_arrays", word=word),
                 call.node,
             )
         ranked = items
@@ -117,7 +117,7 @@ def round_(interpreter: Interpreter, call: Call, number: Any, ndigits: Any) -> A
         return round(number, digits)
     ref = interpreter.node(number, call.where("number"))
     if interpreter.is_array(ref):
-        raise interpreter.fail(said("library.round_takes_one_number"), call.node)
+        raise interpreter.fail(said("library.round_of_array"), call.node)
     attrs = {"decimals": digits or 0}
     kind: Any = "int" if digits is None else None
     made = interpreter.operation(REGISTRY["round"], (ref,), attrs, call.node, call.id, call.name, kind=kind)
@@ -132,7 +132,7 @@ def pow_(interpreter: Interpreter, call: Call, base: Any, exp: Any, mod: Any) ->
         try:
             return pow(*numbers)
         except ValueError as error:
-            raise interpreter.fail(said("library.pow_change_numbers", error=error), call.node) from None
+            raise interpreter.fail(said("library.pow_fails", error=error), call.node) from None
     power = ast.copy_location(ast.BinOp(left=call.where("base"), op=ast.Pow(), right=call.where("exp")), call.node)
     return combine(interpreter, power, base, exp, call.id, call.name)
 

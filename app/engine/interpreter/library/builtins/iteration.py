@@ -29,15 +29,15 @@ def len_(interpreter: Interpreter, call: Call, obj: Any) -> int:
     if isinstance(obj, Instance):
         found = objects.call_method(interpreter, call.node, obj, "__len__", [])
         return whole(interpreter, found, call.node, "a length")
-    raise interpreter.fail(said("library.no_length_take_length_list", obj=describe(obj)), call.node)
+    raise interpreter.fail(said("library.value_without_length", obj=describe(obj)), call.node)
 
 
 def _range(interpreter: Interpreter, call: Call) -> range:
     if call.named or not 1 <= len(call.args) <= 3:
-        raise interpreter.fail(said("library.range_takes_one_three"), call.node)
+        raise interpreter.fail(said("library.range_arguments"), call.node)
     bounds = [whole(interpreter, value, where, "a loop bound") for value, where in call.args]
     if len(bounds) == 3 and bounds[2] == 0:
-        raise interpreter.fail(said("library.range_cannot_step_0"), call.node)
+        raise interpreter.fail(said("library.range_step_zero"), call.node)
     return range(*bounds)
 
 
@@ -46,7 +46,7 @@ def _slice(interpreter: Interpreter, call: Call) -> slice:
         None if value is None else whole(interpreter, value, where, "a slice bound") for value, where in call.args
     ]
     if not 1 <= len(bounds) <= 3 or bounds[2:] == [0]:
-        raise interpreter.fail(said("library.slice_takes_one_three"), call.node)
+        raise interpreter.fail(said("library.slice_arguments"), call.node)
     return slice(*bounds)
 
 
@@ -71,7 +71,7 @@ def enumerate_(interpreter: Interpreter, call: Call, iterable: Any, start: Any) 
 @native("reversed", "sequence")
 def reversed_(interpreter: Interpreter, call: Call, sequence: Any) -> Once:
     if isinstance(sequence, set | frozenset) or (isinstance(sequence, Once) and not sequence.is_view):
-        raise interpreter.fail(said("library.no_reverse_order", sequence=describe(sequence)), call.node)
+        raise interpreter.fail(said("library.not_reversible", sequence=describe(sequence)), call.node)
     items = iterate(interpreter, sequence, call.node)
     interpreter.visit(call.node, len(items))
     return Once("reversed", list(items)[::-1])
@@ -128,12 +128,12 @@ def next_(interpreter: Interpreter, call: Call, iterator: Any, default: Any) -> 
             return found
         iterator = Once(iterator.kind, [])
     if not isinstance(iterator, Once) or iterator.is_view:
-        raise interpreter.fail(said("library.no_iterator_write_next_iter", iterator=describe(iterator)), call.node)
+        raise interpreter.fail(said("library.not_an_iterator", iterator=describe(iterator)), call.node)
     if iterator:
         return iterator.pop(0)
     if len(call.args) == 2:
         return default
-    raise interpreter.fail(said("library.no_next_item"), call.node)
+    raise interpreter.fail(said("library.iterator_used_up"), call.node)
 
 
 @native("iter", "iterable")

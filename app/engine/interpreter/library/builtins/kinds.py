@@ -41,7 +41,7 @@ def _unbound_method(name: str) -> Callable[..., Any]:
     def run(interpreter: Interpreter, call: Call) -> Any:
         owner = interpreter.host(call.args.pop(0).value, call.node) if call.args else None
         if not isinstance(owner, str):
-            raise interpreter.fail(said("library.str_takes_text", name=name), call.node)
+            raise interpreter.fail(said("library.str_method_of_value", name=name), call.node)
         return texts.TEXTS[name](interpreter, call, owner)
 
     return run
@@ -53,7 +53,7 @@ def _translation(interpreter: Interpreter, call: Call) -> dict[int, Any]:
     try:
         return str.maketrans(*given)
     except (TypeError, ValueError) as error:
-        raise interpreter.fail(said("library.str_maketrans", error=error), call.node) from None
+        raise interpreter.fail(said("library.maketrans_fails", error=error), call.node) from None
 
 
 def _set(interpreter: Interpreter, call: Call) -> set[Any]:

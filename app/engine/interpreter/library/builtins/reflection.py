@@ -63,7 +63,7 @@ def _is_a(interpreter: Interpreter, value: Any, cls: Any, call: Call) -> bool:
             return interpreter.is_array(value) and not is_tensor(interpreter, value)
         case Native() if cls.spelling == "torch.Tensor":
             return is_tensor(interpreter, value)
-    raise interpreter.fail(said("library.no_type_name_class_int", cls=describe(cls)), call.node)
+    raise interpreter.fail(said("library.isinstance_no_type", cls=describe(cls)), call.node)
 
 
 _OF_NUMPY: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -100,33 +100,33 @@ def type_(interpreter: Interpreter, call: Call, obj: Any, bases: Any, dict: Any)
     for held in TYPES.values():
         if isinstance(held, HostType) and (str if type(obj) is Text else type(obj)) in held.types:
             return held
-    raise interpreter.fail(said("library.type_not_part_language", obj=describe(obj)), call.node)
+    raise interpreter.fail(said("library.type_not_in_language", obj=describe(obj)), call.node)
 
 
 @native("issubclass", "cls, classinfo")
 def issubclass_(interpreter: Interpreter, call: Call, cls: Any, classinfo: Any) -> bool:
     wanted = classinfo if isinstance(classinfo, tuple) else (classinfo,)
     if not all(isinstance(each, Class) for each in (cls, *wanted)):
-        raise interpreter.fail(said("library.issubclass_asks_about_classes"), call.node)
+        raise interpreter.fail(said("library.issubclass_of_value"), call.node)
     return any(cls.derives(each) or each.name == "object" for each in wanted)
 
 
 @native("getattr", "obj, name, default=")
 def getattr_(interpreter: Interpreter, call: Call, obj: Any, name: Any, default: Any) -> Any:
     if not isinstance(obj, Instance | Class) or not isinstance(name, str):
-        raise interpreter.fail(said("library.getattr_works_objects_your"), call.node)
+        raise interpreter.fail(said("library.getattr_of_value"), call.node)
     found = objects.find(interpreter, obj, name, call.node)
     if found is not objects.NOTHING:
         return found
     if len(call.args) == 3:
         return default
-    raise interpreter.fail(said("library.no_give_default_third", obj=describe(obj), name=name), call.node)
+    raise interpreter.fail(said("library.attribute_missing", obj=describe(obj), name=name), call.node)
 
 
 @native("setattr", "obj, name, value")
 def setattr_(interpreter: Interpreter, call: Call, obj: Any, name: Any, value: Any) -> None:
     if not isinstance(name, str):
-        raise interpreter.fail(said("library.name_attribute_text"), call.node)
+        raise interpreter.fail(said("library.attribute_name_no_text"), call.node)
     objects.set_attribute(interpreter, obj, name, value, call.node)
 
 
@@ -147,7 +147,7 @@ def callable_(interpreter: Interpreter, call: Call, obj: Any) -> bool:
 @native("vars", "object")
 def vars_(interpreter: Interpreter, call: Call, object: Any) -> Any:
     if not isinstance(object, Instance):
-        raise interpreter.fail(said("library.vars_works_objects_your"), call.node)
+        raise interpreter.fail(said("library.vars_of_value"), call.node)
     return object.names
 
 
@@ -169,7 +169,7 @@ def locals_(interpreter: Interpreter, call: Call) -> Any:
 def hash_(interpreter: Interpreter, call: Call, obj: Any) -> int:
     held = key_of(interpreter, obj, call.node)
     if isinstance(held, str) or (isinstance(held, tuple) and any(isinstance(part, str) for part in held)):
-        raise interpreter.fail(said("library.hash_text_differs_from"), call.node)
+        raise interpreter.fail(said("library.hash_of_text"), call.node)
     return hash(held)
 
 

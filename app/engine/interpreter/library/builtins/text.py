@@ -19,10 +19,10 @@ def print_(interpreter: Interpreter, call: Call) -> None:
     options = {"sep": " ", "end": "\n", "file": None, "flush": None}
     for key, (value, where) in call.named.items():
         if key not in options:
-            raise interpreter.fail(said("library.print_no_argument", key=key), where)
+            raise interpreter.fail(said("library.print_option_unknown", key=key), where)
         if key in ("sep", "end"):
             if value is not None and not isinstance(value, str):
-                raise interpreter.fail(said("library.must_text_write", key=key), where)
+                raise interpreter.fail(said("library.print_option_no_text", key=key), where)
             options[key] = options[key] if value is None else value
     call.shows(interpreter)
     items = [as_item(text_of(interpreter, value, where)) for value, where in call.args]
@@ -35,7 +35,7 @@ def format_(interpreter: Interpreter, call: Call, value: Any, format_spec: Any) 
     call.shows(interpreter)
     spec = "" if format_spec is None else interpreter.host(format_spec, call.node)
     if not isinstance(spec, str):
-        raise interpreter.fail(said("library.format_text"), call.where("format_spec"))
+        raise interpreter.fail(said("library.format_no_text"), call.where("format_spec"))
     return formatted(interpreter, value, spec, call.node)
 
 
@@ -48,14 +48,14 @@ def repr_(interpreter: Interpreter, call: Call, obj: Any) -> Any:
 def chr_(interpreter: Interpreter, call: Call, i: Any) -> str:
     code = whole(interpreter, i, call.node, "a code")
     if not 0 <= code < 0xD800:
-        raise interpreter.fail(said("library.no_such_character"), call.node)
+        raise interpreter.fail(said("library.character_code_outside"), call.node)
     return chr(code)
 
 
 @native("ord", "c")
 def ord_(interpreter: Interpreter, call: Call, c: Any) -> int:
     if not isinstance(c, str) or len(c) != 1:
-        raise interpreter.fail(said("library.ord_takes_one_character"), call.node)
+        raise interpreter.fail(said("library.ord_of_text"), call.node)
     return ord(c)
 
 

@@ -37,7 +37,7 @@ def _made(held: threefry.Key) -> Key:
 def _key_of(interpreter: Interpreter, value: Any, call: Call) -> threefry.Key:
     if not isinstance(value, Key):
         raise interpreter.fail(
-            said("library.takes_key_first", spelling=call.spelling, value=describe(value)), call.where("key")
+            said("library.random_key_missing", spelling=call.spelling, value=describe(value)), call.where("key")
         )
     return value.held
 
@@ -99,7 +99,7 @@ def _number(interpreter: Interpreter, value: Any, call: Call) -> float:
     if isinstance(found, np.ndarray) and found.ndim == 0:
         found = found.item()
     if not isinstance(found, int | float):
-        raise interpreter.fail(said("library.bound_of_jax_random"), call.node)
+        raise interpreter.fail(said("library.random_bound_no_number"), call.node)
     return float(found)
 
 

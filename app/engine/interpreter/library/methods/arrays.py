@@ -36,7 +36,7 @@ def array_method(
 ) -> Any:
     where = node.func.value  # type: ignore[attr-defined]
     if (word in ARRAYS or word in _FUNCTIONS or word in method_names()) and is_python(interpreter, owner):
-        raise interpreter.fail(said("library.pythons_own_numbers", word=word), node)
+        raise interpreter.fail(said("library.number_method_missing", word=word), node)
     if word in NUMBERS and not interpreter.is_array(owner):
         return NUMBERS[word](interpreter, evaluated(interpreter, node, f".{word}"), owner)
     special = ARRAYS.get(word)
@@ -51,7 +51,7 @@ def array_method(
             listed = ", ".join(f".{each}()" for each in NUMBERS)
             hint = hint or f"Numbers have {listed}; for methods of arrays write np.array(x)."
         raise interpreter.fail(
-            said("library.not_part_language", word=word),
+            said("library.method_not_in_language", word=word),
             node,
             hint or advice(word, method_names(), ".") or told("methods"),
         )
@@ -78,7 +78,7 @@ def _of_op(interpreter: Interpreter, call: Call, owner: Any, op: Op) -> Any:
             inputs, attrs = op_arguments(interpreter, op, call)
             return reshaped_by_columns(interpreter, call, inputs[0], attrs["shape"])
     if word == "dot" and not interpreter.is_array(owner):
-        raise interpreter.fail(said("library.numbers_no_dot", word=word), node)
+        raise interpreter.fail(said("library.dot_of_number", word=word), node)
     if op.by_position and type(owner) is Literal and owner.ref is None:
         call.args.insert(0, Argument(0.0, where))
         _, attrs = op_arguments(interpreter, op, call)
@@ -126,10 +126,10 @@ def _item(interpreter: Interpreter, call: Call, owner: Any) -> Any:
     index = tuple([static(interpreter, value, where) for value, where in call.args])
     index = index[0] if len(index) == 1 and isinstance(index[0], tuple) else index
     if not all(isinstance(each, int) for each in index):
-        raise interpreter.fail(said("library.index_made_whole_numbers"), call.node)
+        raise interpreter.fail(said("library.index_no_whole_number"), call.node)
     shape = interpreter.shape(owner)
     if not index and math.prod(shape) != 1:
-        raise interpreter.fail(said("library.item_needs_array_one"), call.node)
+        raise interpreter.fail(said("library.item_of_many"), call.node)
     ref = interpreter.node(owner, call.node)
     if shape:
         if len(index) == 1 and len(shape) > 1:

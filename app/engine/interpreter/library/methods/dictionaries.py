@@ -30,7 +30,7 @@ def _pop_key(interpreter: Interpreter, call: Call, owner: dict[Any, Any]) -> Any
     held = bound(interpreter, call, "key, default=")
     key = key_of(interpreter, held["key"], call.node)
     if key not in owner and len(call.args) < 2:
-        raise interpreter.fault("KeyError", said("library.dictionary_no_key", key=key), call.node, text=key)
+        raise interpreter.fault("KeyError", said("library.key_missing", key=key), call.node, text=key)
     return owner.pop(key, held["default"])
 
 
@@ -51,7 +51,7 @@ def _count(interpreter: Interpreter, owner: dict[Any, Any], value: Any, where: a
 def _most_common(interpreter: Interpreter, call: Call, owner: dict[Any, Any]) -> list[Any]:
     """`Counter.most_common(n)`."""
     if not isinstance(owner, Defaulting) or owner.name != "Counter":
-        raise interpreter.fail(said("library.only_counter_most_common"), call.node)
+        raise interpreter.fail(said("library.most_common_of_dictionary"), call.node)
     n = static(interpreter, bound(interpreter, call, "n=")["n"], call.node)
     return owner.in_order()[:n]
 
@@ -67,7 +67,7 @@ def _update(interpreter: Interpreter, call: Call, owner: dict[Any, Any]) -> None
             for pair in iterate(interpreter, value, where):
                 held = iterate(interpreter, pair, where)
                 if len(held) != 2:
-                    raise interpreter.fault("ValueError", said("library.entry_key_value"), where)
+                    raise interpreter.fault("ValueError", said("library.entry_no_pair"), where)
                 owner[key_of(interpreter, held[0], where)] = held[1]
     owner.update({key: argument.value for key, argument in call.named.items()})
     check_length(interpreter, owner, call)

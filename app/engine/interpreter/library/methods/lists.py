@@ -43,7 +43,7 @@ def _pop(interpreter: Interpreter, call: Call, owner: list[Any]) -> Any:
     at = static(interpreter, call.args[0].value, call.node) if call.args else -1
     if not isinstance(at, int) or not -len(owner) <= at < len(owner):
         raise interpreter.fault(
-            "IndexError", said("library.index_outside_list_values", at=at, owner_count=len(owner)), call.node
+            "IndexError", said("library.index_outside_list", at=at, owner_count=len(owner)), call.node
         )
     return owner.pop(at)
 
@@ -78,7 +78,7 @@ def _index(interpreter: Interpreter, call: Call, owner: Any) -> int:
     for i, item in enumerate(owner):
         if equal(interpreter, call.node, item, wanted):
             return i
-    raise interpreter.fail(said("library.list_no_such_value"), call.node)
+    raise interpreter.fail(said("library.value_not_in_list"), call.node)
 
 
 def _count(interpreter: Interpreter, call: Call, owner: Any) -> int:

@@ -20,7 +20,7 @@ def _bit_length(interpreter: Interpreter, call: Call, owner: Any) -> int:
     bound(interpreter, call, "")
     held = interpreter.host(owner, call.node)
     if not isinstance(held, int):
-        raise interpreter.fail(said("library.only_whole_numbers_bit"), call.node)
+        raise interpreter.fail(said("library.bit_length_of_float"), call.node)
     return held.bit_length()
 
 

@@ -39,7 +39,7 @@ def _join(interpreter: Interpreter, call: Call, owner: Any) -> Any:
     items = iterate(interpreter, bound(interpreter, call, "iterable")["iterable"], call.node)
     interpreter.visit(call.node, len(items))
     if not all(isinstance(item, str | Text) for item in items):
-        raise interpreter.fail(said("library.join_puts_texts_together"), call.node)
+        raise interpreter.fail(said("library.joined_no_text"), call.node)
     parts: list[Any] = []
     for item in items:
         parts += [owner, item] if parts else [item]

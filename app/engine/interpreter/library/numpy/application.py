@@ -38,13 +38,13 @@ def _vectorize(interpreter: Interpreter, call: Call, pyfunc: Any) -> Native:
 def _along_axis(interpreter: Interpreter, call: Call) -> Any:
     """`np.apply_along_axis(f, axis, x)`: what the function makes of each row along the axis takes the row's place."""
     if len(call.args) < 3:
-        raise interpreter.fail(said("library.np_apply_along_axis"), call.node)
+        raise interpreter.fail(said("library.apply_along_axis_arguments"), call.node)
     (function, _), (axis, axis_where), (array, where), *rest = call.args
     ref = interpreter.node(as_array(interpreter, array, where), where)
     shape = interpreter.shape(ref)
     along = whole(interpreter, axis, axis_where, "an axis")
     if not -len(shape) <= along < len(shape):
-        raise interpreter.fail(said("library.axis_not_exist", along=along), axis_where)
+        raise interpreter.fail(said("library.axis_missing", along=along), axis_where)
     along %= len(shape)
     lead = shape[:along] + shape[along + 1 :]
     found = []
@@ -68,7 +68,7 @@ def _einsum(interpreter: Interpreter, call: Call) -> Ref:
     """`np.einsum("ij,jk->ik", a, b)`."""
     call.named.pop("optimize", None)
     if len(call.args) < 2 or not isinstance(call.args[0].value, str) or call.named:
-        raise interpreter.fail(said("library.np_einsum_takes_text"), call.node)
+        raise interpreter.fail(said("library.einsum_without_letters"), call.node)
     arrays = [interpreter.node(as_array(interpreter, value, where), where) for value, where in call.args[1:]]
     attrs = {"subscripts": call.args[0].value}
     return interpreter.operation(REGISTRY["einsum"], tuple(arrays), attrs, call.node, call.id, call.name)

@@ -20,7 +20,7 @@ def clip(interpreter: Interpreter, call: Call) -> Any:
     """`np.clip(x, a_min, a_max)`, and with `min=` and `max=`; a bound that is left out is infinite."""
     held = bound(interpreter, call, "a, a_min=, a_max=, out=, *, min=, max=")
     if ("a_min" in call.places) != ("a_max" in call.places):
-        raise interpreter.fail(said("library.np_clip_needs_both"), call.node)
+        raise interpreter.fail(said("library.clip_bound_missing"), call.node)
     return _held(interpreter, call, held)
 
 
@@ -36,9 +36,7 @@ def _held(interpreter: Interpreter, call: Call, held: dict[str, Any]) -> Any:
     bounds: list[Ref] = []
     for old, new, none in (("a_min", "min", -math.inf), ("a_max", "max", math.inf)):
         if held[old] is not None and held[new] is not None:
-            raise interpreter.fail(
-                said("library.given_twice_give_once", spelling=call.spelling, new=new), call.where(new)
-            )
+            raise interpreter.fail(said("library.given_twice", spelling=call.spelling, new=new), call.where(new))
         given, where = (held[old], call.where(old)) if held[old] is not None else (held[new], call.where(new))
         if given is not None:
             bounds.append(interpreter.node(as_array(interpreter, given, where), where))

@@ -47,7 +47,7 @@ def _array(interpreter: Interpreter, value: Any, where: ast.expr, dtype: Any, dt
     elif isinstance(value, list | tuple | range):
         value = as_array(interpreter, value, where)
     elif type(value) not in (Ref, Literal):
-        raise interpreter.fail(said("library.cannot_become_array", value=describe(value)), where)
+        raise interpreter.fail(said("library.item_no_number", value=describe(value)), where)
     return value if kind is None else with_kind(interpreter, value, kind, where)
 
 
@@ -118,7 +118,7 @@ def linspace(
     if any(interpreter.shape(end) or leads_from_input(interpreter, end) for end in traced):
         ends = [interpreter.node(end, call.where(name)) for end, name in ((start, "start"), (stop, "stop"))]
         if any(map(interpreter.shape, ends)):
-            raise interpreter.fail(said("library.np_linspace_goes_from"), call.node)
+            raise interpreter.fail(said("library.linspace_of_arrays"), call.node)
         given = [Argument(each, call.node) for each in (*ends, size, closed)]
         made = inline(
             interpreter, interpreter.numpy["linspace"], Call(call.node, "np.linspace", given, {}, call.id, call.name)
@@ -135,7 +135,7 @@ def linspace(
     if retstep is None or not interpreter.truth(retstep, call.where("retstep")):
         return made
     if step is None:
-        raise interpreter.fail(said("library.step_computed_line_not"), call.node)
+        raise interpreter.fail(said("library.linspace_step_computed"), call.node)
     return made, interpreter.numpy_number(float(step), call.node)
 
 
@@ -167,9 +167,9 @@ def arange(interpreter: Interpreter, call: Call, start: Any, stop: Any, step: An
     ]
     first, last, by = (0, bounds[0], 1) if len(bounds) == 1 else (*bounds, 1) if len(bounds) == 2 else bounds
     if by == 0:
-        raise interpreter.fail(said("library.np_arange_cannot_step"), call.node)
+        raise interpreter.fail(said("library.arange_step_zero"), call.node)
     if not all(math.isfinite(b) and abs(b) <= _BIGGEST_BOUND for b in bounds):
-        raise interpreter.fail(said("library.bounds_np_arange_large"), call.node)
+        raise interpreter.fail(said("library.arange_bounds_too_large"), call.node)
     length = max(0, math.ceil((last - first) / by))
     if length > interpreter.limits.array_elements:
         raise LimitError(said("limits.arange_too_long"), span=interpreter.span(call.node))
@@ -195,7 +195,7 @@ def diag(interpreter: Interpreter, call: Call, v: Any, k: Any) -> Any:
         from_ = (interpreter.node(zeros, call.node), ref)
         return interpreter.operation(REGISTRY["put"], from_, {"index": index_arrays(index)}, call.node, kind=kind)
     if len(shape) != 2:
-        raise interpreter.fail(said("library.np_diag_takes_vector"), call.node)
+        raise interpreter.fail(said("library.diag_of_many_axes"), call.node)
     size = max(0, min(shape[0] - max(-shift, 0), shape[1] - max(shift, 0)))
     at = np.arange(size)
     index = (at + max(-shift, 0), at + max(shift, 0))

@@ -118,7 +118,7 @@ def _ix(interpreter: Interpreter, call: Call, args: list[Any]) -> Any:
     """`np.ix_(rows, columns)`: an index of the places where they cross."""
     arrays = [np.asarray(interpreter.host(as_array(interpreter, each, call.node), call.node)) for each in args]
     if any(each.ndim != 1 for each in arrays):
-        raise interpreter.fail(said("library.np_ix_takes_lists"), call.node)
+        raise interpreter.fail(said("library.ix_of_other_numbers"), call.node)
     shape_argument(interpreter, tuple(each.size for each in arrays), call.node)
     return tuple([from_numpy(interpreter, each, call.node) for each in np.ix_(*arrays)])
 
@@ -128,7 +128,7 @@ def _bincount(interpreter: Interpreter, call: Call, x: Any, weights: Any, minlen
     held = np.asarray(interpreter.host(as_array(interpreter, x, call.node), call.node))
     shortest = 0 if minlength is None else whole(interpreter, minlength, call.where("minlength"), "a length")
     if held.dtype.kind not in "ib" or held.ndim != 1 or (held.size and not 0 <= held.min() <= held.max() < _MOST):
-        raise interpreter.fail(said("library.np_bincount_counts_small"), call.node)
+        raise interpreter.fail(said("library.bincount_of_other_numbers"), call.node)
     found = np.bincount(held, minlength=min(shortest, _MOST))
     if weights is None:
         return from_numpy(interpreter, found, call.node)
@@ -146,7 +146,7 @@ def _broadcast_shapes(interpreter: Interpreter, call: Call, args: list[Any]) -> 
     try:
         return np.broadcast_shapes(*shapes)
     except ValueError:
-        raise interpreter.fail(said("library.these_shapes_not_fit"), call.node) from None
+        raise interpreter.fail(said("library.broadcast_shapes_differ"), call.node) from None
 
 
 @native("np.size", "a, axis=")
@@ -156,7 +156,7 @@ def _size(interpreter: Interpreter, call: Call, a: Any, axis: Any) -> int:
         return math.prod(shape)
     along = static(interpreter, axis, call.where("axis"))
     if not isinstance(along, int) or not -len(shape) <= along < len(shape):
-        raise interpreter.fail(said("library.no_such_axis"), call.where("axis"))
+        raise interpreter.fail(said("library.axis_outside"), call.where("axis"))
     return shape[along]
 
 

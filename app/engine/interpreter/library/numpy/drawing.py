@@ -78,7 +78,7 @@ def _dtype(interpreter: Interpreter, call: Call, value: Any) -> dict[str, Any]:
         return {}
     found = numpy_type(interpreter, value, call.where("dtype"))
     if found.kind == "f" and found != np.float64:
-        raise interpreter.fail(said("library.floats_drawn_64_bits"), call.where("dtype"))
+        raise interpreter.fail(said("library.drawn_dtype"), call.where("dtype"))
     return {"dtype": found}
 
 
@@ -93,7 +93,7 @@ def _bounded(interpreter: Interpreter, call: Call, method: str, given: dict[str,
     try:
         shape_argument(interpreter, np.broadcast_shapes(*shapes), call.node)
     except ValueError:
-        raise interpreter.fail(said("library.these_parameters_not_fit"), call.node) from None
+        raise interpreter.fail(said("library.parameter_shapes_differ"), call.node) from None
 
 
 def _choice(generator: Callable[[Interpreter], Any]) -> Native:
@@ -182,7 +182,7 @@ def _shuffle(generator: Callable[[Interpreter], Any]) -> Native:
             return
         ref = interpreter.node(x, call.node)
         if not interpreter.shape(ref):
-            raise interpreter.fail(said("library.number_cannot_shuffled"), call.node)
+            raise interpreter.fail(said("library.shuffled_number"), call.node)
         made = _permuted(interpreter, call, ref, lambda rows: _shuffled(generator(interpreter), rows))
         store(interpreter.graph, ref, made.index, interpreter.span(call.node))
 
@@ -237,7 +237,7 @@ def _set_state(generator: Callable[[Interpreter], Any]) -> Native:
     @native("np.random.set_state", "state")
     def run(interpreter: Interpreter, call: Call, state: Any) -> None:
         if not isinstance(state, State):
-            raise interpreter.fail(said("library.no_state_give_what_np"), call.node)
+            raise interpreter.fail(said("library.numpy_state_unknown"), call.node)
         generator(interpreter).set_state(state.held)
 
     return run

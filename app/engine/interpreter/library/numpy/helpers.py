@@ -22,7 +22,7 @@ def _axis(interpreter: Interpreter, call: Call, value: Any, count: int) -> int:
     found = whole(interpreter, value, call.node, "an axis")
     if not -count <= found < count:
         axes = "1 axis" if count == 1 else f"{count} axes"
-        raise interpreter.fail(said("library.axis_not_exist_array", found=found, axes=axes), call.node)
+        raise interpreter.fail(said("library.axis_missing_of_array", found=found, axes=axes), call.node)
     return found % count
 
 
@@ -67,12 +67,12 @@ def _row(interpreter: Interpreter, call: Call, part: Any) -> Any:
 def _length(interpreter: Interpreter, call: Call, part: Any) -> int:
     """How many numbers a slice counts, within the limits."""
     if not isinstance(part, slice) or part.stop is None:
-        raise interpreter.fail(said("library.range_end_needed"), call.node)
+        raise interpreter.fail(said("library.index_range_without_end"), call.node)
     start, step = part.start or 0, 1 if part.step is None else part.step
     if isinstance(step, complex):
         length = int(abs(step))
     elif step == 0 or not all(math.isfinite(v) and abs(v) < 2**53 for v in (start, part.stop, step)):
-        raise interpreter.fail(said("library.range_cannot_counted"), call.node)
+        raise interpreter.fail(said("library.index_range_unknown"), call.node)
     else:
         length = max(0, math.ceil((part.stop - start) / step))
     shape_argument(interpreter, length, call.node)

@@ -42,7 +42,7 @@ def _split(interpreter: Interpreter, call: Call) -> list[Any]:
         ]
     sections = whole(interpreter, sections, call.where("indices_or_sections"), "a count")
     if sections < 1:
-        raise interpreter.fail(said("library.sections_must_whole_number"), call.node)
+        raise interpreter.fail(said("library.sections_no_whole_number"), call.node)
     interpreter.visit(call.node, sections)
     attrs = {"sections": sections, "axis": axis}
     return [
@@ -54,7 +54,7 @@ def _split(interpreter: Interpreter, call: Call) -> list[Any]:
 def _expand_dims(interpreter: Interpreter, call: Call, a: Any, axis: Any) -> Any:
     at = whole(interpreter, axis, call.where("axis"), "an axis")
     if abs(at) > interpreter.limits.dimensions:
-        raise interpreter.fail(said("library.no_place_for_new_axis", at=at), call.where("axis"))
+        raise interpreter.fail(said("library.new_axis_missing", at=at), call.where("axis"))
     places = (slice(None),) * at + (None,) if at >= 0 else (Ellipsis, None) + (slice(None),) * (-at - 1)
     ref = interpreter.node(as_array(interpreter, a, call.where("a")), call.where("a"))
     return interpreter.operation(REGISTRY["index"], (ref,), {"index": places}, call.node, call.id, call.name)

@@ -28,12 +28,12 @@ def _said(interpreter: Interpreter, call: Call, given: dict[str, Any]) -> tuple[
     options = {name: interpreter.host(value, call.node) for name, value in given.items() if value is not None}
     odd = next((name for name in ("formatter", "legacy", "override_repr") if name in options), None)
     if odd is not None:
-        raise interpreter.fail(said("library.no_write_precision_3", spelling=call.spelling, odd=odd), call.where(odd))
+        raise interpreter.fail(said("library.printoption_unknown", spelling=call.spelling, odd=odd), call.where(odd))
     for name, type_ in (("linewidth", int), ("edgeitems", int), ("nanstr", str), ("infstr", str)):
         if name in options and not isinstance(options[name], type_):
             wanted = "a whole number" if type_ is int else "a text"
             raise interpreter.fail(
-                said("library.must_write_precision_3", spelling=call.spelling, name=name, wanted=wanted), call.node
+                said("library.printoption_wrong_kind", spelling=call.spelling, name=name, wanted=wanted), call.node
             )
     with host_errors(interpreter, call, call.spelling, "Write precision=3, suppress=True."), np.printoptions(**options):
         pass
@@ -77,7 +77,7 @@ def _array2string(interpreter: Interpreter, call: Call, a: Any, **given: Any) ->
     if not options:
         return _written(interpreter, call, a, given, repr=False)
     if not all(isinstance(value, str) for value in options.values()):
-        raise interpreter.fail(said("library.separator_text"), call.node)
+        raise interpreter.fail(said("library.separator_no_text"), call.node)
     held = np.asarray(host_array(interpreter, a, call))
     interpreter.visit(call.node, held.size)
     with np.printoptions(**options_of(_said(interpreter, call, _renamed(given)))):

@@ -76,13 +76,13 @@ def given_back(interpreter: Interpreter, call: Call, spelling: str, sources: tup
     if array.dtype.kind == "c":
         if np.any(array.imag):
             raise interpreter.fail(
-                said("library.gives_complex_numbers", spelling=spelling),
+                said("library.complex_result", spelling=spelling),
                 call.node,
                 "np.linalg.eigh, of a symmetric matrix, gives none." if "eig" in spelling else "Take other numbers.",
             )
         array = array.real
     if array.dtype.kind not in "fiub":
-        raise interpreter.fail(said("library.gives_no_numbers", spelling=spelling), call.node)
+        raise interpreter.fail(said("library.result_without_numbers", spelling=spelling), call.node)
     leads = tuple(
         [ref.index for ref in map(node_of, sources) if ref is not None and leads_from_input(interpreter, ref)]
     )

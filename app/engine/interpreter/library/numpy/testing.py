@@ -35,7 +35,7 @@ def _assertion(function: Callable[..., Any], pair: str, others: str) -> Native:
             lines = [line.strip() for line in str(error).split("\n") if line.strip()]
             shown = [line for line in lines if line.startswith(_SAID)] or lines[:1]
             raise interpreter.fail(
-                said("library.assertion_not_hold", shown="; ".join(shown)[:300]),
+                said("library.assertion_fails", shown="; ".join(shown)[:300]),
                 call.node,
             ) from None
 

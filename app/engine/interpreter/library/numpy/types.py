@@ -29,7 +29,7 @@ def _type_of(interpreter: Interpreter, value: Any, call: Call) -> Any:
         return {"bool": bool, "int": int, "float": float}[kind](0) if plain else np.dtype(f"{kind}{_BITS[kind]}")
     if isinstance(held, int | float):
         return held
-    raise interpreter.fail(said("library.number_type_needed"), call.node)
+    raise interpreter.fail(said("library.number_type_expected"), call.node)
 
 
 _BITS = MappingProxyType({"float": "64", "int": "64", "bool": ""})
@@ -37,14 +37,14 @@ _BITS = MappingProxyType({"float": "64", "int": "64", "bool": ""})
 
 def _given_back(interpreter: Interpreter, call: Call, found: Any) -> Dtype:
     if found.kind not in _KINDS:
-        raise interpreter.fail(said("library.number_type_not_part"), call.node)
+        raise interpreter.fail(said("library.number_type_not_in_language"), call.node)
     return Dtype(found.name, _KINDS[found.kind])
 
 
 @native("np.dtype", "dtype")
 def _dtype(interpreter: Interpreter, call: Call, dtype: Any) -> Dtype:
     if not isinstance(dtype, Dtype | str):
-        raise interpreter.fail(said("library.np_dtype_takes_name"), call.node)
+        raise interpreter.fail(said("library.dtype_unknown"), call.node)
     return _given_back(interpreter, call, np.dtype(_type_of(interpreter, dtype, call)))
 
 
@@ -52,14 +52,14 @@ def _dtype(interpreter: Interpreter, call: Call, dtype: Any) -> Dtype:
 def _result_type(interpreter: Interpreter, call: Call, arrays_and_dtypes: list[Any]) -> Dtype:
     given = [_type_of(interpreter, each, call) for each in arrays_and_dtypes]
     if not given:
-        raise interpreter.fail(said("library.np_result_type_needs"), call.node)
+        raise interpreter.fail(said("library.result_type_without_array"), call.node)
     return _given_back(interpreter, call, np.result_type(*given))
 
 
 @native("np.promote_types", "type1, type2")
 def _promote_types(interpreter: Interpreter, call: Call, type1: Any, type2: Any) -> Dtype:
     if not all(isinstance(each, Dtype | str) for each in (type1, type2)):
-        raise interpreter.fail(said("library.np_promote_types_takes"), call.node)
+        raise interpreter.fail(said("library.promote_types_no_type"), call.node)
     pair = [np.dtype(_type_of(interpreter, each, call)) for each in (type1, type2)]
     return _given_back(interpreter, call, np.promote_types(*pair))
 
@@ -67,7 +67,7 @@ def _promote_types(interpreter: Interpreter, call: Call, type1: Any, type2: Any)
 @native("np.can_cast", "from_, to, casting=")
 def _can_cast(interpreter: Interpreter, call: Call, from_: Any, to: Any, casting: Any) -> bool:
     if not all(isinstance(each, Dtype | str) for each in (from_, to)) or casting not in _CASTINGS:
-        raise interpreter.fail(said("library.np_can_cast_takes"), call.node)
+        raise interpreter.fail(said("library.can_cast_no_type"), call.node)
     pair = [np.dtype(_type_of(interpreter, each, call)) for each in (from_, to)]
     return bool(np.can_cast(pair[0], pair[1], casting or "safe"))
 
@@ -82,7 +82,7 @@ def _finfo(interpreter: Interpreter, call: Call, dtype: Any) -> Module:
         dtype_kind(interpreter, dtype, call.node) != "float"
         or np.dtype(_type_of(interpreter, dtype, call)) != np.float64
     ):
-        raise interpreter.fail(said("library.floats_64_bits_np"), call.node)
+        raise interpreter.fail(said("library.finfo_of_other_floats"), call.node)
     held = np.finfo(np.float64)
     names = ("eps", "max", "min", "tiny", "smallest_normal", "resolution", "epsneg", "smallest_subnormal")
     numbers = {name: interpreter.numpy_number(float(getattr(held, name)), call.node) for name in names}
@@ -92,7 +92,7 @@ def _finfo(interpreter: Interpreter, call: Call, dtype: Any) -> Module:
 @native("np.iinfo", "type")
 def _iinfo(interpreter: Interpreter, call: Call, type: Any) -> Module:
     if dtype_kind(interpreter, type, call.node) != "int":
-        raise interpreter.fail(said("library.np_iinfo_tells_whole"), call.node)
+        raise interpreter.fail(said("library.iinfo_of_floats"), call.node)
     held = np.iinfo(_type_of(interpreter, type, call))
     return Module("np.iinfo", lambda: {"max": held.max, "min": held.min, "bits": held.bits})
 

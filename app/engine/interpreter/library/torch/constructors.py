@@ -43,15 +43,15 @@ def type_named(interpreter: Interpreter, value: Any, call: Call) -> Dtype:
     if isinstance(value, Dtype) and value.name in known:
         return DTYPES[known[value.name]]
     if isinstance(value, str):
-        raise interpreter.fail(said("library.only_cpu_known"), call.node)
-    raise interpreter.fail(said("library.number_type_not_one"), call.where("dtype"))
+        raise interpreter.fail(said("library.moved_to_device"), call.node)
+    raise interpreter.fail(said("library.torch_type_unknown"), call.where("dtype"))
 
 
 def finished(interpreter: Interpreter, call: Call, value: Any, held: Mapping[str, Any], dtype: str) -> Any:
     """A new tensor with what its call says besides the numbers."""
     device = held.get("device")
     if device is not None and device != "cpu":
-        raise interpreter.fail(said("library.only_cpu_as_device"), call.where("device"))
+        raise interpreter.fail(said("library.device_unknown"), call.where("device"))
     if held.get("dtype") is not None:
         asked = type_named(interpreter, held["dtype"], call)
         value, dtype = with_kind(interpreter, value, asked.kind, call.node), asked.name.removeprefix("torch.")
@@ -60,7 +60,7 @@ def finished(interpreter: Interpreter, call: Call, value: Any, held: Mapping[str
         if not dtype.startswith("float"):
             raise interpreter.fault(
                 "RuntimeError",
-                said("library.gradients_kept_floats_alone"),
+                said("library.gradient_of_whole_numbers"),
                 call.node,
                 text="Only Tensors of floating point dtype can require gradients",
             )
@@ -112,7 +112,7 @@ def _tensor(interpreter: Interpreter, call: Call, data: Any, **held: Any) -> Any
 @native("torch.from_numpy", "ndarray")
 def _from_numpy(interpreter: Interpreter, call: Call, ndarray: Any) -> Any:
     if type(ndarray) not in (Ref, Literal) or is_tensor(interpreter, ndarray):
-        raise interpreter.fail(said("library.torch_from_numpy_takes"), call.node)
+        raise interpreter.fail(said("library.from_numpy_no_array"), call.node)
     call = Call(call.node, "torch.tensor", [Argument(ndarray, call.where("ndarray"))], {})
     return _tensor.run(interpreter, call)
 
@@ -123,7 +123,7 @@ def _source(interpreter: Interpreter, call: Call, held: Mapping[str, Any]) -> _S
     if named is None:
         return lambda: interpreter.chance.torch
     if not isinstance(named, _Generator):
-        raise interpreter.fail(said("library.generator_takes_torch_generator"), call.where("generator"))
+        raise interpreter.fail(said("library.generator_no_generator"), call.where("generator"))
     return lambda: interpreter.chance.use(named.held)
 
 
@@ -172,7 +172,7 @@ def _like(name: str, make: _Make) -> Native:
     @native(f"torch.{name}_like", f"input, {_OPTIONS}")
     def run(interpreter: Interpreter, call: Call, input: Any, **held: Any) -> Any:
         if not is_tensor(interpreter, input):
-            raise interpreter.fail(said("library.torch_like_takes_tensor", name=name), call.where("input"))
+            raise interpreter.fail(said("library.like_of_no_tensor", name=name), call.where("input"))
         dtype, shape = dtype_of(interpreter, input), interpreter.shape(input)
         numbers = np.asarray(make(_source(interpreter, call, held), shape, dtype == "float64")).reshape(shape)
         made = with_kind(interpreter, from_numpy(interpreter, numbers, call.node), _kind(dtype), call.node)
@@ -217,7 +217,7 @@ def _randint(interpreter: Interpreter, call: Call, low: Any, high: Any, size: An
         low, high, size = 0, low, high
     first, last = (whole(interpreter, each, call.node, "a bound") for each in (low, high))
     if first >= last:
-        raise interpreter.fail(said("library.torch_randint_needs_low"), call.node)
+        raise interpreter.fail(said("library.randint_bounds_swapped"), call.node)
     shape = shape_argument(interpreter, size, call.node)
     numbers = drawing.whole(_source(interpreter, call, held)(), first, last, count(shape)).reshape(shape)
     return finished(interpreter, call, from_numpy(interpreter, numbers, call.node), held, "int64")
@@ -261,7 +261,7 @@ def drawn(interpreter: Interpreter, call: Call, shape: Any, kind: Any, generator
 def parameter(interpreter: Interpreter, call: Call, data: Any, requires_grad: Any) -> Any:
     """`nn.Parameter(x)`."""
     if not is_tensor(interpreter, data):
-        raise interpreter.fail(said("library.nn_parameter_takes_tensor"), call.node)
+        raise interpreter.fail(said("library.parameter_no_tensor"), call.node)
     ref = required(interpreter, data, call.node)
     interpreter.graph.tensors.parameters.add(ref.index)
     return ref
@@ -276,7 +276,7 @@ def is_parameter(interpreter: Interpreter, call: Call, value: Any) -> bool:
 def placed(interpreter: Interpreter, call: Call, owner: Any, name: Any, layer: Any) -> Any:
     """A layer that another one holds under a name, by which one points at its parameters from now on."""
     if not isinstance(layer, Instance):
-        raise interpreter.fail(said("library.layer_needed", layer=describe(layer)), call.node)
+        raise interpreter.fail(said("library.layer_expected", layer=describe(layer)), call.node)
     before = layer.address
     layer.address = f"{owner.address}.{name}"
     for key, value in layer.names.items():

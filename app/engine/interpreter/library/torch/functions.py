@@ -90,7 +90,7 @@ def _adapted(name: str, signature: str, target: str) -> Native:
         ):
             raise interpreter.fault(
                 "RuntimeError",
-                said("library.pytorch_takes_mean_floats"),
+                said("library.mean_of_whole_numbers"),
                 call.node,
                 text=_NO_MEAN,
             )

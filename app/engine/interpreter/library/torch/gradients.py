@@ -50,7 +50,7 @@ def grad(interpreter: Interpreter, call: Call, outputs: Any, inputs: Any, grad_o
         gradient = by_leaf.get(each.index) if type(each) is Ref else None
         if gradient is None:
             raise interpreter.fail(
-                said("library.torch_autograd_grad_takes"),
+                said("library.grad_of_no_leaf"),
                 call.where("inputs"),
             )
         leaf = interpreter.graph.nodes[each.index]
@@ -68,19 +68,19 @@ def _pass(
     if of.index not in tensors.tracked:
         raise interpreter.fault(
             "RuntimeError",
-            said("library.tensor_leads_no_leaf"),
+            said("library.backward_without_leaf"),
             where,
             text="element 0 of tensors does not require grad and does not have a grad_fn",
         )
     if seed is None and count(interpreter.shape(of)) != 1:
         raise interpreter.fault(
             "RuntimeError",
-            said("library.backward_called_tensor_several"),
+            said("library.backward_of_array"),
             where,
             text="grad can be implicitly created only for scalar outputs",
         )
     if seed is not None and interpreter.shape(seed) != interpreter.shape(of):
-        raise interpreter.fail(said("library.gradient_handed_another_shape"), where)
+        raise interpreter.fail(said("library.seed_shape_differs"), where)
     interpreter.training.wanted = of.index
     recording, tensors.recording = tensors.recording, False
     around = interpreter.graph.open_group("backward", "The backward pass.", {})
@@ -128,7 +128,7 @@ def saves(use: Rule) -> bool:
 def _second(interpreter: Interpreter, where: ast.Call) -> ProgramError:
     return interpreter.fault(
         "RuntimeError",
-        said("library.backward_pass_gone_through"),
+        said("library.backward_twice"),
         where,
         text="Trying to backward through the graph a second time (or directly access saved tensors after they"
         " have already been freed). Saved intermediate values of the graph are freed when you call "
@@ -149,7 +149,7 @@ def _check_apart(interpreter: Interpreter, index: int, where: ast.AST) -> None:
         node = graph.nodes[i]
         if i in tensors.tracked:
             raise interpreter.fail(
-                said("library.what_backward_called_uses"),
+                said("library.backward_through_untracked"),
                 where,
             )
         tensors.settled.add(i)

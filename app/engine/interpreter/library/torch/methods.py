@@ -49,7 +49,7 @@ def method(interpreter: Interpreter, node: ast.Call, owner: Any, id: str | None,
     word = func.attr
     if not has(word):
         raise interpreter.fail(
-            said("library.tensor_no", word=word),
+            said("library.tensor_method_missing", word=word),
             node,
             suggestion(word, [*METHODS, *TORCH.names()], ".") or "What is read of PyTorch stands in docs/language.md.",
         )
@@ -83,7 +83,7 @@ def _item(interpreter: Interpreter, call: Call, owner: Any) -> Any:
     if math.prod(interpreter.shape(owner)) != 1:
         raise interpreter.fault(
             "RuntimeError",
-            said("library.item_needs_tensor_one"),
+            said("library.item_of_many_in_tensor"),
             call.node,
             text=f"a Tensor with {math.prod(interpreter.shape(owner))} elements cannot be converted to Scalar",
         )
@@ -101,7 +101,7 @@ def _numpy(interpreter: Interpreter, call: Call, owner: Any) -> Any:
     if is_tracked(interpreter, owner):
         raise interpreter.fault(
             "RuntimeError",
-            said("library.pytorch_gives_no_array"),
+            said("library.array_of_tracked_tensor"),
             call.node,
             text="Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.",
         )
@@ -132,7 +132,7 @@ def _size(interpreter: Interpreter, call: Call, owner: Any) -> Any:
         return Size(shape)
     at = whole(interpreter, held["dim"], call.where("dim"), "an axis")
     if not -len(shape) <= at < len(shape):
-        raise interpreter.fail(said("library.tensor_axes", shape_count=len(shape)), call.node)
+        raise interpreter.fail(said("library.tensor_axis_missing", shape_count=len(shape)), call.node)
     return shape[at]
 
 
@@ -140,7 +140,7 @@ def _view(interpreter: Interpreter, call: Call, owner: Any) -> Any:
     given = [static(interpreter, value, where) for value, where in call.args]
     shape = tuple(given[0]) if len(given) == 1 and isinstance(given[0], tuple | list) else tuple(given)
     if not shape or not all(type(n) is int for n in shape):
-        raise interpreter.fail(said("library.shape_made_whole_numbers"), call.node)
+        raise interpreter.fail(said("library.shape_no_whole_numbers"), call.node)
     return moved(interpreter, call.node, "reshape", owner, {"shape": shape}, id=call.id, name=call.name)
 
 
@@ -214,7 +214,7 @@ def _retain(interpreter: Interpreter, call: Call, owner: Any) -> None:
     if not is_tracked(interpreter, owner):
         raise interpreter.fault(
             "RuntimeError",
-            said("library.only_what_leads_from"),
+            said("library.retained_without_leaf"),
             call.node,
             text="can't retain_grad on Tensor that has requires_grad=False",
         )
@@ -265,9 +265,9 @@ def attribute(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
     read = _ATTRIBUTES.get(node.attr)
     if read is None:
         if node.attr in METHODS or node.attr in TORCH.names():
-            raise interpreter.fail(said("library.tensor_attribute_is_function", attr=node.attr), node)
+            raise interpreter.fail(said("library.tensor_method_not_called", attr=node.attr), node)
         near = suggestion(node.attr, _ATTRIBUTES, ".") or "See docs/language.md."
-        raise interpreter.fail(said("library.tensor_has_no_attribute", attr=node.attr), node, near)
+        raise interpreter.fail(said("library.tensor_attribute_missing", attr=node.attr), node, near)
     return read(interpreter, owner, node)
 
 

@@ -25,7 +25,7 @@ from app.engine.wording import said
 def _floats(interpreter: Interpreter, call: Call, data: Any) -> Any:
     """`torch.Tensor([1, 2])`: floats, whatever the numbers are."""
     if not isinstance(data, list | tuple):
-        raise interpreter.fail(said("library.torch_tensor_takes_list"), call.node)
+        raise interpreter.fail(said("library.tensor_no_list"), call.node)
     call.args, call.named = [Argument(data, call.node)], {"dtype": Argument(constructors.DTYPES["float32"], call.node)}
     return constructors.FUNCTIONS["tensor"].run(interpreter, call)
 
@@ -49,7 +49,7 @@ def _no_grad(interpreter: Interpreter, call: Call, func: Any) -> Any:
 
 @native("torch.set_printoptions", "precision=, sci_mode=, linewidth=, threshold=, edgeitems=")
 def _set_printoptions(interpreter: Interpreter, call: Call, **given: Any) -> None:
-    raise interpreter.fail(said("library.torch_set_printoptions_not"), call.node)
+    raise interpreter.fail(said("library.torch_printoptions"), call.node)
 
 
 @native("torch.is_tensor", "obj")
@@ -66,7 +66,7 @@ def _no_cuda(interpreter: Interpreter, call: Call) -> bool:
 @native("torch.device", "type")
 def _device(interpreter: Interpreter, call: Call, type: Any) -> str:
     if type != "cpu":
-        raise interpreter.fail(said("library.only_cpu_as_torch_device"), call.node)
+        raise interpreter.fail(said("library.torch_device_unknown"), call.node)
     return "cpu"
 
 
