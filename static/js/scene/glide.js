@@ -2,6 +2,7 @@
  * Repainting a thousand nodes takes longer than a frame. So while a large drawing is dragged or zoomed, the existing
  * painting is moved and scaled as a whole. It is repainted when the movement pauses or has gone far.
  * @typedef {import("d3-zoom").ZoomTransform} ZoomTransform
+ * @typedef {{surface: SVGSVGElement, content: SVGGElement}} Sheet  what is drawn, and all that is in it
  */
 
 /** Pause in the movement before the drawing is repainted, ms. */
@@ -10,11 +11,10 @@ const REST = 120;
 const FAR = 1.9;
 
 /**
- * @param {SVGSVGElement} surface
- * @param {SVGGElement} content
+ * @param {Sheet[]} sheets  they lie on each other
  * @param {(scale: number) => void} onPaint  called before painting at a new scale
  */
-export function createGlide(surface, content, onPaint) {
+export function createGlide(sheets, onPaint) {
   /** @type {ZoomTransform | null} */
   let painted = null;
   let timer = 0;
@@ -44,9 +44,11 @@ export function createGlide(surface, content, onPaint) {
     stay();
     painted = transform;
     onPaint(transform.k);
-    surface.style.transform = "";
-    surface.style.willChange = "";
-    content.setAttribute("transform", transform.toString());
+    for (const { surface, content } of sheets) {
+      surface.style.transform = "";
+      surface.style.willChange = "";
+      content.setAttribute("transform", transform.toString());
+    }
   }
 
   /** @param {ZoomTransform} transform @param {boolean} hand  whether the reader is moving it, so that it may glide */
@@ -55,7 +57,10 @@ export function createGlide(surface, content, onPaint) {
     if (!hand || painted === null || by > FAR || by < 1 / FAR) return paint(transform);
     afterRest(() => paint(transform));
     // Panning gains from a compositor layer; while scaling, the layers would be rebuilt in every frame.
-    surface.style.willChange = by === 1 ? "transform" : "";
-    surface.style.transform = `translate(${(transform.x - by * painted.x).toFixed(2)}px, ${(transform.y - by * painted.y).toFixed(2)}px) scale(${by})`;
+    const moved = `translate(${(transform.x - by * painted.x).toFixed(2)}px, ${(transform.y - by * painted.y).toFixed(2)}px) scale(${by})`;
+    for (const { surface } of sheets) {
+      surface.style.willChange = by === 1 ? "transform" : "";
+      surface.style.transform = moved;
+    }
   };
 }

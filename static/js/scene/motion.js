@@ -72,3 +72,35 @@ export function createMotion() {
     request = requestAnimationFrame(tick);
   };
 }
+
+/**
+ * Whether less than half of what is drawn now was drawn before: another program, not an edit of the same.
+ * @param {Seen} former @param {import("./picture.js").Drawn} now
+ */
+export function isAnother(former, { drawing }) {
+  const kept = drawing.items.filter(({ key }) => former.places.has(key)).length;
+  return kept * 2 < Math.max(former.places.size, drawing.items.length);
+}
+
+/**
+ * The group that was just opened or closed: the one open in only one of two drawings.
+ * @param {Seen | null} former @param {import("./picture.js").Drawn} now
+ */
+export function toggled(former, { trace, drawing, boxes, places }) {
+  const at = new Map(boxes.map(({ group, box }) => [trace.groups[group].id, box]));
+  const opened = [...at].find(([id]) => former?.places.has(id));
+  if (opened) return { id: opened[0], now: middleOf(opened[1]) };
+  const closed = drawing.items.findIndex(({ key }) => former?.boxes.has(key));
+  return closed < 0 ? null : { id: drawing.items[closed].key, now: places.nodes[closed] };
+}
+
+/**
+ * @param {Seen | null} former
+ * @param {ReturnType<typeof toggled>} what
+ * @returns {import("../layout/read.js").Point | null} how far it moves
+ */
+export function shift(former, what) {
+  const box = what && former?.boxes.get(what.id);
+  const before = what && (box ? middleOf(box) : former?.places.get(what.id));
+  return what && before ? { x: what.now.x - before.x, y: what.now.y - before.y } : null;
+}

@@ -20,8 +20,12 @@ const MOST = 120;
 /** Length of an edge that must stay visible beside its label, px. */
 const ON_EDGE = { seen: 16 };
 
-/** @param {SVGGElement} content @param {Store} store @param {() => import("./picture.js").Drawn | null} drawn */
-export function createNudgeMarks(content, store, drawn) {
+/**
+ * @param {{content: SVGGElement, over: SVGGElement}} layers  over: what moves along the edges
+ * @param {Store} store
+ * @param {() => import("./picture.js").Drawn | null} drawn
+ */
+export function createNudgeMarks({ content, over }, store, drawn) {
   const [ways, labelLayer] = ["nudge-ways", "nudge-words"].map((name) =>
     svg("g", { class: name, "aria-hidden": "true" }),
   );
@@ -44,7 +48,7 @@ export function createNudgeMarks(content, store, drawn) {
       layout.drawing.key === drawing.key &&
       picture?.drawing.key === drawing.key;
     if (!shown) {
-      content.classList.remove("nudged");
+      for (const { classList } of [content, over]) classList.remove("nudged");
       ways.replaceChildren();
       labelLayer.replaceChildren();
       return;
@@ -62,7 +66,7 @@ export function createNudgeMarks(content, store, drawn) {
       .map(({ edges }) => (edges.length === 1 ? (nudged.edges.get(edges[0]) ?? null) : null))
       .map((change) => (change && moves(change) ? change : null));
     labelLayer.replaceChildren(...(items.length > MOST ? [] : labels(picture, moved, alone)));
-    content.classList.toggle("nudged", labelLayer.childElementCount > 0);
+    for (const { classList } of [content, over]) classList.toggle("nudged", labelLayer.childElementCount > 0);
   });
 }
 

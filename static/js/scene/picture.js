@@ -27,7 +27,7 @@ import { strandsOf } from "./strands.js";
 import { turnLevels } from "./marks/strip.js";
 import { placeShapes } from "./labels/shapes.js";
 import { surroundingsOf } from "./labels/obstacles.js";
-import { createStepLabels } from "./labels/step.js";
+import { NO_LABELS, createStepLabels } from "./labels/step.js";
 import { sumIn } from "./labels/sum.js";
 import { createSums } from "./labels/sums.js";
 import { drawGroup } from "./groups.js";
@@ -45,6 +45,12 @@ const SEED_WAY = 90;
 const FAR_TITLE = { width: 300, height: 60 };
 /** Most items in a drawing whose changes are animated. */
 const MOST_MOVING = 250;
+/**
+ * Steps shorter than this are not told apart by an eye, ms: while they play, what they light is drawn together, with
+ * this time in between. To paint a thousand nodes anew takes as long as a frame.
+ */
+const QUICK = 60;
+const TOGETHER = 80;
 
 /** @param {{describe: (item: number, words: string) => void, still: () => boolean}} tell  still: no animation */
 export function createPicture({ describe, still }) {
@@ -59,6 +65,9 @@ export function createPicture({ describe, still }) {
   let drawn = null;
   /** The frame currently on screen. @type {{trace: Trace, k: number} | null} */
   let shown = null;
+
+  /** When it was drawn, ms. */
+  let drawnAt = -Infinity;
 
   /** @type {Frame | null} */
   let last = null;
@@ -86,10 +95,10 @@ export function createPicture({ describe, still }) {
     });
   }
 
-  /** @param {Frame} frame */
-  function travel(frame) {
+  /** @param {Frame} frame @param {boolean} [quick]  too short a step to read what is written on its edges */
+  function travel(frame, quick = false) {
     if (drawn === null || drawn.drawing.key !== frame.cues.drawing.key) return;
-    const labels = labelsOf(frame, drawn.surroundings);
+    const labels = quick ? NO_LABELS : labelsOf(frame, drawn.surroundings);
     const states = pulseStates(frame, drawn.lines, wayIn(drawn), labels.locals);
     showPulses(still() ? states.map((state) => ({ ...state, at: null })) : states);
     const { items } = drawn.drawing;
@@ -213,11 +222,16 @@ export function createPicture({ describe, still }) {
       );
     },
 
-    /** @param {Frame} frame */
-    update(frame) {
+    /** @param {Frame} frame @param {boolean} [playing]  others follow, and the last is drawn in full */
+    update(frame, playing = false) {
       if (drawn === null || drawn.drawing.key !== frame.cues.drawing.key) return;
       const { drawing, marks, lines, strands } = drawn;
       const { trace, cues, k } = frame;
+      const quick = playing && frame.step.duration < QUICK;
+      last = frame;
+      const now = performance.now();
+      if (quick && shown?.trace === trace && now - drawnAt < TOGETHER) return travel(frame, true);
+      drawnAt = now;
       const moved =
         shown !== null && shown.trace === trace
           ? movedBetween(cues, shown.k, k)
@@ -240,8 +254,7 @@ export function createPicture({ describe, still }) {
         lines[i].update(edges === undefined ? lineIn(frame, i) : strandIn(frame, edges));
       }
       shown = { trace, k };
-      last = frame;
-      travel(frame);
+      travel(frame, quick);
     },
   };
 }

@@ -13,7 +13,6 @@
  */
 import { batch, computed, effect } from "@preact/signals-core";
 import { underWay } from "../busy.js";
-import { middleOf } from "../layout/boxes.js";
 import { itemFor } from "../graph/drawing.js";
 import { isLarge, satellitesOf } from "../graph/satellites.js";
 import { positionsIn } from "../layout/stable_order.js";
@@ -26,6 +25,7 @@ import { HALL, isFar, showDistance } from "./distance.js";
 import { createHints } from "./hints.js";
 import { createKeys } from "./keys.js";
 import { createEmbedGestures } from "./embed_gestures.js";
+import { isAnother, shift, toggled } from "./motion.js";
 import { createNudgeMarks } from "./nudged.js";
 import { createOutOfView, outOfView } from "./out_of_view.js";
 import { createPicture } from "./picture.js";
@@ -58,7 +58,7 @@ export function createScene(host, store, layout, form) {
   const away = (/** @type {boolean} */ presented) => (presented ? (form.hall ?? HALL) : 1);
   /** @param {number} scale @param {boolean} presented */
   function tellDistance(scale, presented) {
-    showDistance(surface, scale, away(presented), numbersFrom());
+    for (const each of [surface, above]) showDistance(each, scale, away(presented), numbersFrom());
     store.far.value = isFar(scale, away(presented), numbersFrom());
   }
   /** The smallest scale at which numbers are shown: many small ones are not read, and their room is for names. */
@@ -70,10 +70,15 @@ export function createScene(host, store, layout, form) {
     stripes(),
     content,
   );
+  // What moves in every frame is painted by itself: a thousand nodes below it are left as they are.
+  const over = svg("g", { class: "content" });
+  const above = svg("svg", { class: "above", "aria-hidden": "true" }, over);
   host.append(surface);
   const keys = createKeys(surface, store, form);
   const picture = createPicture({ describe: keys.describe, still });
-  content.append(...Object.values(picture.layers));
+  const { pulses, ...layers } = picture.layers;
+  content.append(...Object.values(layers));
+  over.append(pulses);
   const status = createStatus(host, {
     cancel: () => work.abort(new DOMException("stopped by the reader", "AbortError")),
     retry: () => void arrange(),
@@ -81,7 +86,7 @@ export function createScene(host, store, layout, form) {
   createCellPointing(surface, store);
   createBranch(store, () => picture.drawn());
   createHints(surface, store, () => picture.drawn());
-  createNudgeMarks(content, store, () => picture.drawn());
+  createNudgeMarks({ content, over }, store, () => picture.drawn());
   createOutOfView(host, store);
 
   /** @type {{trace: Trace, drawing: Drawing, ways: import("./ways.js").Found[]} | null} */
@@ -90,21 +95,26 @@ export function createScene(host, store, layout, form) {
   let laid = null;
   let work = new AbortController();
   const readable = () => READABLE[store.present.peek() ? "far" : "near"];
-  const viewport = createViewport(host, surface, content, {
-    onMove: ({ x, y, k }, camera) =>
-      batch(() => {
-        store.zoom.value = k;
-        store.origin.value = { x, y };
-        store.camera.value = camera;
-      }),
-    onPaint: (scale) => tellDistance(scale, store.present.peek()),
-    presented: () => store.present.peek(),
-    aside: (scale) => store.present.peek() && isFar(scale, away(true), numbersFrom()),
-    own: form.framed ? createEmbedGestures(host) : undefined,
-    least: form.least,
-    at: () => extent(around(stepItem())),
-    onResize: () => arranged && build(),
-  });
+  const viewport = createViewport(
+    host,
+    { surface, content },
+    { surface: above, content: over },
+    {
+      onMove: ({ x, y, k }, camera) =>
+        batch(() => {
+          store.zoom.value = k;
+          store.origin.value = { x, y };
+          store.camera.value = camera;
+        }),
+      onPaint: (scale) => tellDistance(scale, store.present.peek()),
+      presented: () => store.present.peek(),
+      aside: (scale) => store.present.peek() && isFar(scale, away(true), numbersFrom()),
+      own: form.framed ? createEmbedGestures(host) : undefined,
+      least: form.least,
+      at: () => extent(around(stepItem())),
+      onResize: () => arranged && build(),
+    },
+  );
 
   /** The program for which a part of the drawing was asked for last. */
   let pointed = "";
@@ -277,7 +287,8 @@ export function createScene(host, store, layout, form) {
     if (structure.value !== null && ops.value) void arrange();
   });
   effect(() => {
-    if (store.frame.value) picture.update(store.frame.value);
+    const playing = store.playing.value;
+    if (store.frame.value) picture.update(store.frame.value, playing);
   });
   effect(() => picture.check(store.verdicts.value, store.engineGrade.value));
   const stage = writer(host);
@@ -312,36 +323,4 @@ export function createScene(host, store, layout, form) {
     if (store.sought.value.count > 0) seek();
   });
   form.upright.addEventListener("change", () => void arrange());
-}
-
-/**
- * Whether less than half of what is drawn now was drawn before: another program, not an edit of the same.
- * @param {import("./motion.js").Seen} former @param {import("./picture.js").Drawn} now
- */
-function isAnother(former, { drawing }) {
-  const kept = drawing.items.filter(({ key }) => former.places.has(key)).length;
-  return kept * 2 < Math.max(former.places.size, drawing.items.length);
-}
-
-/**
- * The group that was just opened or closed: the one open in only one of two drawings.
- * @param {import("./motion.js").Seen | null} former @param {import("./picture.js").Drawn} now
- */
-function toggled(former, { trace, drawing, boxes, places }) {
-  const at = new Map(boxes.map(({ group, box }) => [trace.groups[group].id, box]));
-  const opened = [...at].find(([id]) => former?.places.has(id));
-  if (opened) return { id: opened[0], now: middleOf(opened[1]) };
-  const closed = drawing.items.findIndex(({ key }) => former?.boxes.has(key));
-  return closed < 0 ? null : { id: drawing.items[closed].key, now: places.nodes[closed] };
-}
-
-/**
- * @param {import("./motion.js").Seen | null} former
- * @param {ReturnType<typeof toggled>} what
- * @returns {import("../layout/read.js").Point | null} how far it moves
- */
-function shift(former, what) {
-  const box = what && former?.boxes.get(what.id);
-  const before = what && (box ? middleOf(box) : former?.places.get(what.id));
-  return what && before ? { x: what.now.x - before.x, y: what.now.y - before.y } : null;
 }

@@ -51,8 +51,8 @@ export function turned({ deltaY, deltaMode, ctrlKey }) {
 
 /**
  * @param {HTMLElement} host   the window
- * @param {SVGSVGElement} surface  fills the window, and may glide in it
- * @param {SVGGElement} content
+ * @param {import("./glide.js").Sheet} sheet  fills the window, and may glide in it
+ * @param {import("./glide.js").Sheet} overlay  lies over it, and moves as it does
  * @param
  *   {{onMove: (transform: {x: number, y: number, k: number}, camera: Camera | null) => void, onPaint: (scale: number) => void, onResize: () => void, presented: () => boolean, aside: (scale: number) => boolean, own?: ((event: any) => boolean) | undefined, least?: (() => number) | undefined, at?: () => Part | null}}
  *   tell  camera null: the drawing fits the window; aside: whether a fitted drawing of this scale stands at the left,
@@ -61,8 +61,8 @@ export function turned({ deltaY, deltaMode, ctrlKey }) {
  */
 export function createViewport(
   host,
-  surface,
-  content,
+  sheet,
+  overlay,
   { onMove, onPaint, onResize, presented, aside, own, least = () => SMALLEST, at = () => null },
 ) {
   /** @type {Size} */
@@ -72,9 +72,10 @@ export function createViewport(
   let flight = 0;
   // Pointer positions are measured against an element that does not move.
   const frame = div("window");
+  const { surface } = sheet;
   surface.replaceWith(frame);
-  frame.append(surface);
-  const show = createGlide(surface, content, onPaint);
+  frame.append(surface, overlay.surface);
+  const show = createGlide([sheet, overlay], onPaint);
   const behaviour = /** @type {import("d3-zoom").ZoomBehavior<HTMLElement, unknown>} */ (zoom())
     .scaleExtent([SMALLEST, 4])
     .wheelDelta(turned)
@@ -192,8 +193,10 @@ export function createViewport(
   let ratio = 0;
   new ResizeObserver(([{ contentRect }]) => {
     size = { width: Math.max(1, contentRect.width), height: Math.max(1, contentRect.height) };
-    surface.style.width = `${size.width}px`;
-    surface.style.height = `${size.height}px`;
+    for (const { style } of [surface, overlay.surface]) {
+      style.width = `${size.width}px`;
+      style.height = `${size.height}px`;
+    }
     // A window of other proportions needs another layout, not only another scale.
     if (Math.abs(Math.log(size.height / size.width / ratio)) > 0.1) {
       ratio = size.height / size.width;

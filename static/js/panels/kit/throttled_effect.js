@@ -3,10 +3,10 @@ import { effect, signal } from "@preact/signals-core";
 import { createRest } from "../../busy.js";
 
 /**
- * Shortest time between two runs during playback, ms. With 500 nodes a step takes 0.1 s, and typesetting its formulas
- * takes longer than drawing its frames.
+ * Shortest time between two runs during playback, ms. With 500 nodes a step takes less than 0.1 s, and typesetting its
+ * formulas takes longer than drawing its frames. Nobody reads two sentences in half a second.
  */
-const GAP = 200;
+const GAP = 500;
 
 /**
  * @param {import("../../store.js").Store} store

@@ -22,7 +22,7 @@ import { sumIn } from "./sum.js";
 const PULSE = { seen: 40, clear: 13, far: [49, 60] };
 
 /** @type {StepLabels} */
-const NONE = { locals: new Map(), sums: new Map() };
+export const NO_LABELS = { locals: new Map(), sums: new Map() };
 
 /** @returns {(frame: Frame, surroundings: () => Surroundings) => StepLabels} */
 export function createStepLabels() {
@@ -36,7 +36,11 @@ export function createStepLabels() {
       known.frame.cues !== frame.cues ||
       known.frame.k !== frame.k
     ) {
-      known = { frame, surroundings, labels: frame.step.phase === "backward" ? placed(frame, surroundings()) : NONE };
+      known = {
+        frame,
+        surroundings,
+        labels: frame.step.phase === "backward" ? placed(frame, surroundings()) : NO_LABELS,
+      };
     }
     return known.labels;
   };
