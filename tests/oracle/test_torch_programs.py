@@ -29,6 +29,11 @@ def test_the_reference_holds_exactly_the_programs():
     assert set(REFERENCE) == set(PROGRAMS)
 
 
+def test_the_version_that_is_told_is_that_of_the_reference():
+    told = printed(compile_program("import torch\nprint(torch.__version__)\nx = torch.ones(1)").run())
+    assert {each["torch"] for each in REFERENCE.values()} == set(told)
+
+
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_lines_are_those_that_pytorch_prints(name):
     plan = compile_program(PROGRAMS[name])

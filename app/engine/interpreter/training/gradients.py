@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
@@ -26,6 +26,7 @@ from app.engine.interpreter.training.naming import (
     targets,
     tells_of,
 )
+from app.engine.interpreter.training.reach import read_for
 from app.engine.interpreter.training.record import note, record
 from app.engine.interpreter.training.relu_cuts import relu_cut
 from app.engine.interpreter.training.unaimed import unaimed_stored
@@ -37,8 +38,6 @@ _UNUSED = "_"
 
 _BEHIND = 12
 """Nodes behind a training step that are searched for its gradient."""
-_READ = 2000
-"""Nodes behind a gradient that are searched for what it is called after."""
 
 
 def name_stored(interpreter: Interpreter, name: str, value: Ref, where: ast.AST) -> None:
@@ -77,7 +76,8 @@ def _is_place(interpreter: Interpreter, held: Ref, value: Ref) -> bool:
 def local_stored(interpreter: Interpreter, name: str, value: Ref) -> None:
     """Notes a line of a function that is called like the gradient of what it has at hand: `dxhat`, beside `xhat`. It
     may be one of something else (`dh`, of what h is a relu of), or a part of one: it is told only where it is right; of
-    a parameter, or a quotient, also where another line is right and it is no part of a later one."""
+    a parameter, of a value that the turn computes once, or a quotient, also where another line is right and it is no
+    part of a later one."""
     graph = interpreter.graph
     said = False
     for target, of in targets(name):
@@ -88,7 +88,12 @@ def local_stored(interpreter: Interpreter, name: str, value: Ref) -> None:
             if line is not None:
                 plainly = of is not None or like_parameter(target)
                 made = Manual(name, held.index, value.index, line.line, of, certain=False, by_others=plainly)
-                first = interpreter.training.inner.get((name, line.line), (made, made))[0]
+                first, last = interpreter.training.inner.get((name, line.line), (made, made))
+                if not plainly and graph.nodes[held.index].inputs:
+                    # Of a line that a turn runs several times, for each layer, it is not known which one it means.
+                    once = last is made or last.node < next(reversed(interpreter.training.origins), -1)
+                    made = replace(made, by_others=once)
+                    first = made if last.node == made.node else replace(first, by_others=first.by_others and once)
                 interpreter.training.inner[name, line.line] = first, made
             break
     unaimed_stored(interpreter, name, value, said=said)
@@ -323,19 +328,9 @@ def _named(interpreter: Interpreter, target: str, owner: dict[Any, Any], value: 
     found = [held for place in (*parameters, *places, *others) if type(held := place.get(target)) is Ref]
     fitting = [held for held in found if interpreter.shape(held) == interpreter.shape(value)] or found[:1]
     if len({held.index for held in fitting}) > 1:
-        behind = _read_for(interpreter.graph.nodes, value.index)
+        behind = read_for(interpreter.graph.nodes, value.index)
         fitting = [held for held in fitting if held.index in behind] or fitting
     return fitting[0] if fitting else None
-
-
-def _read_for(nodes: Sequence[Node], index: int) -> set[int]:
-    """The nodes that one is computed from, the nearest ones first, at most so many."""
-    found, waiting = {index}, deque([index])
-    while waiting and len(found) < _READ:
-        new = [i for i in nodes[waiting.popleft()].inputs if i not in found]
-        found.update(new)
-        waiting += new
-    return found
 
 
 def _parts(names: dict[Any, Any]) -> list[tuple[str, dict[Any, Any]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 
 from app.engine.ops import INPUT, REGISTRY
@@ -14,6 +15,8 @@ _LOSS = re.compile(r"L|J|[Ll]oss|[Cc]ost|total_(loss|cost)")
 _SOME_LOSS = re.compile(
     r"[LJ]_\w+|\w*_?loss|\w+_cost|(loss|cost)_\w+|(loss|cost)\d+|mse|sse|rmse|nll|bce|obj(ective)?|cross_?entropy"
 )
+_READ = 2000
+"""Nodes behind a value that are searched for what it is computed from."""
 _GRADIENT = re.compile(r"(\w+_)?(delta|grad|gradient)s?\d*|(grad|gradient)s?_\w+", re.IGNORECASE)
 
 
@@ -107,3 +110,13 @@ def most_leaves(nodes: Sequence[Node], candidates: Sequence[int]) -> int:
 def single(shapes: Sequence[Shape], index: int) -> bool:
     """Whether a node is one number."""
     return count(shapes[index]) == 1
+
+
+def read_for(nodes: Sequence[Node], index: int) -> set[int]:
+    """The nodes that one is computed from, the nearest ones first, at most so many."""
+    found, waiting = {index}, deque([index])
+    while waiting and len(found) < _READ:
+        new = [i for i in nodes[waiting.popleft()].inputs if i not in found]
+        found.update(new)
+        waiting += new
+    return found

@@ -20,6 +20,9 @@ from app.engine.interpreter.semantics.contexts import within
 from app.engine.interpreter.values import Context, Module, Native
 from app.engine.wording import said
 
+VERSION = "2.13.0+cpu"
+"""The PyTorch that printed lines are held against (`tests/oracle/torch_reference.py`)."""
+
 
 @native("torch.Tensor", "data")
 def _floats(interpreter: Interpreter, call: Call, data: Any) -> Any:
@@ -92,6 +95,7 @@ def _torch() -> Mapping[str, Any]:
             "optim": OPTIM,
             "utils": UTILS,
             "newaxis": None,
+            "__version__": VERSION,
         }
     )
 
