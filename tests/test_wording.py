@@ -11,7 +11,19 @@ from app.engine.wording import Said, catalogue, said
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = [path for room in ("engine", "api") for path in sorted((ROOT / "app" / room).rglob("*.py"))]
-SUBJECTS = ("language", "library", "limits", "requests", "semantics", "shapes", "syntax", "targets", "values")
+SUBJECTS = (
+    "diagnosis",
+    "language",
+    "library",
+    "limits",
+    "notes",
+    "requests",
+    "semantics",
+    "shapes",
+    "syntax",
+    "targets",
+    "values",
+)
 # Whose argument at this place is a sentence.
 SPEAKING = {
     **dict.fromkeys(("LimitError", "ShapeError", "ValueProblem", "TargetError", "ErrorDetail", "ProgramError"), 0),

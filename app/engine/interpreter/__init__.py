@@ -212,7 +212,7 @@ def _finish(interpreter: Interpreter, asked: _Asked) -> Program:
         seeded = seeded_output(graph, begun, [names[name] for name in assigned])
         if graph.nodes[seeded].name == NAME:
             names.setdefault(NAME, seeded)
-            interpreter.notes.append(seed_note(graph.nodes, begun))
+            interpreter.note(seed_note(graph.nodes, begun))
     shown = shown_values.called(interpreter, names)
     known = names | {name: index for index, name in shown.items()}
     found = candidates(interpreter, assigned, names, by_line)

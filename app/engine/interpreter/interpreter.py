@@ -27,7 +27,7 @@ from app.engine.limits import Limits
 from app.engine.ops import Op
 from app.engine.ops.expression import Shape
 from app.engine.program import Guard, NumberKind, Printed, Value
-from app.engine.wording import said
+from app.engine.wording import Said, said
 
 _RECURSIVE = 8
 """Calls of one function inside each other from which on it is told to call itself."""
@@ -298,6 +298,11 @@ class Interpreter(Progress):
         if calls.get(name, 0) < _RECURSIVE:
             return super().too_deep(node)
         return LimitError(said("limits.recursion_too_deep", most=self.limits.nesting, name=name), span=self.span(node))
+
+    def note(self, note: Said) -> None:
+        """Tells something of the program, once."""
+        if note not in self.notes:
+            self.notes.append(note)
 
     # -- texts ---------------------------------------------------------------------------------------------------
 

@@ -46,7 +46,7 @@ class _Patient:
 
     def findings(self) -> list[Finding]:
         found = [
-            Finding(kind, seen.node, seen.says, seen.advice, seen.trial, self._since(kind, seen))
+            Finding(kind, seen.node, seen.says, seen.says.hint or "", seen.trial, self._since(kind, seen))
             for kind, seen in self._at(self._step).items()
         ]
         return sorted(found, key=lambda finding: finding.since)

@@ -14,6 +14,7 @@ from app.engine.program import Array, Node, Value, ancestors
 from app.engine.training.learned import examples, held
 from app.engine.training.surface import predictions, value_of
 from app.engine.training.trainer import State, Trainer
+from app.engine.wording import Said, said
 
 _FLAT = 1e-3
 """A unit whose slope is at most this for every example hardly passes a gradient on."""
@@ -39,10 +40,10 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a look has found. extent: how many parts of the node it is about; with fewer of them it was less."""
+    """What a look has found; says has its advice as its hint. extent: how many parts of the node it is about; with
+    fewer of them it was less."""
 
-    says: str
-    advice: str
+    says: Said
     node: str | None = None
     trial: Trial | None = None
     extent: int = 1
@@ -71,9 +72,9 @@ def _nonfinite(at: Point) -> Seen | None:
             continue
         made = at.trace.structure.schedule.inputs[i]
         sizes = [float(np.max(np.abs(at.trace.value_list[j]))) for j in made]
-        where = f"{_named(at.trace, i)} is the first value that is no finite number"
-        grown = f": it is computed from numbers of size {_written(max(sizes))}" if sizes else ""
-        return Seen(f"{where}{grown}.", "Take a smaller rate, or clip the gradients.", node.id, _slower(at, 1.0))
+        name = _named(at.trace, i)
+        grown = said("diagnosis.nonfinite_of", name=name, size=_written(max(sizes))) if sizes else None
+        return Seen(grown or said("diagnosis.nonfinite", name=name), node.id, _slower(at, 1.0))
     return None
 
 
@@ -92,11 +93,7 @@ def _climbing(at: Point) -> Seen | None:
     lowest = min(first, at.state.best) if alike else first
     if not math.isfinite(loss) or loss <= _CLIMBED * abs(lowest) + abs(lowest) * 1e-9 or loss - lowest < 1e-9:
         return None
-    return Seen(
-        f"The loss is {_written(loss)}; it was {_written(lowest)} before.",
-        "Steps overshoot: take a smaller rate.",
-        trial=_slower(at),
-    )
+    return Seen(said("diagnosis.climbing", loss=_written(loss), lowest=_written(lowest)), trial=_slower(at))
 
 
 def _exploded(at: Point) -> Seen | None:
@@ -104,8 +101,8 @@ def _exploded(at: Point) -> Seen | None:
     for name in at.trainer.parameters:
         now, then = _size(at.trace, name), _size(at.start, name)
         if math.isfinite(now) and now > _EXPLODED and now > _EXPLODED * then:
-            said = f"The gradient of {name} has size {_written(now)}; it began at {_written(then)}."
-            return Seen(said, "Clip the gradients, or take a smaller rate.", name, _slower(at, 1.0))
+            grown = said("diagnosis.exploded", name=name, now=_written(now), then=_written(then))
+            return Seen(grown, name, _slower(at, 1.0))
     return None
 
 
@@ -115,15 +112,9 @@ def _unreached(at: Point) -> Seen | None:
     still = [name for name, size in sizes.items() if size == 0.0]
     if not still:
         return None
-    whole = len(still) == len(sizes)
-    said = "No gradient reaches any parameter" if whole else f"No gradient reaches {_joined(still)}"
-    advice = "Play the backward pass of this step to see where the gradient ends, and begin with other weights."
-    return Seen(
-        f"{said}: {'nothing moves' if whole else 'they stay' if len(still) > 1 else 'it stays'}.",
-        advice,
-        still[0],
-        extent=len(still),
-    )
+    if len(still) == len(sizes):
+        return Seen(said("diagnosis.unreached_all"), still[0], extent=len(still))
+    return Seen(said("diagnosis.unreached", names=_joined(still), count=len(still)), still[0], extent=len(still))
 
 
 def _vanished(at: Point) -> Seen | None:
@@ -140,35 +131,17 @@ def _vanished(at: Point) -> Seen | None:
     if moving[least] >= _VANISHED * moving[most]:
         return None
     times = _written(moving[most] / moving[least])
-    return Seen(
-        f"The gradient of a weight in {least} is {times} times smaller than in {most}.",
-        "Begin with weights of size 1/√n, or take an activation that is not flat.",
-        least,
-    )
+    return Seen(said("diagnosis.vanished", least=least, times=times, most=most), least)
 
 
 def _dead(at: Point) -> Seen | None:
     """Units that pass no gradient on for any example."""
-    return _locked(
-        at,
-        0.0,
-        0.0,
-        "passes no gradient on: its slope is 0",
-        "pass no gradient on: their slope is 0 for every example",
-        "a smaller rate, leaky_relu",
-    )
+    return _locked(at, 0.0, 0.0, lambda **facts: said("diagnosis.dead", **facts))
 
 
 def _saturated(at: Point) -> Seen | None:
     """Units that are flat for every example."""
-    return _locked(
-        at,
-        _TINY,
-        _FLAT,
-        "is flat, and learns next to nothing",
-        "are flat for every example, and learn next to nothing",
-        "smaller weights",
-    )
+    return _locked(at, _TINY, _FLAT, lambda **facts: said("diagnosis.saturated", **facts))
 
 
 def _alike(at: Point) -> Seen | None:
@@ -181,9 +154,7 @@ def _alike(at: Point) -> Seen | None:
             and np.all(np.ptp(value, axis=1) == 0.0)
             and np.any(slopes)
         ):
-            units = f"All {slopes.shape[1]} units of {_named(at.trace, target)}"
-            said = f"{units} are the same, get the same gradient, and stay the same."
-            return Seen(said, "Begin with weights that differ from unit to unit: random ones.", node.id)
+            return Seen(said("diagnosis.alike", units=slopes.shape[1], name=_named(at.trace, target)), node.id)
     return None
 
 
@@ -199,8 +170,7 @@ def _constant(at: Point) -> Seen | None:
     spread, wanted = _spread(value_of(at.trace, made[-1])), _spread(targets)
     if not spread < _CONSTANT * wanted:
         return None
-    said = f"{made[-1]} is the same for every example, and the targets differ by {_written(wanted)}."
-    return Seen(said, "Look whether a gradient reaches the first layer, and whether the units differ from each other.")
+    return Seen(said("diagnosis.constant", name=made[-1], wanted=_written(wanted)))
 
 
 def _slower(at: Point, clip: float | None = None) -> Trial | None:
@@ -239,19 +209,16 @@ def _hidden(at: Point) -> set[int]:
     return {index[i] for i in range(len(nodes)) if leads[i] and i in index}
 
 
-def _locked(at: Point, least: float, most: float, one: str, several: str, advice: str) -> Seen | None:
-    """The first node with units whose slope lies between these for every example. one, several: what is said of it."""
+def _locked(at: Point, least: float, most: float, says: Callable[..., Said]) -> Seen | None:
+    """The first node with units whose slope lies between these for every example. says: what is said of it."""
     for target, slopes in _units(at):
         steepest = np.max(np.abs(slopes), axis=0)
         flat = np.count_nonzero((steepest >= least) & (steepest <= most))
         if flat:
             name = _named(at.trace, target)
-            said = f"{name} {one}." if len(steepest) == 1 else f"{flat} of {len(steepest)} units of {name} {several}."
             node = at.trace.structure.nodes[target].id
-            seen = Seen(said, f"Try {advice}, or begin with other weights.", node, None, int(flat))
-            if at.trace is at.start or seen.was(
-                _locked(replace(at, trace=at.start), least, most, one, several, advice)
-            ):
+            seen = Seen(says(name=name, flat=int(flat), units=len(steepest)), node, None, int(flat))
+            if at.trace is at.start or seen.was(_locked(replace(at, trace=at.start), least, most, says)):
                 return seen
             # Weights that a rate has led there, it may not with a smaller one.
             return replace(seen, trial=_slower(at))

@@ -26,8 +26,10 @@ def _answered(interpreter: Interpreter, call: Call, source: str) -> str:
     if where.endswith(_OTHERS):
         raise interpreter.fail(said("library.file_no_text", source=source), call.node)
     prose = any(word in where for word in _PROSE)
-    kind = "a page of prose" if prose else f"a list of {len(NAMES.split())} names"
-    interpreter.notes.append(f"{source} is not read: {kind} of our own takes its place.")
+    if prose:
+        interpreter.note(said("notes.prose_in_place", source=source))
+    else:
+        interpreter.note(said("notes.names_in_place", source=source, count=len(NAMES.split())))
     return PROSE if prose else NAMES
 
 
@@ -59,7 +61,7 @@ def _open_address(interpreter: Interpreter, call: Call, url: Any, **_: Any) -> A
 
 @native("urllib.request.urlretrieve", "url, filename=")
 def _retrieve(interpreter: Interpreter, call: Call, url: Any, filename: Any) -> tuple[Any, Any]:
-    interpreter.notes.append("Nothing is downloaded: a text of our own takes the place of the file.")
+    interpreter.note(said("notes.not_downloaded"))
     return (filename if filename is not None else "input.txt"), SILENT
 
 

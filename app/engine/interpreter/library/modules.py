@@ -153,7 +153,7 @@ def module_named(interpreter: Interpreter, name: str, node: ast.AST) -> Module:
         return _PROGRESS
     passed = next((each for each in (top, name) if each in _PASSED_OVER), None)
     if passed is not None:
-        interpreter.notes.append(f"{passed} is passed over: it changes no value.")
+        interpreter.note(said("notes.passed_over", name=passed))
         return SILENT
     raise interpreter.fail(
         said("library.module_unknown", top=top),

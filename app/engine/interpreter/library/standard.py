@@ -165,7 +165,7 @@ def _copied(interpreter: Interpreter, value: Any, call: Call, deep: bool, seen: 
 
 
 def _now(interpreter: Interpreter, call: Call) -> float:
-    interpreter.notes.append("The time is taken as 0: it differs from run to run.")
+    interpreter.note(said("notes.time_is_zero"))
     return 0.0
 
 

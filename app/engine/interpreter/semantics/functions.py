@@ -303,10 +303,7 @@ def _note_short_axis(interpreter: Interpreter, target: Function, call: Call, giv
     shape = interpreter.shape(call.args[0].value)
     if len(shape) > 1 and shape[-1] == 1 and shape[0] > 1:
         line = interpreter.span(call.node).line
-        interpreter.notes.append(
-            f"Line {line}: {target.name} goes along the last axis, which has length 1 here. "
-            f"For each column write {target.name}(..., axis=0)."
-        )
+        interpreter.note(said("notes.short_axis", line=line, name=target.name))
 
 
 def _called(target: Function, given: dict[str, Any]) -> str:

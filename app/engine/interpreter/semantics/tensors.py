@@ -11,8 +11,7 @@ from app.engine.interpreter.values import Literal, Ref
 from app.engine.ops import INPUT
 from app.engine.ops.messages import DETACHED, ROUNDED
 from app.engine.program import TensorText
-
-_NOTE = "float32 is computed in float64: the last digits of a number that is printed in full may differ from PyTorch's."
+from app.engine.wording import said
 
 
 def is_tensor(interpreter: Interpreter, value: Any) -> bool:
@@ -40,8 +39,8 @@ def is_tracked(interpreter: Interpreter, value: Any) -> bool:
 
 def as_tensor(interpreter: Interpreter, value: Ref | Literal, dtype: str) -> Ref | Literal:
     """The same value, a tensor of this type from now on."""
-    if _NOTE not in interpreter.notes and dtype == "float32":
-        interpreter.notes.append(_NOTE)
+    if dtype == "float32":
+        interpreter.note(said("notes.float32"))
     if type(value) is Literal and value.ref is None:
         value.tensor = dtype
     else:

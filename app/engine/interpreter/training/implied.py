@@ -26,6 +26,7 @@ from app.engine.interpreter.turns.errors import ENTROPIES, SQUARES, Errors
 from app.engine.ops import REGISTRY
 from app.engine.ops.axes import count
 from app.engine.program import Value, ancestors
+from app.engine.wording import said
 
 NAME = "loss"
 """What the added number is called."""
@@ -49,10 +50,7 @@ def implied(interpreter: Interpreter, found: Candidates, chosen: Output) -> Outp
         held, uphill = judged
         training.implied = held.pairs[-1][1], held._replace(pairs=())
     end = _added(interpreter, held)
-    interpreter.notes.append(
-        f"The text trains and computes no loss: its steps follow the slope of {_said(held)}, added up over the "
-        f"examples of a turn. That is the output here, called {NAME}."
-    )
+    interpreter.note(said("notes.implied_loss", loss=_loss_of(held), name=NAME))
     return Output(end, graded=uphill)
 
 
@@ -86,7 +84,7 @@ def _measured(interpreter: Interpreter, found: Candidates, chosen: Output) -> Ou
     return Output((before or numbers)[-1]) if numbers else chosen
 
 
-def _said(errors: Errors) -> str:
+def _loss_of(errors: Errors) -> str:
     if errors.kind == ENTROPIES:
         return "the cross-entropy" if errors.scale == 1 else f"{errors.scale:g} times the cross-entropy"
     return {1.0: "half the sum of the squared errors", 2.0: "the sum of the squared errors"}.get(

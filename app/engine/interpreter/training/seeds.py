@@ -16,6 +16,7 @@ from app.engine.interpreter.training.naming import plain, targets
 from app.engine.interpreter.training.reach import is_some_loss, reach, single
 from app.engine.ops import INPUT, REGISTRY
 from app.engine.program import Manual, Node, ancestors
+from app.engine.wording import Said, said
 
 if TYPE_CHECKING:
     from app.engine.interpreter.graph.builder import GraphBuilder
@@ -123,7 +124,7 @@ def with_seeds(manual: Sequence[Manual], found: Sequence[Seed]) -> list[Manual]:
     return [m.in_doubt() for m in manual]
 
 
-def seed_note(nodes: Sequence[Node], found: Sequence[Seed]) -> str:
+def seed_note(nodes: Sequence[Node], found: Sequence[Seed]) -> Said:
     """The note about an added scalar."""
 
     def name(index: int) -> str:
@@ -131,8 +132,7 @@ def seed_note(nodes: Sequence[Node], found: Sequence[Seed]) -> str:
 
     terms = " + ".join([f"np.sum({name(seed.at)} * {name(seed.given)})" for seed in found])
     given = " and ".join([name(seed.given) for seed in found])
-    verb = "are" if len(found) > 1 else "is"
-    return f"{given} {verb} handed in from above, so the output is {NAME} = {terms}: the gradients are those of {NAME}."
+    return said("notes.seed_handed_in", count=len(found), given=given, name=NAME, terms=terms)
 
 
 def seeded_output(graph: GraphBuilder, found: Sequence[Seed], assigned: Sequence[int]) -> int:

@@ -154,7 +154,7 @@ def vars_(interpreter: Interpreter, call: Call, object: Any) -> Any:
 @native("globals", "")
 def globals_(interpreter: Interpreter, call: Call) -> Any:
     """The names of the top level themselves: what is stored in them is stored there."""
-    interpreter.notes.append("globals() holds the names of the text alone, and not those that Python adds.")
+    interpreter.note(said("notes.globals_of_the_text"))
     return interpreter.globals.names
 
 

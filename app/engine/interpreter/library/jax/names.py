@@ -20,8 +20,9 @@ from app.engine.interpreter.semantics.backward import no_second
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import NDARRAY, Literal, Module, Native, Written
 from app.engine.ops.messages import DETACHED
+from app.engine.wording import said
 
-SINGLE = "JAX computes in float32 unless jax_enable_x64 is set, and here all is float64: the last digits may differ."
+SINGLE = said("notes.jax_single")
 WORDS = Words(
     "jax",
     lambda shape: f"Gradient only defined for scalar-output functions. Output had shape: {shape}.",
@@ -209,4 +210,4 @@ def imported(interpreter: Interpreter) -> None:
     """A text has asked for JAX."""
     if "jax" not in interpreter.imported:
         interpreter.imported.add("jax")
-        interpreter.notes.append(SINGLE)
+        interpreter.note(SINGLE)

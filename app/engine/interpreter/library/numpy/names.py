@@ -29,6 +29,7 @@ from app.engine.interpreter.names import CONSTANTS, numpy_names
 from app.engine.interpreter.semantics.arguments import Call
 from app.engine.interpreter.semantics.functions import inline
 from app.engine.interpreter.values import Module, Native
+from app.engine.wording import said
 
 
 def _of_prelude(name: str) -> Native:
@@ -75,6 +76,6 @@ LINALG: Mapping[str, Any] = MappingProxyType(
 
 def _noted(name: str) -> Callable[..., Any]:
     def run(interpreter: Interpreter, call: Call) -> None:
-        interpreter.notes.append(f"np.{name} is passed over: it changes no value.")
+        interpreter.note(said("notes.passed_over", name=f"np.{name}"))
 
     return run

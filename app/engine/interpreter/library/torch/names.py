@@ -145,9 +145,7 @@ TORCH_MODULES: Mapping[str, Module] = MappingProxyType(
 
 @native("other_numbers", "")
 def _other_numbers(interpreter: Interpreter, call: Call) -> None:
-    note = "What nn.Dropout leaves out may differ: on processors of Intel, PyTorch draws it in another way."
-    if note not in interpreter.notes:
-        interpreter.notes.append(note)
+    interpreter.note(said("notes.dropout_differs"))
 
 
 HELPERS: Mapping[str, Any] = MappingProxyType(

@@ -107,14 +107,14 @@ class Leaving:
             )
 
     def _note(self, done: int) -> None:
-        loop = f"The loop in line {self.node.lineno}"
+        line, length = self.node.lineno, self.length
         if self.endless:
-            note = f"{loop} never ends: it is left after {done:,} rounds."
+            note = said("notes.endless_loop", line=line, done=done)
+        elif length is None:
+            note = said("notes.long_loop", line=line, done=done)
         else:
-            rounds = f"{done:,} rounds" if self.length is None else f"{done:,} of its {self.length:,} rounds"
-            note = f"{loop} takes too long to be read to its end: it is left after {rounds}."
-        if note not in self.interpreter.notes:
-            self.interpreter.notes.append(note)
+            note = said("notes.long_loop_of_known_length", line=line, done=done, length=length)
+        self.interpreter.note(note)
 
 
 def never_ends(node: ast.While) -> bool:
