@@ -22,6 +22,7 @@ PUBLIC_LIMITS = Limits(
     source_characters=100_000,
     source_lines=10_000,
     nesting=200,
+    calls=1_000,
     nodes=20_000,
     visits=400_000,
     dimensions=8,

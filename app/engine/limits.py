@@ -15,6 +15,8 @@ class Limits:
     """Lines of program text."""
     nesting: int = 200
     """Nesting depth of brackets, calls and function bodies."""
+    calls: int = 1_000
+    """How deep functions of the text may call one another; Python itself ends them near there."""
     nodes: int = 20_000
     """Nodes of the program after inlining and unrolling, printed and manual lines included."""
     parts: int = 1_000

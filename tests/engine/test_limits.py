@@ -89,11 +89,13 @@ def test_too_much_is_refused_at_once(name):
     assert caught.value.hint
 
 
+CHAIN = "def f(n):\n    return f(n - 1) if n > 0 else 2.0\n"
 SMALL = {
     # a limit, the largest program that it allows and the smallest that it does not
     "source_characters": (20, "y = 1.0" + " " * 13, "y = 1.0" + " " * 14),
     "source_lines": (3, "y = 1.0\n\n", "y = 1.0\n\n\n"),
     "nesting": (3, "x = 1.0\ny = sin(sin(sin(x)))", "x = 1.0\ny = sin(sin(sin(sin(x))))"),
+    "calls": (3, CHAIN + "y = 1.5 * f(2)", CHAIN + "y = 1.5 * f(3)"),
     "nodes": (3, "x = 1.0\ny = x * x + x", "x = 1.0\ny = x * x + x + x"),
     "parts": (3, "x = 1.0\ny = np.stack((x, x, x))", "x = 1.0\ny = np.stack((x, x, x, x))"),
     "visits": (14, "y = 1.0\nfor i in range(3):\n    pass", "y = 1.0\nfor i in range(9):\n    pass"),

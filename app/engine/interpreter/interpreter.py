@@ -102,7 +102,7 @@ class Interpreter(Progress):
         self.numpy_keys: set[tuple[type, float]] = set()
         """Numbers of NumPy that have been keys: a dictionary shows them as np.int64(3)."""
         self.heads: dict[ast.AST, Any] = {}
-        """By the syntax of a function, what it says (`functions.Head`)."""
+        """By the syntax of a function, what it says (`definitions.Head`)."""
         self.tuples: dict[ast.AST, tuple[Any, ...]] = {}
         """By the syntax of a tuple of written numbers, that tuple."""
         self.places: dict[ast.AST, ast.Call] = {}
@@ -284,7 +284,7 @@ class Interpreter(Progress):
             return bool(value)
         return self.grammar.truth_of_object(self, value, where)
 
-    def too_deep(self, node: ast.AST) -> LimitError:
+    def too_deep(self, node: ast.AST, most: int | None = None) -> LimitError:
         """The same, where a function of the text calls itself: its name, and what to write in place of that."""
         calls: dict[str, int] = {}
         scope: Scope | None = self.scope
@@ -296,8 +296,9 @@ class Interpreter(Progress):
             scope = scope.caller
         name = max(calls, key=calls.__getitem__, default="")
         if calls.get(name, 0) < _RECURSIVE:
-            return super().too_deep(node)
-        return LimitError(said("limits.recursion_too_deep", most=self.limits.nesting, name=name), span=self.span(node))
+            return super().too_deep(node, most)
+        most = most or self.limits.nesting
+        return LimitError(said("limits.recursion_too_deep", most=most, name=name), span=self.span(node))
 
     def note(self, note: Said) -> None:
         """Tells something of the program, once."""

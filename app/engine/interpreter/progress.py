@@ -24,7 +24,10 @@ class Progress:
         self.limits = limits
         self.spans = spans
         self.foreign: Span | None = None
-        self.depth = 0
+        self.depth = self.calls = 0
+        """How deep the text stands on this stack, and how deep its functions have called one another."""
+        self.far = limits.nesting * 4 // 5
+        """The depth from which on a call goes on in a thread of its own."""
         self.steps = self._look_at = 0
         self.most_steps = limits.visits
         """How many may be read, if no training step follows."""
@@ -47,11 +50,9 @@ class Progress:
         if self.depth > self.limits.nesting:
             raise self.too_deep(node)
 
-    def too_deep(self, node: ast.AST) -> LimitError:
-        return LimitError(
-            said("limits.calls_too_deep", most=self.limits.nesting),
-            span=self.span(node),
-        )
+    def too_deep(self, node: ast.AST, most: int | None = None) -> LimitError:
+        """The error where more levels stand in one another than may. most: how many may, if not `nesting`."""
+        return LimitError(said("limits.calls_too_deep", most=most or self.limits.nesting), span=self.span(node))
 
     def visit(self, node: ast.AST, steps: int = 1) -> None:
         """Counts steps: a statement, an expression, or an element that the host handles one by one."""

@@ -19,7 +19,7 @@ from app.engine.interpreter.library.numpy.helpers import HELPERS
 from app.engine.interpreter.library.torch import names as torch
 from app.engine.interpreter.library.torch.functions import MARKS
 from app.engine.interpreter.prelude import SOURCE
-from app.engine.interpreter.semantics.functions import function
+from app.engine.interpreter.semantics.definitions import function
 from app.engine.interpreter.semantics.objects import define_class, items_of_object, truth_of_object
 from app.engine.interpreter.syntax.calls import invoke
 from app.engine.interpreter.syntax.expressions import EXPRESSIONS

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.semantics import functions
+from app.engine.interpreter.semantics import definitions
 from app.engine.interpreter.semantics.arguments import Call
 from app.engine.interpreter.values import Class, Function, Scope
 
@@ -23,7 +23,7 @@ def method_from_text(
     before = interpreter.scope
     interpreter.scope = scope
     try:
-        made = functions.function(interpreter, node.name, node.args, node.body, node)
+        made = definitions.function(interpreter, node.name, node.args, node.body, node)
     finally:
         interpreter.scope = before
     return replace(made, defaults={n: v for n, v in defaults.items() if n in made.parameters}, owner=cls)

@@ -4,133 +4,19 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from app.engine.interpreter.grammar import Returned
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Argument, Call, listed
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Function, Instance, Lazy, Ref, Scope
+from app.engine.support.stacks import on_another_stack
 from app.engine.wording import said
-
-_ARRAY = "array_like"
-"""What the prelude writes after a parameter of which NumPy makes an array."""
-
 
 _OPERATORS = frozenset(
     f"__{side}{word}__" for word in ("add", "sub", "mul", "truediv", "pow") for side in ("", "r")
 ) | {"__neg__"}
-
-
-class Head(NamedTuple):
-    """What the syntax of a function says, however often it is defined; see `Function`. defaults: by parameter, as they
-    are written."""
-
-    parameters: tuple[str, ...]
-    keyword_only: tuple[str, ...]
-    defaults: tuple[tuple[str, ast.expr], ...]
-    body: tuple[ast.stmt, ...]
-    own: frozenset[str]
-    many: str | None
-    named: str | None
-    arrays: frozenset[str]
-    yields: bool
-    plain: bool
-    ends: ast.expr | None
-
-
-def function(interpreter: Interpreter, name: str, args: ast.arguments, body: list[ast.stmt], node: ast.AST) -> Function:
-    """A `def` or `lambda` as a value. Its body is interpreted at each call, with that call's arguments."""
-    head = interpreter.heads.get(node)
-    if head is None:
-        head = interpreter.heads[node] = _head(interpreter, args, body, node)
-    defaults: dict[str, Any] = {}
-    for parameter, default in head.defaults:
-        defaults[parameter] = interpreter.evaluate(default)
-    return Function(
-        name,
-        head.parameters,
-        head.keyword_only,
-        defaults,
-        head.body,
-        interpreter.scope,
-        interpreter.foreign is not None,
-        head.own,
-        head.many,
-        head.named,
-        None,
-        head.arrays,
-        head.yields,
-        head.plain,
-        head.ends,
-    )
-
-
-def _head(interpreter: Interpreter, args: ast.arguments, body: list[ast.stmt], node: ast.AST) -> Head:
-    plain = [a.arg for a in (*args.posonlyargs, *args.args)]
-    only = [a.arg for a in args.kwonlyargs]
-    pairs = list(zip(plain[len(plain) - len(args.defaults) :], args.defaults, strict=True))
-    pairs += [(a, d) for a, d in zip(only, args.kw_defaults, strict=True) if d is not None]
-    many = args.vararg.arg if args.vararg else None
-    named = args.kwarg.arg if args.kwarg else None
-    names = [*plain, *only, *([many] if many else []), *([named] if named else [])]
-    twice = next((a for a in names if names.count(a) > 1), None)
-    if twice is not None:
-        raise interpreter.fail(said("semantics.parameter_named_twice", twice=twice), node)
-    arrays = frozenset([a.arg for a in args.args if type(a.annotation) is ast.Name and a.annotation.id == _ARRAY])
-    last = body[-1] if body else None
-    return Head(
-        tuple(plain),
-        tuple(only),
-        tuple(pairs),
-        tuple(body),
-        assigned_names(body) | frozenset(names),
-        many,
-        named,
-        arrays,
-        yields(interpreter, body, node),
-        not (only or many or named or arrays),
-        last.value if type(last) is ast.Return else None,
-    )
-
-
-def yields(interpreter: Interpreter, body: list[ast.stmt], node: ast.AST) -> bool:
-    """Whether these lines have a `yield` of their own, not in a function that they define. node: what they are of."""
-    found = interpreter.yielding.get(node)
-    if found is None:
-        found, todo = False, list[ast.AST](body)
-        while todo and not found:
-            part = todo.pop()
-            found = isinstance(part, ast.Yield | ast.YieldFrom)
-            if not isinstance(part, ast.FunctionDef | ast.ClassDef | ast.Lambda):
-                todo += ast.iter_child_nodes(part)
-        interpreter.yielding[node] = found
-    return found
-
-
-def assigned_names(body: list[ast.stmt]) -> frozenset[str]:
-    """The names that a function assigns anywhere in its body; as in Python, they are local to it, unless it declares
-    them global or nonlocal."""
-    found: set[str] = set()
-    outer: set[str] = set()
-    todo: list[ast.AST] = list(body)
-    while todo:
-        node = todo.pop()
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            found.add(node.name)
-            continue
-        if isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
-            continue
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            found.add(node.id)
-        elif isinstance(node, ast.MatchAs | ast.MatchStar | ast.ExceptHandler) and node.name is not None:
-            found.add(node.name)
-        elif isinstance(node, ast.Global | ast.Nonlocal):
-            outer.update(node.names)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            found.update((alias.asname or alias.name).split(".")[0] for alias in node.names)
-        todo.extend(ast.iter_child_nodes(node))
-    return frozenset(found - outer)
 
 
 def _by_place(target: Function, positional: list[Argument]) -> dict[str, Any]:
@@ -213,6 +99,8 @@ def _signature(target: Function) -> str:
 def inline(interpreter: Interpreter, target: Function, call: Call) -> Any:
     """What a call returns: the function's lines are interpreted here with these arguments, their nodes a group."""
     node = call.node
+    if interpreter.depth > interpreter.far:
+        return _further(interpreter, target, call)
     interpreter.visit(node)
     interpreter.enter(node)
     given = _bind(interpreter, target, call)
@@ -244,26 +132,54 @@ def inline(interpreter: Interpreter, target: Function, call: Call) -> Any:
         interpreter.foreign = None
     interpreter.scope = scope
     start = len(graph.nodes)
+    if interpreter.calls >= interpreter.limits.calls:
+        raise interpreter.too_deep(node, interpreter.limits.calls)
+    interpreter.calls += 1
     try:
-        body, ends = target.body, target.ends
-        ended = interpreter.run(body if ends is None else body[:-1])
-        if ended is None and ends is not None:
-            # The node that the last line writes gets the name that the call's result gets.
-            interpreter.visit(body[-1])
-            result = interpreter.evaluate(ends, call.id, call.name)
-        else:
-            result = ended.value if type(ended) is Returned else None
+        result = _returned(interpreter, target, call)
         if watch is not None:
             watch.left(result)
     finally:
         interpreter.scope, graph.group, interpreter.foreign, interpreter.loops = before, around, foreign, loops
+        interpreter.calls -= 1
     interpreter.depth -= 1
     if call.id is not None and call.name is not None and type(result) is Ref and result.view is None:
-        written = graph.nodes[result.index]
-        if result.index >= start and written.inputs and written.id != call.id:
-            interpreter.training.former.setdefault(result.index, written.name or "")
-            graph.rename(result, call.id, call.name)
+        _take_name(interpreter, result, start, call.id, call.name)
     return result
+
+
+def _take_name(interpreter: Interpreter, result: Ref, start: int, id: str, name: str) -> None:
+    """What a call returns gets the name of the call's result. start: how many nodes there were before the call."""
+    graph = interpreter.graph
+    written = graph.nodes[result.index]
+    if result.index >= start and written.inputs and written.id != id:
+        interpreter.training.former.setdefault(result.index, written.name or "")
+        graph.rename(result, id, name)
+
+
+def _returned(interpreter: Interpreter, target: Function, call: Call) -> Any:
+    """What the lines of a function return, its scope being in place."""
+    body, ends = target.body, target.ends
+    ended = interpreter.run(body if ends is None else body[:-1])
+    if ended is None and ends is not None:
+        # The node that the last line writes gets the name that the call's result gets.
+        interpreter.visit(body[-1])
+        return interpreter.evaluate(ends, call.id, call.name)
+    return ended.value if type(ended) is Returned else None
+
+
+def _further(interpreter: Interpreter, target: Function, call: Call) -> Any:
+    """The same where functions have called one another so deep that Python's own stack would end: in a thread of its
+    own."""
+    depth, interpreter.depth = interpreter.depth, 0
+    interpreter.visit(call.node, _THREAD)
+    result = on_another_stack(inline, interpreter, target, call)
+    interpreter.depth = depth
+    return result
+
+
+_THREAD = 50
+"""Steps that a thread takes to begin."""
 
 
 def _resumed(

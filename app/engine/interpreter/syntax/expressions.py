@@ -13,7 +13,7 @@ from app.engine.interpreter.hints import instead
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library import attributes
 from app.engine.interpreter.library.modules import MODULES, builtin_names, of_module
-from app.engine.interpreter.semantics import formats, functions, indexing, objects
+from app.engine.interpreter.semantics import definitions, formats, functions, indexing, objects
 from app.engine.interpreter.semantics.sequences import iterate, one_by_one
 from app.engine.interpreter.syntax import assignment, binding, calls, operators
 from app.engine.interpreter.values import (
@@ -199,7 +199,7 @@ def set_(interpreter: Interpreter, node: ast.Set, id: str | None, name: str | No
 def lambda_(interpreter: Interpreter, node: ast.Lambda, id: str | None, name: str | None) -> Function:
     known = node in interpreter.heads
     body: list[ast.stmt] = [] if known else [ast.copy_location(ast.Return(value=node.body), node.body)]
-    return functions.function(interpreter, name or "lambda", node.args, body, node)
+    return definitions.function(interpreter, name or "lambda", node.args, body, node)
 
 
 def _rounds(

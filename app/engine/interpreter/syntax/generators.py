@@ -14,7 +14,7 @@ from typing import Any
 from app.engine.interpreter.grammar import BREAK, CONTINUE
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.refusals import refusal
-from app.engine.interpreter.semantics.functions import yields
+from app.engine.interpreter.semantics.definitions import yields
 from app.engine.interpreter.semantics.sequences import one_by_one
 from app.engine.interpreter.syntax import attempts, binding, statements
 

@@ -12,7 +12,7 @@ from typing import Any
 from app.engine.interpreter import shown_values
 from app.engine.interpreter.grammar import BREAK, CONTINUE, Returned
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.semantics import functions, objects
+from app.engine.interpreter.semantics import definitions, objects
 from app.engine.interpreter.semantics.indexing import key_of, whole
 from app.engine.interpreter.semantics.sequences import iterate, one_by_one
 from app.engine.interpreter.semantics.tensors import is_tensor
@@ -45,7 +45,7 @@ def annotated(interpreter: Interpreter, node: ast.AnnAssign) -> None:
 
 
 def define(interpreter: Interpreter, node: ast.FunctionDef) -> None:
-    made: Any = functions.function(interpreter, node.name, node.args, node.body, node)
+    made: Any = definitions.function(interpreter, node.name, node.args, node.body, node)
     _bind_name(interpreter, node.name, decorators.decorated(interpreter, node, made))
 
 
