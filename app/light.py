@@ -36,6 +36,8 @@ def strongest(trace: Trace) -> float:
 
 def strength(value: Value | None) -> float:
     """The root mean square of the finite elements, computed without overflow; 0 if there are none."""
+    if type(value) is float:
+        return abs(value) if math.isfinite(value) else 0.0
     found = np.abs(np.asarray([] if value is None else value, dtype=float))
     finite = found[np.isfinite(found)]
     most = float(np.max(finite, initial=0.0))

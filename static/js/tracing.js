@@ -14,6 +14,7 @@ import { buildCues, endOf } from "./timeline/cues.js";
 import { likeMoment } from "./timeline/moment.js";
 import { carryOver } from "./timeline/player.js";
 import { hasSentence, momentOf, momentsAround, readSentences } from "./timeline/sentence.js";
+import { insideOf, lacks, untold } from "./trace/closed.js";
 import { subjectOf, textWith } from "./trace/subject.js";
 import { ofOneTraining } from "./training/one_training.js";
 import { readTrace, withNumbers } from "./trace/trace.js";
@@ -25,6 +26,11 @@ const PAUSE = 200;
 /** Up to this many nodes, all sentences are requested at once; with more, those around the current step. */
 const WHOLE = 300;
 
+/** Most nodes of an answer: of a larger trace groups are told closed, and open on request. */
+const MOST = 3000;
+/** Most groups that a request may name. */
+const MOST_OPEN = 10_000;
+
 /** @typedef {import("./trace/subject.js").Grain} Grain */
 /**
  * @typedef {object} Question
@@ -35,6 +41,7 @@ const WHOLE = 300;
  * @property {string} output
  * @property {import("./store/training.js").At | null} at  the step of a training
  * @property {string} as  what decides its shapes and nodes; "" without one
+ * @property {string} open  the ids of the open groups, as JSON, as far as the answer depends on them; "null": the server chooses
  * @property {boolean} moved  whether only numbers changed, so that the structure is known
  */
 
@@ -56,20 +63,29 @@ export function createTracing(store) {
   let grain = PLAIN;
   /** The output that was chosen for it, and as what of a training it is shown. */
   let [output, as] = ["", ""];
+  /** The groups that were asked for with it, as JSON. */
+  let asked = "null";
   /** The trace that came with the sentence of the current moment only. */
   const onlyCurrent = signal(/** @type {Trace | null} */ (null));
 
-  /** @param {Pick<Question, "program" | "detail" | "scalar" | "output" | "as">} question whether it differs from the shown one only in numbers */
-  const isShown = (question) =>
+  /** @param {Omit<Question, "given" | "at" | "open" | "moved">} question whether it is about the shown graph, more or less of it */
+  const isSubject = (question) =>
     store.traced.peek() === question.program &&
     output === question.output &&
     as === question.as &&
     sameGrain(grain, grainOf(question));
+  /** @param {Omit<Question, "given" | "at" | "moved">} question whether it differs from the shown one only in numbers */
+  const isShown = (question) => asked === question.open && isSubject(question);
+  /** @param {Parameters<typeof isSubject>[0]} question @returns {string} */
+  function openIn(question) {
+    const [open, shown] = [store.openGroups.value, isSubject(question) ? store.fullTrace.peek() : null];
+    return shown !== null && !lacks(shown, open) ? asked : JSON.stringify(insideOf(shown, open));
+  }
 
   createQuery("trace", {
     /** @returns {Question} */
     about: () => {
-      const question = {
+      const wish = {
         program: store.program.value,
         given: store.given.value,
         detail: store.detail.value,
@@ -78,6 +94,7 @@ export function createTracing(store) {
         at: store.trainedAt.value,
         as: store.trainedAs.value,
       };
+      const question = { ...wish, open: openIn(wish) };
       return {
         ...question,
         moved: isShown(question) && shapesHold(store.fullTrace.peek(), valuesFor(question.program, question.given)),
@@ -93,11 +110,17 @@ export function createTracing(store) {
       const { program, given, moved } = question;
       const subject = { ...textWith(program, given, question.output, question.at), ...grainOf(question) };
       if (moved) {
-        const answer = await send({ ...subject, include: ["numbers", "sentences"], moments: currentMoment(store) });
+        const open = store.fullTrace.peek()?.open;
+        const closing = open ? { most: MOST, open } : {};
+        const moments = currentMoment(store);
+        const answer = await send({ ...subject, ...closing, include: ["numbers", "sentences"], moments });
         if ((answer.course ?? "") === store.fullTrace.peek()?.course) return { answer, whole: false };
       }
+      const wanted = /** @type {string[] | null} */ (JSON.parse(question.open));
+      const closing = { most: MOST, ...(wanted && { open: wanted.slice(0, MOST_OPEN) }) };
       const include = ["structure", "numbers", "sentences"];
-      return { answer: await pace.timed(send({ ...subject, include, moments: ["start", "seed"] })), whole: true };
+      const asking = send({ ...subject, ...closing, include, moments: ["start", "seed"] });
+      return { answer: await pace.timed(asking), whole: true };
     },
     take: ({ answer, whole }, question) => (whole ? takeWhole(answer, question) : takeNumbers(answer)),
     refuse: (problem, question) =>
@@ -127,8 +150,9 @@ export function createTracing(store) {
         };
       arrival = null;
       grain = grainOf(question);
-      [output, as] = [question.output, question.as];
+      [output, as, asked] = [question.output, question.as, question.open];
       store.fullTrace.value = trace;
+      notAll(trace, JSON.parse(question.open) ?? []);
       store.sentences.value = readSentences(answer.sentences);
       store.traced.value = program;
       store.problem.value = null;
@@ -137,6 +161,20 @@ export function createTracing(store) {
       const known = chosen === null || trace.byId.has(chosen) || trace.groups.some(({ id }) => id === chosen);
       if (!known) store.selection.value = null;
     });
+  }
+
+  /**
+   * Groups that are too much to be open with the others stay closed; that is told.
+   * @param {Trace} trace @param {string[]} wanted ids of groups
+   */
+  function notAll(trace, wanted) {
+    const [open, closed] = [store.openGroups.peek(), untold(trace)];
+    const left = wanted.filter((id) => closed.has(id));
+    if (open === null || left.length === 0) return;
+    store.openGroups.value = new Set([...open].filter((id) => !left.includes(id)));
+    const name = trace.groups.find(({ id }) => id === left[0])?.name;
+    const which = left.length === 1 ? `${name} stays closed` : `${left.length} groups stay closed`;
+    store.note.value = `${which}: at most ${MOST.toLocaleString("en")} nodes are shown at once. Close other groups first.`;
   }
 
   /** @param {ReturnType<typeof JSON.parse>} answer */

@@ -4,7 +4,7 @@
  * Wire*: as the JSON API answers; wire.d.ts is written from its OpenAPI description. The others are the page's own.
  *
  * @typedef {import("./wire.d.ts").Numbers} WireNumber  a number, a non-finite word ("NaN"), or nested lists of them
- * @typedef {import("./wire.d.ts").GroupAnswer} WireGroup
+ * @typedef {Omit<import("./wire.d.ts").GroupAnswer, "inside"> & {inside?: import("./wire.d.ts").Inside | null}} WireGroup
  * @typedef {import("./wire.d.ts").LeafAnswer} WireLeaf
  * @typedef {import("./wire.d.ts").PrintAnswer} WirePrint
  * @typedef {import("./wire.d.ts").ManualAnswer} WireManual
@@ -12,9 +12,9 @@
  *   predicted
  * @typedef {import("./wire.d.ts").NumbersAnswer} WireColumns
  * @typedef {import("./wire.d.ts").Decision} Decision  a decision by a value, such as that of an `if`
- * @typedef {Pick<import("./wire.d.ts").TraceAnswer, "course" | "decided" | "notes"> & Partial<Pick<import("./wire.d.ts").TraceAnswer, "lost" | "rounding" | "turns">>} WireCourse  where there are any
+ * @typedef {Pick<import("./wire.d.ts").TraceAnswer, "course" | "decided" | "notes"> & Partial<Pick<import("./wire.d.ts").TraceAnswer, "lost" | "rounding" | "turns" | "open" | "strongest" | "strengths">>} WireCourse  where there are any
  * @typedef {Required<Pick<import("./wire.d.ts").TraceAnswer, "output" | "prints" | "manual">> & WireCourse & {numbers: WireColumns}} WireNumbers
- * @typedef {Required<Omit<import("./wire.d.ts").TraceAnswer, "numbers" | "program" | "sentences" | keyof WireCourse>> & WireCourse} WireTrace
+ * @typedef {Required<Omit<import("./wire.d.ts").TraceAnswer, "numbers" | "program" | "sentences" | "groups" | keyof WireCourse>> & WireCourse & {groups: WireGroup[]}} WireTrace
  * @typedef {{x: number[], y: number[], dy: number[]}} Curve
  * @typedef {Omit<import("./wire.d.ts").OpAnswer, "curve"> & {curve: Curve | null}} OpInfo
  * @typedef {Omit<import("./wire.d.ts").FunctionAnswer, "curve"> & {curve: Curve | null}} FunctionInfo
@@ -75,6 +75,7 @@
  * @property {Tensor | null} message
  * @property {Tensor | null} local
  * @property {string | null} rule
+ * @property {number[] | null} elements  which results of a closed group its message is of, in row-major order; null: all
  *
  * @typedef {object} Trace
  * @property {string} output
@@ -99,6 +100,10 @@
  * @property {string} course  equal as long as values lead the program the same way
  * @property {number} turns  of the training that the program does itself; 0 where it does none
  * @property {Decision[]} decided  the decisions by values, in their order
+ * @property {readonly string[] | null} open  the ids of the groups whose inside is told, where that of others is not: they
+ *   have no nodes but their results. null: all is told
+ * @property {Record<string, number[]>} strengths  by id of a chain of equal steps whose inside is not told, how strong the
+ *   gradient after each of them is
  * @property {string} key  equal for traces that differ only in numbers
  *
  * @typedef {object} Given  a leaf's value as the reader set it

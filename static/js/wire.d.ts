@@ -306,6 +306,8 @@ export interface EdgeAnswer {
   rule: string | null;
   partial: string | null;
   partial_latex: string | null;
+  /** Where the source stands for the results of a closed group and not all of them are used here: which ones, in row-major order. The message is then a list, of theirs. */
+  elements: number[] | null;
 }
 
 /** One element of an array of the program. */
@@ -604,6 +606,8 @@ export interface GroupAnswer {
   summary: string | null;
   /** Of equal steps, the id of the node of each that the next one uses; of a single one, its own. */
   turns: string[];
+  /** With `most`: set if the group is told closed. */
+  inside: Inside | null;
 }
 
 /** A group as one forward and one backward step. */
@@ -696,6 +700,12 @@ export interface HistogramsRequest {
   ranges?: number;
   /** Ids of those that are wanted; by default the first 24 that are learned. */
   parameters?: string[];
+}
+
+/** What is in a closed group and not told. */
+export interface Inside {
+  nodes: number;
+  operations: number;
 }
 
 /** One layer of a network. */
@@ -968,7 +978,7 @@ export interface NodeAnswer {
   name: string | null;
   /** Its name in sentences: as in the program, or `@ in z1` for a part of z1. */
   title: string;
-  /** Its operation, as in `GET /api/v1/ops`, or `input`, `constant`. */
+  /** Its operation, as in `GET /api/v1/ops`, or `input`, `constant`; `group` where it stands for all results of a closed group, whose id it has. */
   op: string;
   role: "input" | "constant" | "operation";
   /** The role of an input, as far as its name shows it. */
@@ -976,7 +986,7 @@ export interface NodeAnswer {
   /** Ids, in slot order. An input that is used twice is listed twice. */
   inputs: string[];
   shape: number[];
-  /** The innermost group that it belongs to. */
+  /** The innermost group that it belongs to; the closed one that it is told for. */
   group: string | null;
   line: number | null;
   column: number | null;
@@ -994,7 +1004,7 @@ export interface NodeAnswer {
   symbol: string | null;
   /** The name of its gradient in the rules of the edges and in emitted NumPy. Nodes with the same gradient may share a name. */
   grad_name: string;
-  kind: "input" | "constant" | "elementwise" | "matmul" | "reduction" | "shape" | "mask";
+  kind: "input" | "constant" | "elementwise" | "matmul" | "reduction" | "shape" | "mask" | "group";
   /** Of a sum of its inputs, the sign of each: [1, -1] for a - b. Else empty. */
   signs: number[];
   /** Whether it changes the order of axes. */
@@ -1432,6 +1442,12 @@ export interface TraceAnswer {
   /** Ids of operations in the order of the backward pass. */
   backward?: string[];
   leaves?: LeafAnswer[];
+  /** Ids of the groups that are told open; null if nothing is told closed. */
+  open: string[] | null;
+  /** If `open` is set: the strongest gradient of all nodes, also of those that are not told. */
+  strongest: number | null;
+  /** If `open` is set: by id of a closed chain of equal steps how strong the gradient after each is, as the root mean square of its elements. */
+  strengths: Record<string, number[]> | null;
   numbers: NumbersAnswer | null;
   sentences: SentencesAnswer | null;
   prints?: PrintAnswer[];
@@ -1483,6 +1499,10 @@ export interface TraceRequest {
   include?: ("structure" | "numbers" | "sentences")[];
   /** The moments to write sentences for: "start", "seed", "forward:z1", "backward:a1", "group:y/softmax". By default all. */
   moments?: string[] | null;
+  /** Up to so many nodes, a trace is told whole. Of a larger one groups are told closed: as one node, with the values and gradients of their results, so that so many nodes are told in all, if groups allow. */
+  most?: number | null;
+  /** With `most`: ids of the groups that are told open, where those around them are. By default as many levels of groups as are few nodes. */
+  open?: string[] | null;
 }
 
 /** A line of JSON for each of these, one after the other, as they are computed (`application/x-ndjson`, or

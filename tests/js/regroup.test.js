@@ -15,6 +15,7 @@ const SIGNS = { add: [1, 1], subtract: [1, -1] };
  */
 const traceOf = (op, a, b, y, delta, messages) =>
   /** @type {any} */ ({
+    groups: [],
     nodes: [
       { name: "A", label: "A", shape: a.shape, value: a, grad: messages[0], op: "input", ins: [] },
       { name: "B", label: "B", shape: b.shape, value: b, grad: messages[1], op: "input", ins: [] },

@@ -10,11 +10,13 @@ from app.api.routing import describe
 from app.api.sentences import SentenceRequest
 from app.api.subject import resolve
 from app.api.trace_response import trace_response
-from app.api.trace_template import TraceTemplates
+from app.api.trace_template import Closing, TraceTemplates
 from app.engine import Limits
 from app.engine.wording import said
 
 _MOMENTS = 'Write "include": ["numbers", "sentences"], or leave moments out.'
+
+_MOST = 'Write "most": 3000 beside it, or leave open out.'
 
 
 def add(router: APIRouter, path: str, templates: TraceTemplates, limits: Limits, sentences: int) -> None:
@@ -31,4 +33,10 @@ def add(router: APIRouter, path: str, templates: TraceTemplates, limits: Limits,
         elif ask.moments is not None:
             detail = ErrorDetail(said("requests.moments_given_no_sentences"), hint=_MOMENTS, field="moments")
             raise RequestProblem(problems.REQUEST, detail)
-        return trace_response(subject.compile(ask, limits).run(), templates, ask.include, program, wanted)
+        closing = None
+        if ask.most is not None:
+            closing = Closing(None if ask.open is None else tuple(ask.open), ask.most)
+        elif ask.open is not None:
+            detail = ErrorDetail(said("requests.open_given_no_most"), hint=_MOST, field="open")
+            raise RequestProblem(problems.REQUEST, detail)
+        return trace_response(subject.compile(ask, limits).run(), templates, ask.include, program, wanted, closing)

@@ -30,6 +30,7 @@ class TraceRequest(Subject):
                     "include": ["sentences"],
                     "moments": ["start", "forward:a1", "backward:a1"],
                 },
+                {"program": MINI_PROGRAM, "values": MINI_VALUES, "most": 5, "open": ["y/softmax"]},
                 {"network": {"inputs": 2, "layers": [{"units": 2, "activation": "relu"}, {"units": 1}]}},
             ]
         }
@@ -47,11 +48,25 @@ class TraceRequest(Subject):
         description='The moments to write sentences for: "start", "seed", "forward:z1", "backward:a1", '
         '"group:y/softmax". By default all.',
     )
+    most: int | None = Field(
+        None,
+        ge=1,
+        le=1_000_000,
+        description="Up to so many nodes, a trace is told whole. Of a larger one groups are told closed: as one node, "
+        "with the values and gradients of their results, so that so many nodes are told in all, if groups allow.",
+    )
+    open: list[str] | None = Field(
+        None,
+        max_length=10_000,
+        description="With `most`: ids of the groups that are told open, where those around them are. By default as "
+        "many levels of groups as are few nodes.",
+    )
 
     def cost_key(self) -> int:
-        """The number of sentences counts as well."""
+        """The number of sentences and the open groups count as well."""
         sentences = 0 if "sentences" not in self.include else -1 if self.moments is None else len(self.moments)
-        return hash((super().cost_key(), sentences))
+        opened = None if self.open is None else tuple(self.open)
+        return hash((super().cost_key(), sentences, self.most, opened))
 
 
 class NodeAnswer(Answer):
@@ -60,12 +75,15 @@ class NodeAnswer(Answer):
     id: str = Field(description="Readable, and stable under edits elsewhere: `z1`, its anonymous part `z1.1`.")
     name: str | None = Field(description="The name in the program; null for a part of an expression.")
     title: str = Field(description="Its name in sentences: as in the program, or `@ in z1` for a part of z1.")
-    op: str = Field(description="Its operation, as in `GET /api/v1/ops`, or `input`, `constant`.")
+    op: str = Field(
+        description="Its operation, as in `GET /api/v1/ops`, or `input`, `constant`; `group` where it stands for all "
+        "results of a closed group, whose id it has."
+    )
     role: Literal["input", "constant", "operation"]
     use: Use = Field(description="The role of an input, as far as its name shows it.")
     inputs: list[str] = Field(description="Ids, in slot order. An input that is used twice is listed twice.")
     shape: list[int]
-    group: str | None = Field(description="The innermost group that it belongs to.")
+    group: str | None = Field(description="The innermost group that it belongs to; the closed one that it is told for.")
     line: int | None
     column: int | None
     end_line: int | None
@@ -80,7 +98,7 @@ class NodeAnswer(Answer):
         description="The name of its gradient in the rules of the edges and in emitted NumPy. Nodes with the same "
         "gradient may share a name."
     )
-    kind: Literal["input", "constant", "elementwise", "matmul", "reduction", "shape", "mask"]
+    kind: Literal["input", "constant", "elementwise", "matmul", "reduction", "shape", "mask", "group"]
     signs: list[int] = Field(description="Of a sum of its inputs, the sign of each: [1, -1] for a - b. Else empty.")
     transposes: bool = Field(description="Whether it changes the order of axes.")
     curve: bool = Field(description="Whether `GET /api/v1/ops` holds a curve of this operation.")
@@ -99,6 +117,18 @@ class EdgeAnswer(Answer):
     rule: str | None = Field(description="The code that computes the message.")
     partial: str | None
     partial_latex: str | None
+    elements: list[int] | None = Field(
+        None,
+        description="Where the source stands for the results of a closed group and not all of them are used here: "
+        "which ones, in row-major order. The message is then a list, of theirs.",
+    )
+
+
+class Inside(Answer):
+    """What is in a closed group and not told."""
+
+    nodes: int
+    operations: int
 
 
 class GroupAnswer(Answer):
@@ -115,6 +145,7 @@ class GroupAnswer(Answer):
     turns: list[str] = Field(
         description="Of equal steps, the id of the node of each that the next one uses; of a single one, its own."
     )
+    inside: Inside | None = Field(None, description="With `most`: set if the group is told closed.")
 
 
 class Element(Answer):
@@ -234,6 +265,17 @@ class TraceAnswer(Answer):
     groups: list[GroupAnswer] = Field([])
     backward: list[str] = Field([], description="Ids of operations in the order of the backward pass.")
     leaves: list[LeafAnswer] = Field([])
+    open: list[str] | None = Field(
+        None, description="Ids of the groups that are told open; null if nothing is told closed."
+    )
+    strongest: float | None = Field(
+        None, description="If `open` is set: the strongest gradient of all nodes, also of those that are not told."
+    )
+    strengths: dict[str, list[float]] | None = Field(
+        None,
+        description="If `open` is set: by id of a closed chain of equal steps how strong the gradient after each is, "
+        "as the root mean square of its elements.",
+    )
     numbers: NumbersAnswer | None = None
     sentences: SentencesAnswer | None = None
     prints: list[PrintAnswer] = Field([])

@@ -31,17 +31,20 @@ class EdgeText(NamedTuple):
 def describe_nodes(structure: Structure) -> tuple[NodeText, ...]:
     """One entry per node of `structure.nodes`."""
     names = Notation(structure)
-    return tuple(
-        NodeText(label(structure.schedule.nodes[i]), names.formulas[i], names.headings[i], names.gradients[i])
-        for i in structure.schedule.graph
-    )
+    return tuple([describe_node(names, i) for i in structure.schedule.graph])
 
 
 def describe_edges(structure: Structure) -> tuple[EdgeText, ...]:
     """One entry per edge of `structure.edges`."""
     names = Notation(structure)
-    return tuple([_edge_text(names, e) for e in range(len(structure.edges))])
+    return tuple([describe_edge(names, e) for e in range(len(structure.edges))])
 
 
-def _edge_text(names: Notation, edge: int) -> EdgeText:
+def describe_node(names: Notation, i: int) -> NodeText:
+    """The text of one node, by index."""
+    return NodeText(label(names.nodes[i]), names.formulas[i], names.headings[i], names.gradients[i])
+
+
+def describe_edge(names: Notation, edge: int) -> EdgeText:
+    """The text of one edge, by index."""
     return EdgeText(names.message(edge), *names.partial(edge))

@@ -4,6 +4,7 @@
  * @typedef {import("../store.js").Store} Store
  */
 import { batch } from "@preact/signals-core";
+import { isResult } from "../trace/closed.js";
 import { endOf } from "../timeline/cues.js";
 import { setOpen } from "./groups.js";
 
@@ -16,15 +17,17 @@ export function goTo(store, index, focus) {
   const node = trace?.nodes[index];
   if (!trace || !drawing || !node) return;
   batch(() => {
-    if (drawing.items[drawing.itemOf[index]]?.kind === "group") {
+    // The result of a group whose inside is not there stands for that group.
+    const id = isResult(trace, node) ? (node.group ?? node.id) : node.id;
+    if (id === node.id && drawing.items[drawing.itemOf[index]]?.kind === "group") {
       const open = new Set(drawing.open);
       const parents = new Map(trace.groups.map(({ id, parent }) => [id, parent]));
-      for (let id = node.group; id !== null; id = parents.get(id) ?? null) open.add(id);
+      for (let around = node.group; around !== null; around = parents.get(around) ?? null) open.add(around);
       setOpen(store, open);
     }
-    store.selection.value = node.id;
+    store.selection.value = id;
     store.rightTab.value = "node";
-    store.sought.value = { id: node.id, focus, count: store.sought.peek().count + 1 };
+    store.sought.value = { id, focus, count: store.sought.peek().count + 1 };
   });
 }
 

@@ -28,7 +28,8 @@
  * @property {number[]} boxes     open groups that hold something drawn, outer ones first
  * @property {(string | null)[]} within  item -> the id of the box around it
  * @property {Map<number, string>} glyphs  node -> its op's glyph with constants folded in
- * @property {Set<string>} open   ids of the open groups, including those opened automatically
+ * @property {Set<string>} open   ids of the open groups, including those opened automatically, and those that open as soon
+ *   as their inside arrives
  * @property {string} key  equal for identical drawings
  */
 import { elementsOf } from "./bundle.js";
@@ -52,7 +53,9 @@ export function drawingOf(trace, open) {
   const { nodes, edges, groups } = trace;
   const { folded, glyphs } = fold(trace);
   const tree = groupTree(trace, folded);
-  const opened = open === null ? automatic(trace, folded, tree) : groups.map(({ id }) => open.has(id));
+  const wanted = open === null ? automatic(trace, folded, tree) : groups.map(({ id }) => open.has(id));
+  // A group whose inside has not arrived is drawn closed until it has.
+  const opened = wanted.map((isWanted, at) => isWanted && !groups[at].inside);
   const cover = coverOf(tree, opened);
 
   /** @type {Item[]} */
@@ -118,7 +121,7 @@ export function drawingOf(trace, open) {
     boxes,
     glyphs,
     within: around.map((group) => (group < 0 ? null : groups[group].id)),
-    open: new Set(groups.filter((_, at) => opened[at]).map(({ id }) => id)),
+    open: new Set(groups.filter((_, at) => wanted[at]).map(({ id }) => id)),
     key: `${trace.key}\n${boxes.join()}`,
   };
 }
@@ -166,14 +169,14 @@ function coverOf({ parent }, opened) {
  * @param {Trace} trace @param {Set<number>} folded @param {Tree} tree @returns {boolean[]}
  */
 function automatic(trace, folded, { parent, depth, of }) {
-  const { nodes, detail } = trace;
+  const { nodes, detail, groups } = trace;
   const large = detail !== "scalar" && isLarge(trace);
   const levels = depth.reduce((most, each) => Math.max(most, each + 1), 0);
   /** Counts items, and those that are not leaves, with this many levels open. @param {number} level */
   const count = (level) => {
     const cover = coverOf(
       { parent, depth, of, filled: [] },
-      [...depth].map((each) => each < level),
+      [...depth].map((each, at) => each < level && !groups[at].inside),
     );
     const closed = new Set();
     let [items, inner] = [0, 0];
@@ -193,7 +196,7 @@ function automatic(trace, folded, { parent, depth, of }) {
     if (count(next).items <= few || (level === next - 1 && count(level).inner === 1 && count(next).items <= ONE_CALL))
       level = next;
   }
-  return [...depth].map((each) => each < level);
+  return [...depth].map((each, at) => each < level && !groups[at].inside);
 }
 
 /**
@@ -251,9 +254,9 @@ export function membersOf({ nodes, groups }, id) {
   return nodes.filter(({ group }) => group !== null && inside.has(group)).map(({ index }) => index);
 }
 
-/** @param {Trace} trace @param {number[]} nodes @returns {number} how many of them are operations */
-export const operationsIn = (trace, nodes) =>
-  nodes.reduce((count, node) => count + Number(trace.nodes[node].role === "operation"), 0);
+/** @param {Trace} trace @param {WireGroup} group @param {number[]} nodes inside @returns {number} how many operations are in it */
+export const operationsIn = (trace, group, nodes) =>
+  group.inside?.operations ?? nodes.reduce((count, node) => count + Number(trace.nodes[node].role === "operation"), 0);
 
 /** How a group of each kind is described. @type {Record<WireGroup["kind"], string>} */
 const KINDS = {

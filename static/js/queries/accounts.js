@@ -6,6 +6,7 @@
  */
 import { effect } from "@preact/signals-core";
 import { createQuery, steady } from "../query.js";
+import { isStandIn } from "../trace/closed.js";
 import { isCovered } from "../trace/covered.js";
 import { indexOf, known } from "../trace/elements.js";
 import { nodeIn } from "../timeline/frame.js";
@@ -27,7 +28,7 @@ export function createAccounts(store) {
     const pointed = store.pointed.value;
     const frame = store.frame.value;
     const index = pointed && frame ? frame.trace.byId.get(pointed.id) : undefined;
-    if (!pointed || !frame || index === undefined) return null;
+    if (!pointed || !frame || index === undefined || isStandIn(frame.trace.nodes[index])) return null;
     const { id, place, of } = pointed;
     return {
       trace: frame.trace,

@@ -1,5 +1,7 @@
 /** Which gradients are checked after each edit, within a fixed budget. */
 
+import { isStandIn } from "../trace/closed.js";
+
 /** Worst-case budget per edit, in node evaluations (about 1 µs each); typical use is a quarter of it. */
 const BUDGET = 200_000;
 /** Most evaluations of the output per number. */
@@ -17,7 +19,12 @@ export function withinBudget({ nodes, leaves }, open) {
   const fixed = new Set(leaves.filter(({ editable, settles }) => !editable || settles).map(({ id }) => id));
   const candidates = nodes.filter(
     (node) =>
-      node.role !== "constant" && node.grad !== null && node.value.flat.length > 0 && !fixed.has(node.id) && open(node),
+      !isStandIn(node) &&
+      node.role !== "constant" &&
+      node.grad !== null &&
+      node.value.flat.length > 0 &&
+      !fixed.has(node.id) &&
+      open(node),
   );
   // At most all later nodes depend on a node, and the cost of an array grows with its size.
   const after = new Array(nodes.length + 1).fill(0);

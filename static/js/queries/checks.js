@@ -7,6 +7,7 @@
 import { computed, effect } from "@preact/signals-core";
 import { ProblemError, TOO_LARGE } from "../api.js";
 import { createQuery } from "../query.js";
+import { isStandIn } from "../trace/closed.js";
 import { isCovered } from "../trace/covered.js";
 import { indexOf } from "../trace/elements.js";
 import { nodeIn } from "../timeline/frame.js";
@@ -26,7 +27,13 @@ export function createChecks(store) {
     const [frame, node] = [store.stepFrame.value, store.shownNode.value];
     const settles = store.visibleTrace.value?.leaves.some((leaf) => leaf.id === node?.id && leaf.settles);
     const checkable =
-      frame && node && node.role !== "constant" && !settles && node.value.flat.length > 0 && !isCovered(node.grad);
+      frame &&
+      node &&
+      !isStandIn(node) &&
+      node.role !== "constant" &&
+      !settles &&
+      node.value.flat.length > 0 &&
+      !isCovered(node.grad);
     return checkable && nodeIn(frame, node.index).progress === "done" ? node.id : "";
   });
   const place = computed(() => (store.element.value.id === wanted.value ? store.element.value.place : 0));

@@ -6,6 +6,7 @@
  */
 import { effect } from "@preact/signals-core";
 import { createQuery, steady } from "../query.js";
+import { isStandIn } from "../trace/closed.js";
 import { subjectOf } from "../trace/subject.js";
 
 /** Delay while nodes are passed over or a value is dragged, ms. */
@@ -24,8 +25,8 @@ export function createDerivations(store) {
   const isOf = (held, { id, trace }) => held !== null && held.id === id && held.trace === trace;
 
   const node = steady(() => {
-    const [trace, id] = [store.visibleTrace.value, store.clock.value.playing ? null : store.shownNode.value?.id];
-    return trace && id ? { id, trace } : null;
+    const [trace, shown] = [store.visibleTrace.value, store.clock.value.playing ? null : store.shownNode.value];
+    return trace && shown && !isStandIn(shown) ? { id: shown.id, trace } : null;
   });
   const call = steady(() => {
     const [trace, group] = [store.visibleTrace.value, store.shownGroup.value];

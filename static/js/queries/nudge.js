@@ -28,6 +28,7 @@
 import { effect } from "@preact/signals-core";
 import { reasonOf } from "../api.js";
 import { createQuery, inTurn } from "../query.js";
+import { isStandIn } from "../trace/closed.js";
 import { indexOf } from "../trace/elements.js";
 import { leavesOf } from "../trace/leaves.js";
 import { fromWire, number, toWire } from "../trace/tensor.js";
@@ -55,6 +56,7 @@ export function reachOf(x) {
 /** @param {Trace} trace @param {Node | null} node whether it can be nudged: an editable input, or an operation */
 export const isNudgeable = (trace, node) =>
   node !== null &&
+  !isStandIn(node) &&
   node.value.flat.length > 0 &&
   (node.role === "operation" || trace.leaves.some((leaf) => leaf.id === node.id && leaf.editable && !leaf.settles));
 

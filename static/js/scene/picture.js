@@ -243,7 +243,7 @@ export function createPicture({ describe, still }) {
         marks[i].update(
           node,
           state,
-          item.kind === "node" ? inputsOf(trace, node.index) : turnLevels(trace, trace.groups[item.group].turns),
+          item.kind === "node" ? inputsOf(trace, node.index) : turnLevels(trace, trace.groups[item.group]),
         );
         // Describe it in words when the step begins and ends, not in every frame.
         if (shown === null || shown.trace !== trace || shown.k !== k || frame.progress >= 1)

@@ -3,6 +3,7 @@
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("./cues.js").Cues} Cues
  */
+import { membersOf } from "../graph/drawing.js";
 import { endOf, stepAt } from "./cues.js";
 
 /**
@@ -42,6 +43,12 @@ export function likeMoment(trace, cues, time, nextTrace, next) {
   if (time >= endOf(cues)) return endOf(next);
   const k = stepAt(cues, time);
   const { phase, node, group } = cues.steps[k];
+  // What was one step, since no more was told of it, may have become many: if it was done, they are.
+  const untold = trace.groups.some(({ id, inside }) => inside && id === group);
+  const within = new Set(untold && group !== null ? membersOf(nextTrace, group) : []);
+  const opened = next.steps.filter((step) => step.phase === phase && step.nodes.some((each) => within.has(each)));
+  const same = k - time < 1e-9 ? opened.at(-1) : opened[0];
+  if (same !== undefined) return next.steps.indexOf(same) - (k - time);
   const index = nextTrace.byId.get(trace.nodes[node].id);
   const there = next.steps.findIndex(
     (step) =>

@@ -212,6 +212,7 @@ export function layersOf(trace) {
   const none = (/** @type {string} */ why) => ({ network: null, why });
   if (trace.detail === "scalar")
     return none("The program is shown number by number. Whole arrays have units and weights.");
+  if (trace.open) return none("The program is so large that parts of it are closed.");
   const all = products(trace);
   if (all.length === 0) return none("No matrix of weights is multiplied with what flows through this program.");
   if (all.length > MOST_LAYERS) return none(`It has more than ${MOST_LAYERS} layers.`);

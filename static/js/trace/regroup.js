@@ -20,17 +20,20 @@
  * @property {Part[][]} parts   by element of δ: what it sends
  * @property {0 | 1} slot
  */
+import { isResult } from "./closed.js";
 import { sizeOf } from "./tensor.js";
 
 /** A matrix with more rows or columns, or elements in all, is not taken apart. */
 const MOST = { side: 6, elements: 30 };
 
 /** @param {Trace} trace @param {number} index of an edge @returns {Regroup | null} null if it is no such message, or too large */
-export function regroupOf({ nodes, edges }, index) {
+export function regroupOf(trace, index) {
+  const { nodes, edges } = trace;
   const edge = edges[index];
   const [source, target] = [nodes[edge.source], nodes[edge.target]];
   const { message } = edge;
-  if (target.grad === null || message === null || ![source, target].every(isSmall)) return null;
+  if (isResult(trace, target) || target.grad === null || message === null || ![source, target].every(isSmall))
+    return null;
   const shared = { source, target, gradient: target.grad, message, slot: /** @type {0 | 1} */ (edge.slot) };
   if (target.kind === "matmul") {
     const other = nodes[edges[target.ins[1 - edge.slot]].source];

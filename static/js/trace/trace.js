@@ -6,7 +6,7 @@
  * @typedef {import("../types.js").Node} Node
  * @typedef {import("../types.js").Edge} Edge
  */
-import { fromWire, magnitude, rms, zeros } from "./tensor.js";
+import { fromWire, magnitude, rms, sizeOf, zeros } from "./tensor.js";
 
 /** @param {WireTrace} wire @returns {Trace} */
 export function readTrace(wire) {
@@ -48,14 +48,16 @@ export function readTrace(wire) {
   }));
   const edges = wire.edges.map((edge, index) => {
     const source = at(edge.source);
+    const elements = edge.elements ?? null;
     return {
       index,
       source,
       target: at(edge.target),
       slot: edge.slot,
-      message: edge.message === null ? null : fromWire(edge.message, nodes[source].shape),
+      message: messageFrom(edge.message, nodes[source].shape, elements),
       local: edge.local === null ? null : fromWire(edge.local),
       rule: edge.rule ?? null,
+      elements,
     };
   });
   takeRounding(nodes, edges, wire.rounding);
@@ -83,8 +85,10 @@ export function readTrace(wire) {
     turns: wire.turns ?? 0,
     engine: wire.engine ?? false,
     decided: wire.decided ?? [],
+    open: wire.open ?? null,
+    strengths: wire.strengths ?? {},
     byId,
-    largest: largest(nodes),
+    largest: wire.strongest ?? largest(nodes),
     key: shapeKey(wire),
   };
 }
@@ -112,13 +116,25 @@ export function withNumbers(trace, wire) {
     const local = locals[i];
     return {
       ...edge,
-      message: message === null ? null : fromWire(message, nodes[edge.source].shape),
+      message: messageFrom(message, nodes[edge.source].shape, edge.elements),
       local: local === null ? null : fromWire(local),
     };
   });
   takeRounding(nodes, edges, wire.rounding);
-  const { prints, manual, decided = [], lost = null } = wire;
-  return { ...trace, nodes, edges, prints, manual, decided, lost, largest: largest(nodes) };
+  const { prints, manual, decided = [], lost = null, strengths } = wire;
+  const strongest = wire.strongest ?? largest(nodes);
+  return { ...trace, nodes, edges, prints, manual, decided, lost, strengths: strengths ?? {}, largest: strongest };
+}
+
+/**
+ * @param {import("../types.js").WireNumber | null} wire @param {number[]} shape that of its source
+ * @param {number[] | null} elements of the source, if the message is of some of them alone: the others get nothing
+ */
+function messageFrom(wire, shape, elements) {
+  if (wire === null || elements === null) return wire === null ? null : fromWire(wire, shape);
+  const all = { shape, flat: new Array(sizeOf(shape)).fill(0) };
+  fromWire(wire).flat.forEach((x, i) => (all.flat[elements[i]] = x));
+  return all;
 }
 
 /**

@@ -4,6 +4,7 @@
  * @typedef {import("../types.js").Node} Node
  * @typedef {import("../types.js").Edge} Edge
  */
+import { isResult } from "../trace/closed.js";
 import { isCovered } from "../trace/covered.js";
 import { formatFactor } from "./format.js";
 import { isSingle } from "../trace/tensor.js";
@@ -44,6 +45,7 @@ export const derivativeInShort = (trace, node) =>
  * @param {Trace} trace @param {Node} node @returns {string | null}
  */
 export function substitute(trace, node) {
+  if (isResult(trace, node)) return null;
   const meant = namesIn(trace, node);
   let possible = true;
   const filled = node.formula.replace(WORD, (word) => {

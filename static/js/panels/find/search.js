@@ -6,6 +6,7 @@ import { effect, signal } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { goTo } from "../../commands/find.js";
+import { nodesUntold } from "../../trace/closed.js";
 import { called } from "../../timeline/sentence.js";
 import { shownFormula } from "../../words/formula.js";
 import { ICONS } from "../kit/icons.js";
@@ -70,7 +71,7 @@ export function createSearch(host, store) {
     const words = !open
       ? ""
       : all.length === 0
-        ? "No node matches."
+        ? `No node matches.${unsearched(trace)}`
         : `${all.length} ${all.length === 1 ? "node" : "nodes"} found.`;
     render(
       html`<label class="search-box" title=${
@@ -108,6 +109,7 @@ export function createSearch(host, store) {
                 </li>`;
           })}
         </ul>
+        ${all.length > 0 && unsearched(trace) ? html`<p class="more dim">${unsearched(trace)}</p>` : null}
         ${all.length > MOST ? html`<p class="more dim">and ${all.length - MOST} more: keep typing</p>` : null}
         <p class=${words.startsWith("No") ? "none" : "visually-hidden"} role="status">${words}</p>`,
       host,
@@ -122,6 +124,12 @@ export function createSearch(host, store) {
     input()?.focus({ preventScroll: true });
     input()?.select();
   });
+}
+
+/** @param {import("../../types.js").Trace | null} trace what was not searched */
+function unsearched(trace) {
+  const count = trace === null ? 0 : nodesUntold(trace);
+  return count === 0 ? "" : ` ${count.toLocaleString("en")} nodes in closed groups are not searched: open the groups.`;
 }
 
 /**

@@ -16,6 +16,7 @@ import { COLUMNS, rowsOf } from "../../table/columns.js";
 import { tableAsCsv } from "../../table/csv.js";
 import { pressed, sorted } from "../../table/sort.js";
 import { plainText } from "../../timeline/sentence.js";
+import { nodesUntold } from "../../trace/closed.js";
 
 /** Rows per page. */
 const PAGE = 200;
@@ -24,6 +25,14 @@ const TONES = /** @type {Record<string, string>} */ ({
   gradient: "say-grad",
   messages: "say-grad",
 });
+
+/** @param {import("../../types.js").Trace} trace what has no row */
+function leftOut(trace) {
+  const count = nodesUntold(trace);
+  return count === 0
+    ? ""
+    : `${count.toLocaleString("en")} nodes in closed groups have no row: open the groups in the graph`;
+}
 
 /** @param {HTMLElement} host @param {Store} store @param {MediaQueryList} narrow */
 export function createTable(host, store, narrow) {
@@ -174,7 +183,7 @@ export function createTable(host, store, narrow) {
               : html`<button @click=${() => (sorting.value = null)} title="As the program computes them">Forward order</button>`
           }
           <span class="dim" role="status">${
-            said.value || (searched.value ? `${all.length} of ${total} rows match` : "")
+            said.value || (searched.value ? `${all.length} of ${total} rows match` : leftOut(frame.trace))
           }</span>
           ${
             pages.value === 1

@@ -9,6 +9,7 @@ import { toggleScalar } from "../../commands/detail.js";
 import { toggleGroup } from "../../commands/groups.js";
 import { questionOf, regroupable } from "../../commands/regroup.js";
 import { canNudge } from "../../commands/nudge.js";
+import { isResult, isStandIn } from "../../trace/closed.js";
 import { isCovered } from "../../trace/covered.js";
 import { inside, membersOf, operationsIn } from "../../graph/drawing.js";
 import { format, formatShape } from "../../words/format.js";
@@ -97,7 +98,7 @@ export function createInspector(host, store, maths, commands) {
           ${heatmaps(context, node, state)}
           ${done ? jacobian(context, node) : null}
           ${passes(context, node, answer?.inputs ?? [])}
-          ${node.role === "operation" && state.value !== null ? computes(context, node, answer) : null}
+          ${node.role === "operation" && !isStandIn(node) && state.value !== null ? computes(context, node, answer) : null}
           ${inSteps(context, node, derivation?.trace ? (answer?.expanded ?? null) : null)}
           ${done ? sections.section({ kind: "check", heading: html`<h2>Check in full</h2>`, content: () => check.full }) : null}
           ${
@@ -149,7 +150,7 @@ function computes(context, node, answer) {
 function heading(node, maths) {
   const operation = node.role === "operation";
   const plain = !operation ? called(node) : node.name ? `${node.name} = ${node.formula}` : node.formula;
-  if (plain.length > HEADING) return plain;
+  if (isStandIn(node) || plain.length > HEADING) return plain;
   return maths(!operation ? latexOf(node) : node.name ? `${latexOf(node)} = ${node.latex}` : node.latex, plain);
 }
 
@@ -163,6 +164,7 @@ function scalarButton(store, trace, node) {
   const arrays =
     node.shape.length > 0 || node.ins.some((edge) => trace.nodes[trace.edges[edge].source].shape.length > 0);
   const inside = trace.groups.find(({ id }) => id === node.group)?.kind === "scalar";
+  if (isResult(trace, node)) return null;
   if (!opened && (node.role !== "operation" || !arrays || inside || store.detail.value === "scalar")) return null;
   const order = opened ? "Close the scalars" : "Open into scalars";
   const label = `${order}: ${called(node)}`;
@@ -190,7 +192,7 @@ function trail(store, trace, node) {
 function functionLine(store) {
   const [group, trace, drawing] = [store.shownGroup.value, store.visibleTrace.value, store.drawing.value];
   if (!group || !trace || !drawing) return null;
-  const count = operationsIn(trace, membersOf(trace, group.id));
+  const count = operationsIn(trace, group, membersOf(trace, group.id));
   const closed = drawing.items.some(({ key }) => key === group.id);
   return html`<p class="function"><span><b>${group.name}</b>, ${inside(group.kind, count)}</span>
     <button class="small" @click=${() => toggleGroup(store, group.id, closed)} title=${`${closed ? "Open" : "Close"} ${group.name} in the graph`}>${closed ? "Open" : "Close"}</button></p>`;

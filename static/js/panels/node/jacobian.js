@@ -22,7 +22,7 @@ const DRAWN = 64;
  */
 function scoresOf(trace, node) {
   const group = trace.groups.find(({ id, name }) => id === node.group && name === "softmax");
-  if (group === undefined || resultOfGroup(trace, group.id) !== node.index) return null;
+  if (group === undefined || group.inside || resultOfGroup(trace, group.id) !== node.index) return null;
   const inside = new Set(membersOf(trace, group.id));
   const all = [...inside].flatMap((member) =>
     trace.nodes[member].ins.map((edge) => trace.nodes[trace.edges[edge].source]),

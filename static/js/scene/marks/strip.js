@@ -9,10 +9,11 @@ export const STRIP = 30;
 const LOWEST = 2;
 
 /**
- * @param {import("../../types.js").Trace} trace @param {string[]} turns ids of the steps' results
+ * @param {import("../../types.js").Trace} trace @param {import("../../types.js").WireGroup} group equal steps
  * @returns {number[] | null} the height of each gradient's bar, 0..1; null if some is covered
  */
-export function turnLevels(trace, turns) {
+export function turnLevels(trace, { id: chain, turns, inside }) {
+  if (inside) return (trace.strengths[chain] ?? []).map((size) => height({ shape: [], flat: [size] }, trace));
   const grads = turns.map((id) => trace.nodes[trace.byId.get(id) ?? -1]?.grad ?? null);
   if (grads.some((grad) => grad !== null && light(grad, trace).look === "covered")) return null;
   return grads.map((grad) => (grad === null ? 0 : height(grad, trace)));
