@@ -5,7 +5,7 @@
  * @typedef {import("./types.js").WireNumber} WireNumber
  * @typedef {import("./types.js").Trace} Trace
  */
-import { batch, signal } from "@preact/signals-core";
+import { batch, computed, signal } from "@preact/signals-core";
 import { reasonOf, TOO_LARGE } from "./api.js";
 import { drawingOf } from "./graph/drawing.js";
 import { createTypingPace } from "./typing_pace.js";
@@ -76,25 +76,26 @@ export function createTracing(store) {
     sameGrain(grain, grainOf(question));
   /** @param {Omit<Question, "given" | "at" | "moved">} question whether it differs from the shown one only in numbers */
   const isShown = (question) => asked === question.open && isSubject(question);
-  /** @param {Parameters<typeof isSubject>[0]} question @returns {string} */
-  function openIn(question) {
-    const [open, shown] = [store.openGroups.value, isSubject(question) ? store.fullTrace.peek() : null];
-    return shown !== null && !lacks(shown, open) ? asked : JSON.stringify(insideOf(shown, open));
-  }
+  const wish = () => ({
+    program: store.program.value,
+    given: store.given.value,
+    detail: store.detail.value,
+    scalar: store.scalar.value,
+    output: store.output.value,
+    at: store.trainedAt.value,
+    as: store.trainedAs.value,
+  });
+  /** The groups to ask for. As long as all that opens is there, it stays as it is. */
+  const open = computed(() => {
+    const [opened, trace] = [store.openGroups.value, store.fullTrace.value];
+    const shown = isSubject(wish()) ? trace : null;
+    return shown !== null && !lacks(shown, opened) ? asked : JSON.stringify(insideOf(shown, opened));
+  });
 
   createQuery("trace", {
     /** @returns {Question} */
     about: () => {
-      const wish = {
-        program: store.program.value,
-        given: store.given.value,
-        detail: store.detail.value,
-        scalar: store.scalar.value,
-        output: store.output.value,
-        at: store.trainedAt.value,
-        as: store.trainedAs.value,
-      };
-      const question = { ...wish, open: openIn(wish) };
+      const question = { ...wish(), open: open.value };
       return {
         ...question,
         moved: isShown(question) && shapesHold(store.fullTrace.peek(), valuesFor(question.program, question.given)),
@@ -110,8 +111,8 @@ export function createTracing(store) {
       const { program, given, moved } = question;
       const subject = { ...textWith(program, given, question.output, question.at), ...grainOf(question) };
       if (moved) {
-        const open = store.fullTrace.peek()?.open;
-        const closing = open ? { most: MOST, open } : {};
+        const told = store.fullTrace.peek()?.open;
+        const closing = told ? { most: MOST, open: told } : {};
         const moments = currentMoment(store);
         const answer = await send({ ...subject, ...closing, include: ["numbers", "sentences"], moments });
         if ((answer.course ?? "") === store.fullTrace.peek()?.course) return { answer, whole: false };
@@ -168,10 +169,10 @@ export function createTracing(store) {
    * @param {Trace} trace @param {string[]} wanted ids of groups
    */
   function notAll(trace, wanted) {
-    const [open, closed] = [store.openGroups.peek(), untold(trace)];
+    const [opened, closed] = [store.openGroups.peek(), untold(trace)];
     const left = wanted.filter((id) => closed.has(id));
-    if (open === null || left.length === 0) return;
-    store.openGroups.value = new Set([...open].filter((id) => !left.includes(id)));
+    if (opened === null || left.length === 0) return;
+    store.openGroups.value = new Set([...opened].filter((id) => !left.includes(id)));
     const name = trace.groups.find(({ id }) => id === left[0])?.name;
     const which = left.length === 1 ? `${name} stays closed` : `${left.length} groups stay closed`;
     store.note.value = `${which}: at most ${MOST.toLocaleString("en")} nodes are shown at once. Close other groups first.`;

@@ -36,7 +36,7 @@ test("a closed group is one item in the place of what it holds", () => {
   const item = closed.drawing.items[1];
   assert.ok(item.kind === "group");
   assert.equal(closed.trace.nodes[item.result].id, "p");
-  assert.equal(operationsIn(closed.trace, closed.trace.groups[item.group], item.nodes), 5);
+  assert.equal(operationsIn(closed.trace, item.key), 5);
   assert.deepEqual(closed.drawing.boxes, []);
 });
 

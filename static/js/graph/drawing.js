@@ -247,16 +247,29 @@ export function resultOfGroup(trace, id) {
   );
 }
 
-/** @param {Trace} trace @param {string} id of a group @returns {number[]} the nodes inside, at any depth */
-export function membersOf({ nodes, groups }, id) {
+/** @param {Pick<Trace, "groups">} trace @param {string} id of a group @returns {Set<string>} the ids of it and of all groups in it */
+function within({ groups }, id) {
   const inside = new Set([id]);
   for (const group of groups) if (group.parent !== null && inside.has(group.parent)) inside.add(group.id);
-  return nodes.filter(({ group }) => group !== null && inside.has(group)).map(({ index }) => index);
+  return inside;
 }
 
-/** @param {Trace} trace @param {WireGroup} group @param {number[]} nodes inside @returns {number} how many operations are in it */
-export const operationsIn = (trace, group, nodes) =>
-  group.inside?.operations ?? nodes.reduce((count, node) => count + Number(trace.nodes[node].role === "operation"), 0);
+/** @param {Trace} trace @param {string} id of a group @returns {number[]} the nodes inside, at any depth */
+export function membersOf(trace, id) {
+  const inside = within(trace, id);
+  return trace.nodes.filter(({ group }) => group !== null && inside.has(group)).map(({ index }) => index);
+}
+
+/** @param {Trace} trace @param {string} id of a group @returns {number} how many operations are in it, told or not */
+export function operationsIn(trace, id) {
+  const inside = within(trace, id);
+  const hidden = trace.groups.filter((group) => group.inside && inside.has(group.id));
+  const results = new Set(hidden.map((group) => group.id));
+  const told = trace.nodes.filter(
+    ({ role, group }) => role === "operation" && group !== null && inside.has(group) && !results.has(group),
+  );
+  return hidden.reduce((count, group) => count + (group.inside?.operations ?? 0), told.length);
+}
 
 /** How a group of each kind is described. @type {Record<WireGroup["kind"], string>} */
 const KINDS = {

@@ -22,9 +22,8 @@ export function describeItem(trace, item, state, verdict = null, own = null) {
   const aside = verdict !== null && state.progress === "done" ? ASIDES[verdict] : "";
   if (aside !== "") return `${describeItem(trace, item, state)}, checked: ${aside}`;
   if (item.kind === "node") return describe(trace, trace.nodes[item.node], state);
-  const group = trace.groups[item.group];
-  const { name, kind } = group;
-  return `${name}, closed, ${inside(kind, operationsIn(trace, group, item.nodes))}, result ${describe(trace, nodeOf(trace, item), state)}`;
+  const { id, name, kind } = trace.groups[item.group];
+  return `${name}, closed, ${inside(kind, operationsIn(trace, id))}, result ${describe(trace, nodeOf(trace, item), state)}`;
 }
 
 /**

@@ -14,11 +14,17 @@ export const isResult = ({ groups }, { group }) => groups.some(({ id, inside }) 
 /** @param {Pick<Trace, "groups">} trace @returns {Set<string>} the ids of the groups whose inside is not told */
 export const untold = ({ groups }) => new Set(groups.filter(({ inside }) => inside).map(({ id }) => id));
 
-/**
- * @param {Pick<Trace, "groups">} trace
- * @returns {number} how many nodes are not told. (Results of groups count with them.)
- */
+/** @param {Pick<Trace, "groups">} trace @returns {number} how many nodes are in closed groups, their results among them */
 export const nodesUntold = ({ groups }) => groups.reduce((sum, { inside }) => sum + (inside?.nodes ?? 0), 0);
+
+/** @param {Trace} trace how many nodes there are, in words: "383 of 5,211 nodes" */
+export function countOf(trace) {
+  const told = trace.nodes.length;
+  if (!trace.open) return `${told} ${told === 1 ? "node" : "nodes"}`;
+  const closed = untold(trace);
+  const whole = nodesUntold(trace) + trace.nodes.filter(({ group }) => group === null || !closed.has(group)).length;
+  return `${told.toLocaleString("en")} of ${whole.toLocaleString("en")} nodes`;
+}
 
 /**
  * The groups to ask for.

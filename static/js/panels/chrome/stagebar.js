@@ -5,6 +5,7 @@ import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { format } from "../../words/format.js";
 import { hidesAnything } from "../../predict.js";
+import { countOf } from "../../trace/closed.js";
 import { isFinite } from "../../trace/tensor.js";
 import { STEPS, overexposure } from "../../timeline/light.js";
 import { USES } from "../../trace/uses.js";
@@ -76,7 +77,7 @@ export function createStageBar(legend, bar, store, commands) {
   const backward = computed(() => store.cues.value !== null && store.step.value >= store.cues.value.seedStep);
   effect(() => {
     const percent = `${Math.round(store.zoom.value * 100)} %`;
-    const count = store.visibleTrace.value?.nodes.length ?? 0;
+    const count = store.visibleTrace.value === null ? "0 nodes" : countOf(store.visibleTrace.value);
     // Beside the way back from one example, it would need a second row.
     const told = backward.value && store.shownExample.value === null;
     const own = store.engineGrade.value?.answer ?? null;
@@ -95,7 +96,7 @@ export function createStageBar(legend, bar, store, commands) {
           ({ id }) => id,
           (command) => commandButton(command),
         )}
-        <span class="count">${count} ${count === 1 ? "node" : "nodes"}${checks === "" ? null : html`<span class="tally" title=${own ? OWN_EXPLAINED : EXPLAINED}> · ${checks}</span>`}</span>
+        <span class="count">${count}${checks === "" ? null : html`<span class="tally" title=${own ? OWN_EXPLAINED : EXPLAINED}> · ${checks}</span>`}</span>
         ${store.current.value ? null : html`<span class="stale">${store.problem.value ? "last good graph" : "updating …"}</span>`}`,
       bar,
     );

@@ -11,7 +11,7 @@ import { questionOf, regroupable } from "../../commands/regroup.js";
 import { canNudge } from "../../commands/nudge.js";
 import { isResult, isStandIn } from "../../trace/closed.js";
 import { isCovered } from "../../trace/covered.js";
-import { inside, membersOf, operationsIn } from "../../graph/drawing.js";
+import { inside, operationsIn } from "../../graph/drawing.js";
 import { format, formatShape } from "../../words/format.js";
 import { substitute } from "../../words/formula.js";
 import { nodeIn } from "../../timeline/frame.js";
@@ -192,7 +192,7 @@ function trail(store, trace, node) {
 function functionLine(store) {
   const [group, trace, drawing] = [store.shownGroup.value, store.visibleTrace.value, store.drawing.value];
   if (!group || !trace || !drawing) return null;
-  const count = operationsIn(trace, group, membersOf(trace, group.id));
+  const count = operationsIn(trace, group.id);
   const closed = drawing.items.some(({ key }) => key === group.id);
   return html`<p class="function"><span><b>${group.name}</b>, ${inside(group.kind, count)}</span>
     <button class="small" @click=${() => toggleGroup(store, group.id, closed)} title=${`${closed ? "Open" : "Close"} ${group.name} in the graph`}>${closed ? "Open" : "Close"}</button></p>`;
