@@ -98,8 +98,10 @@ def _rows(interpreter: Interpreter, value: Any, where: ast.AST) -> list[Ref]:
 
 
 def as_array(interpreter: Interpreter, value: Any, where: ast.AST) -> Any:
-    """A list or a tuple as the array that NumPy makes of it: a literal if it holds numbers alone, else a node. Anything
-    else as it is."""
+    """A list or a tuple as the array that NumPy makes of it: a literal if it holds numbers alone, else a node; and so
+    an object that has a length and items, as a `deque` has. Anything else as it is."""
+    if isinstance(value, Instance) and _has_items(value):
+        value = list(iterate(interpreter, value, where))
     if not isinstance(value, list | tuple | range):
         return value
     if isinstance(value, range):
@@ -117,6 +119,12 @@ def as_array(interpreter: Interpreter, value: Any, where: ast.AST) -> Any:
         if len(stacked) == 1
         else interpreter.operation(REGISTRY["concatenate"], tuple(stacked), {"axis": 0}, where)
     )
+
+
+def _has_items(value: Instance) -> bool:
+    """Whether NumPy takes an object for a sequence: it has a length, and items by their places."""
+    names = {name for cls in value.cls.line() for name in cls.names}
+    return {"__len__", "__getitem__"} <= names and "keys" not in names
 
 
 def kind_of(kinds: set[type]) -> str:

@@ -44,9 +44,9 @@ def _array(interpreter: Interpreter, value: Any, where: ast.expr, dtype: Any, dt
             frozen(np.array(float(value))),
             "bool" if isinstance(value, bool) else "int" if isinstance(value, int) else "float",
         )
-    elif isinstance(value, list | tuple | range):
+    else:
         value = as_array(interpreter, value, where)
-    elif type(value) not in (Ref, Literal):
+    if type(value) not in (Ref, Literal):
         raise interpreter.fail(said("library.item_no_number", value=describe(value)), where)
     return value if kind is None else with_kind(interpreter, value, kind, where)
 
