@@ -46,7 +46,7 @@ async def read(request: Request, *, limit: int, seconds: float) -> bytes:
         async with asyncio.timeout(seconds):
             return await _rest(request, message, limit)
     except TimeoutError:
-        detail = ErrorDetail(said("requests.body_did_not_arrive", seconds=seconds))
+        detail = ErrorDetail(said("requests.body_late", seconds=seconds))
         raise RequestProblem(problems.TOO_SLOW, detail, headers={"connection": "close"}) from None
 
 
@@ -75,7 +75,7 @@ def parse(model: type[Model], body: bytes) -> Model:
 
 
 def _too_large(limit: int) -> RequestProblem:
-    detail = ErrorDetail(said("requests.body_may_most_bytes", limit=limit))
+    detail = ErrorDetail(said("requests.body_too_large", limit=limit))
     # Without this header the server would read the rest of the body.
     return RequestProblem(problems.TOO_LARGE, detail, headers={"connection": "close"})
 

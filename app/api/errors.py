@@ -46,7 +46,7 @@ def error_response(request: Request, error: Exception) -> Response:
         case HTTPException():
             return _http_exception(request, error)
     _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return problem(problems.INTERNAL, ErrorDetail(said("requests.something_went_wrong_our")))
+    return problem(problems.INTERNAL, ErrorDetail(said("requests.internal_error")))
 
 
 def _as_preferred(request: Request, response: Response) -> Response:
@@ -68,7 +68,7 @@ def _engine_error(error: EngineError) -> Response:
         return problem(kind, ErrorDetail(error.message, error.line, error.column, error.hint))
     details = [
         ErrorDetail(
-            said("requests.no_value_yet", name=one.name), one.line, hint=one.advice('Send it in "values"', "above")
+            said("requests.value_missing", name=one.name), one.line, hint=one.advice('Send it in "values"', "above")
         )
         for one in missing
     ]
@@ -79,9 +79,9 @@ def _engine_error(error: EngineError) -> Response:
 def _http_exception(request: Request, error: HTTPException) -> Response:
     path = request.url.path
     if error.status_code == HTTPStatus.NOT_FOUND:
-        return problem(problems.NOT_FOUND, ErrorDetail(said("requests.nothing_there", path=path)))
+        return problem(problems.NOT_FOUND, ErrorDetail(said("requests.path_unknown", path=path)))
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         allowed = (error.headers or {}).get("Allow", "another method")
-        detail = ErrorDetail(said("requests.cannot_asked", path=path, method=request.method, allowed=allowed))
+        detail = ErrorDetail(said("requests.method_not_allowed", path=path, method=request.method, allowed=allowed))
         return problem(problems.METHOD, detail, headers=error.headers)
     return problem(problems.REQUEST, ErrorDetail(str(error.detail)), status=error.status_code, headers=error.headers)

@@ -24,10 +24,10 @@ def check(ask: schemas.Subject) -> None:
     """Raises `RequestProblem` where a request chooses something for a training that is the program's own."""
     chosen = [] if ask.run is None else sorted(ask.run.model_fields_set - {"own"})
     if chosen:
-        message = said("requests.programs_own_training_what", chosen=", ".join(chosen))
+        message = said("requests.own_training_with_settings", chosen=", ".join(chosen))
         raise RequestProblem(problems.REQUEST, ErrorDetail(message, field=f"run.{chosen[0]}"))
     if ask.phase == "update":
-        raise RequestProblem(problems.REQUEST, ErrorDetail(said("requests.own_steps_no_update"), field="phase"))
+        raise RequestProblem(problems.REQUEST, ErrorDetail(said("requests.own_steps_without_update"), field="phase"))
 
 
 def trained(plan: Plan) -> OwnTraining:
@@ -35,7 +35,7 @@ def trained(plan: Plan) -> OwnTraining:
     reading = plan.structure.reading
     if reading is None or reading.own is None:
         raise ValueProblem(
-            said("values.program_takes_no_training"),
+            said("values.own_training_missing"),
         )
     return reading.own
 

@@ -71,7 +71,7 @@ def resolve(ask: schemas.Subject, limits: Limits, *, whole: bool = False) -> Sub
     if ask.program is None:
         detail = ErrorDetail(said("requests.program_missing"), field="program")
     else:
-        detail = ErrorDetail(said("requests.program_network_exclude_each"), field="network")
+        detail = ErrorDetail(said("requests.program_and_network"), field="network")
     raise RequestProblem(problems.REQUEST, detail)
 
 
@@ -91,7 +91,7 @@ def record_at(ask: schemas.Subject, limits: Limits) -> Record:
     """The same where the run may not be the program's own, with the states up to the step that is asked about within
     reach of one request."""
     if ask.run is not None and ask.run.own:
-        detail = ErrorDetail(said("requests.own_steps_lines_program"), field="run.own")
+        detail = ErrorDetail(said("requests.own_steps_as_run"), field="run.own")
         raise RequestProblem(problems.REQUEST, detail)
     record = record_of(ask, limits)
     training.check_cost(record, record.nearest(ask.step).step, ask.step, training.AT_ONCE)
@@ -101,7 +101,7 @@ def record_at(ask: schemas.Subject, limits: Limits) -> Record:
 def _at_step(subject: Subject, ask: schemas.Subject, limits: Limits, *, whole: bool) -> Subject:
     """The same program with the values of a step of its run, or the program of that step's update."""
     if ask.example is not None and (ask.run is None or ask.run.own or ask.phase == "update"):
-        message = said("requests.one_example_taken_step", "run" if ask.run is None or ask.run.own else "phase")
+        message = said("requests.example_without_step", "run" if ask.run is None or ask.run.own else "phase")
         raise RequestProblem(problems.REQUEST, ErrorDetail(message, field="example"))
     if ask.run is None:
         return subject

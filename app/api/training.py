@@ -77,5 +77,5 @@ def update_of(record: Record, step: int, moved: str | None) -> tuple[str, dict[s
     parameter = trainer.parameters[0] if moved is None else moved
     names = trainer.phase(step).stage.update.names
     if parameter not in names:
-        raise ValueProblem(said("values.not_learned", parameter=parameter[:100], names=", ".join(names)[:300]))
+        raise ValueProblem(said("values.slice_of_unlearned", parameter=parameter[:100], names=", ".join(names)[:300]))
     return text, values, names[parameter] + NEXT

@@ -42,7 +42,7 @@ def add(router: APIRouter, path: str, limits: Limits) -> None:
 
 def _script(ask: schemas.CodeRequest, limits: Limits) -> Emitted:
     if ask.format == "ipynb":
-        detail = ErrorDetail(said("requests.training_written_script_only"), field="format")
+        detail = ErrorDetail(said("requests.training_as_notebook"), field="format")
         raise RequestProblem(problems.REQUEST, detail)
     return emit_training(record_of(ask, limits).trainer, ask.steps, ask.target)
 

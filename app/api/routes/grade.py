@@ -64,7 +64,7 @@ def add(router: APIRouter, path: str, limits: Limits, lines: int, evaluations: i
             run = subject.compile(whole, limits).run()
             answer.engine = grade_own_engine(run, subject.program, limits)
         if ask.backward is None and ask.guess is None and ask.formula is None and not ask.engine:
-            raise RequestProblem(problems.REQUEST, ErrorDetail(said("requests.nothing_grade")))
+            raise RequestProblem(problems.REQUEST, ErrorDetail(said("requests.nothing_to_grade")))
         return numbers.write(answer)
 
 

@@ -31,12 +31,12 @@ def add(router: APIRouter, path: str, templates: TraceTemplates, limits: Limits,
         if "sentences" in ask.include:
             wanted = SentenceRequest(None if ask.moments is None else tuple(ask.moments), sentences, ask.ignore_unknown)
         elif ask.moments is not None:
-            detail = ErrorDetail(said("requests.moments_given_no_sentences"), hint=_MOMENTS, field="moments")
+            detail = ErrorDetail(said("requests.moments_without_sentences"), hint=_MOMENTS, field="moments")
             raise RequestProblem(problems.REQUEST, detail)
         closing = None
         if ask.most is not None:
             closing = Closing(None if ask.open is None else tuple(ask.open), ask.most)
         elif ask.open is not None:
-            detail = ErrorDetail(said("requests.open_given_no_most"), hint=_MOST, field="open")
+            detail = ErrorDetail(said("requests.open_without_most"), hint=_MOST, field="open")
             raise RequestProblem(problems.REQUEST, detail)
         return trace_response(subject.compile(ask, limits).run(), templates, ask.include, program, wanted, closing)

@@ -90,9 +90,9 @@ def nudge(
     element = tuple(index)
     if not has_element(shape, element):
         if not shape:
-            raise ValueProblem(said("values.not_element_of_number", element=list(element), id=id))
+            raise ValueProblem(said("values.moved_outside_number", element=list(element), id=id))
         raise ValueProblem(
-            said("values.not_element_of_array", element=list(element), id=id, shape="×".join(map(str, shape)))
+            said("values.moved_outside_array", element=list(element), id=id, shape="×".join(map(str, shape)))
         )
     descendants = rerun.descendants(id)
     whole = rerun.weight(rerun.schedule.graph)

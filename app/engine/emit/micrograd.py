@@ -65,7 +65,7 @@ def _check(walk: Walk) -> None:
         node, shape = walk.node(i), schedule.shapes[i]
         if shape:
             raise TargetError(
-                said("targets.micrograd_only_scalars_array", id=node.id, shape=show_shape(shape)),
+                said("targets.micrograd_array", id=node.id, shape=show_shape(shape)),
                 span=node.span,
             )
     for i in schedule.graph:
@@ -77,9 +77,9 @@ def _check(walk: Walk) -> None:
         except Unspelled as missing:
             known = bool(missing.args)
             message = (
-                said("targets.micrograd_has", missing=missing)
+                said("targets.micrograd_lacks", missing=missing)
                 if known
-                else said("targets.micrograd_has_no_op", op=node.op.name)
+                else said("targets.micrograd_op_missing", op=node.op.name)
             )
             raise TargetError(message, span=node.span, hint=_HAS) from None
     for i, (value, grad) in enumerate(zip(walk.run.value_list, walk.run.grad_list, strict=True)):
@@ -87,7 +87,7 @@ def _check(walk: Walk) -> None:
         raises = rule is not None and _raises(rule, [walk.value(j) for j in schedule.inputs[i]])
         if raises or not np.isfinite(value).all() or (grad is not None and not np.isfinite(grad).all()):
             raise TargetError(
-                said("targets.micrograd_uses_pythons_floats", id=walk.node(i).id),
+                said("targets.micrograd_not_finite", id=walk.node(i).id),
                 span=walk.node(i).span,
             )
 

@@ -65,7 +65,7 @@ def compile_program(
     """
     limits = limits or Limits()
     if detail not in ("tensor", "scalar"):
-        raise ValueProblem(said("values.unknown_detail", detail=detail))
+        raise ValueProblem(said("values.detail_unknown", detail=detail))
     given = to_values(values, limits)
     if detail == "scalar":
         # Elements after their arrays, so that they override them.
@@ -290,7 +290,7 @@ def _without_value(
         ]
     )
     return ValueProblem(
-        said("values.names_have_no_value", names=", ".join([m.name for m in missing]), count=len(missing)),
+        said("values.values_missing", names=", ".join([m.name for m in missing]), count=len(missing)),
         span=next(iter(spans.values())),
         hint=missing[0].advice("Give a value beside the program", "in it") + ".",
         missing=missing,

@@ -76,7 +76,7 @@ class Leaves:
 
     def _wrong_shape(self, name: str, given: tuple[int, ...], wanted: tuple[int, ...]) -> ValueProblem:
         return ValueProblem(
-            said("values.value_shape_plan_made", name=name, given=given, wanted=wanted),
+            said("values.value_shape_differs", name=name, given=given, wanted=wanted),
         )
 
     def _set_other(self, name: str, given: Any, leaves: list[Value]) -> None:
@@ -117,7 +117,7 @@ def check_names(program: Program, inputs: frozenset[str], given: Iterable[str]) 
         computed = any(node.id == name and node.op is not CONSTANT for node in program.nodes)
         way, known = "known" if inputs else "none", ", ".join(sorted(inputs)[:12])
         raise ValueProblem(
-            said("values.computed_takes_no_value", way, name=name, known=known)
+            said("values.value_for_computed", way, name=name, known=known)
             if computed
-            else said("values.no_input", way, name=name, known=known)
+            else said("values.input_unknown", way, name=name, known=known)
         )

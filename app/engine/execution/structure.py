@@ -91,7 +91,7 @@ class Structure:
         """The index of a node of the graph. Raises ValueProblem for an id that none of them has."""
         found = self.index.get(id)
         if found is None:
-            raise ValueProblem(said("values.graph_no_node", id=id[:100]))
+            raise ValueProblem(said("values.node_unknown", id=id[:100]))
         return found
 
     @cached_property
@@ -126,7 +126,7 @@ class Structure:
         broken = self.reading.broken(values, begun=begun)
         if broken is not None:
             raise ValueProblem(
-                said("values.line_goes_another_way", line=broken.line),
+                said("values.other_branch_taken", line=broken.line),
             )
 
     def as_seed(self, seed: Any) -> Value:
@@ -138,7 +138,7 @@ class Structure:
         if type(value) is float:
             return np.full(shape, value)
         raise ValueProblem(
-            said("values.seed_shape_output_shape", value=shape_of(value), shape=shape),
+            said("values.seed_shape_differs", value=shape_of(value), shape=shape),
         )
 
     # -- results derived from a run ------------------------------------------------------------------------------

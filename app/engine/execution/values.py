@@ -35,19 +35,19 @@ def to_value(given: Any, name: str, limits: Limits) -> Value:
         return _SPELLED[given]
     if isinstance(given, np.generic) and given.dtype.kind in "fiu":
         return float(given)
-    raise ValueProblem(said("values.value_not_number", name=name))
+    raise ValueProblem(said("values.value_no_number", name=name))
 
 
 def _whole(given: int, name: str) -> float:
     try:
         return float(given)
     except OverflowError:
-        raise ValueProblem(said("values.value_large_64_bit", name=name)) from None
+        raise ValueProblem(said("values.value_too_large", name=name)) from None
 
 
 def _array(given: np.ndarray[Any, Any], name: str, limits: Limits) -> Value:
     if given.dtype.kind not in "fiub":
-        raise ValueProblem(said("values.value_of_other_kind", name=name, dtype=given.dtype))
+        raise ValueProblem(said("values.value_kind_unknown", name=name, dtype=given.dtype))
     _check_size(given.shape, name, limits)
     array = np.asarray(given, dtype=np.float64)
     return float(array) if not array.shape else array
@@ -83,11 +83,11 @@ def _nested(given: Any, name: str, limits: Limits) -> Value:
     try:
         return np.array(numbers, dtype=np.float64).reshape(shape)
     except OverflowError:
-        raise ValueProblem(said("values.value_large_64", name=name)) from None
+        raise ValueProblem(said("values.value_element_too_large", name=name)) from None
 
 
 def _ragged(name: str) -> ValueProblem:
-    return ValueProblem(said("values.rows_differ_length", name=name))
+    return ValueProblem(said("values.rows_differ_in_length", name=name))
 
 
 def _leaf(given: Any, name: str) -> float:
@@ -95,7 +95,7 @@ def _leaf(given: Any, name: str) -> float:
         raise _ragged(name)
     value = to_value(given, name, Limits())
     if not isinstance(value, float):
-        raise ValueProblem(said("values.value_mixes_arrays_numbers", name=name))
+        raise ValueProblem(said("values.value_mixed", name=name))
     return value
 
 

@@ -23,7 +23,7 @@ def broadcast(shapes: Sequence[Shape], what: str) -> Shape:
             length = shape[-axis] if axis <= len(shape) else 1
             if length != 1 and size != 1 and length != size:
                 shown = " and ".join(map(show_shape, shapes))
-                raise ShapeError(said("shapes.not_fit_together", what=what, shapes=shown))
+                raise ShapeError(said("shapes.shapes_do_not_fit", what=what, shapes=shown))
             size = size if length == 1 else length
         result.append(size)
     return tuple(reversed(result))
@@ -37,7 +37,7 @@ def normal_axis(axis: int, ndim: int, what: str) -> int:
     if not -ndim <= axis < ndim:
         dimensions = "1 dimension" if ndim == 1 else f"{ndim} dimensions"
         facts = {"what": what, "axis": axis, "dimensions": dimensions, "last": ndim - 1, "ndim": ndim}
-        raise ShapeError(said("shapes.axis_not_exist_array", "axes" if ndim else "scalar", **facts))
+        raise ShapeError(said("shapes.axis_missing", "axes" if ndim else "scalar", **facts))
     return axis % ndim
 
 
@@ -48,7 +48,7 @@ def normal_axes(axis: int | tuple[int, ...] | None, ndim: int) -> tuple[int, ...
     listed = (axis,) if isinstance(axis, int) else axis
     axes = tuple(sorted(normal_axis(a, ndim, "axis") for a in listed))
     if len(set(axes)) != len(axes):
-        raise ShapeError(said("shapes.axis_axis_names_same", listed=listed))
+        raise ShapeError(said("shapes.axis_twice", listed=listed))
     return axes
 
 
@@ -72,17 +72,17 @@ def reshaped(shape: Shape, wanted: tuple[int, ...]) -> Shape:
     holes = [i for i, n in enumerate(wanted) if n == -1]
     known = count(tuple(n for n in wanted if n != -1))
     if len(holes) > 1 or any(n < -1 for n in wanted):
-        raise ShapeError(said("shapes.reshape_only_one_length", wanted=wanted))
+        raise ShapeError(said("shapes.reshape_two_lengths_open", wanted=wanted))
     if holes:
         if known == 0 or size % known:
             raise ShapeError(
-                said("shapes.reshape_elements_not_divide", size=size, shape=show_shape(shape), wanted=wanted),
+                said("shapes.reshape_does_not_divide", size=size, shape=show_shape(shape), wanted=wanted),
             )
         return tuple(size // known if n == -1 else n for n in wanted)
     if known != size:
         raise ShapeError(
             said(
-                "shapes.reshape_elements_not_fit",
+                "shapes.reshape_does_not_fit",
                 size=size,
                 shape=show_shape(shape),
                 wanted=show_shape(wanted),

@@ -13,14 +13,12 @@ from app.engine.wording import said
 def joined_shape(call: Call) -> Shape:
     first = call.shapes[0]
     if not first:
-        raise ShapeError(said("shapes.concatenate_needs_arrays_got"))
+        raise ShapeError(said("shapes.concatenate_scalar"))
     axis = normal_axis(call.attrs["axis"], len(first), "concatenate")
     for shape in call.shapes:
         if len(shape) != len(first) or any(i != axis and n != first[i] for i, n in enumerate(shape)):
             raise ShapeError(
-                said(
-                    "shapes.concatenate_along_axis_differ", axis=axis, first=show_shape(first), shape=show_shape(shape)
-                ),
+                said("shapes.concatenate_shapes_differ", axis=axis, first=show_shape(first), shape=show_shape(shape)),
             )
     return (*first[:axis], sum(shape[axis] for shape in call.shapes), *first[axis + 1 :])
 
@@ -46,7 +44,7 @@ def stacked_shape(call: Call) -> Shape:
     first = call.shapes[0]
     for shape in call.shapes:
         if shape != first:
-            raise ShapeError(said("shapes.stack_differ", first=show_shape(first), shape=show_shape(shape)))
+            raise ShapeError(said("shapes.stack_shapes_differ", first=show_shape(first), shape=show_shape(shape)))
     axis = stack_axis(call)
     return (*first[:axis], len(call.shapes), *first[axis:])
 

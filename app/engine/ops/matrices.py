@@ -35,7 +35,7 @@ def _square(call: Call, what: str) -> Shape:
     shape = call.shapes[0]
     if len(shape) < 2 or shape[-1] != shape[-2]:
         way = "inverse" if what == "inv" else "product"
-        raise ShapeError(said("shapes.needs_square_matrix", way, what=what, shape=show_shape(shape)))
+        raise ShapeError(said("shapes.square_matrix_expected", way, what=what, shape=show_shape(shape)))
     return shape
 
 
@@ -110,10 +110,10 @@ def _pseudo_inverted(write: Any, matrix: Any) -> Any:
 def _solve_shape(call: Call) -> Shape:
     a, b = call.shapes
     if len(a) != 2 or a[0] != a[1]:
-        raise ShapeError(said("shapes.solve_needs_square_matrix", a=show_shape(a)))
+        raise ShapeError(said("shapes.solve_no_square_matrix", a=show_shape(a)))
     if len(b) not in (1, 2) or b[0] != a[0]:
         raise ShapeError(
-            said("shapes.solve_not_fit_together", a=show_shape(a), b=show_shape(b)),
+            said("shapes.solve_shapes_differ", a=show_shape(a), b=show_shape(b)),
         )
     return b
 
@@ -149,7 +149,7 @@ def _solve_users(call: Call, slot: int, place: Index, xs: list[Any]) -> Iterator
 
 def _pinv_shape(call: Call) -> Shape:
     if len(call.shapes[0]) != 2:
-        raise ShapeError(said("shapes.pinv_needs_matrix", shapes=show_shape(call.shapes[0])))
+        raise ShapeError(said("shapes.pinv_of_no_matrix", shapes=show_shape(call.shapes[0])))
     return call.shapes[0][::-1]
 
 

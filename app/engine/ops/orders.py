@@ -27,7 +27,7 @@ def _picked(name: str, word: Callable[..., Expr], beats: str, summary: str) -> O
     def shape(call: Call) -> Shape:
         if merged(call) == 0:
             raise ShapeError(
-                said("shapes.no_elements_along_axis", name=name, shapes=show_shape(call.shapes[0])),
+                said("shapes.axis_without_elements", name=name, shapes=show_shape(call.shapes[0])),
             )
         return reduced_shape(call)
 

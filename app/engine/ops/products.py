@@ -34,7 +34,7 @@ def _matmul_shape(call: Call) -> Shape:
     if inner_a != inner_b:
         raise ShapeError(
             said(
-                "shapes.cannot_multiply_inner_lengths",
+                "shapes.matmul_inner_lengths_differ",
                 a=show_shape(a),
                 b=show_shape(b),
                 inner_a=inner_a,
@@ -113,7 +113,7 @@ def _dot_shape(call: Call) -> Shape:
         return broadcast((a, b), "dot")
     if len(a) > 2 or len(b) > 2:
         raise ShapeError(
-            said("shapes.np_dot_more_two", a=show_shape(a), b=show_shape(b)),
+            said("shapes.dot_of_many_axes", a=show_shape(a), b=show_shape(b)),
         )
     return _matmul_shape(call)
 

@@ -44,7 +44,7 @@ def _some(call: Call) -> Shape:
     """The shape of a reduction that needs at least one element. Raises ShapeError."""
     if merged(call) == 0:
         raise ShapeError(
-            said("shapes.nothing_reduce_no_elements", shapes=show_shape(call.shapes[0])),
+            said("shapes.reduction_of_nothing", shapes=show_shape(call.shapes[0])),
         )
     return reduced_shape(call)
 
@@ -87,7 +87,7 @@ def _degrees(call: Call) -> float:
     n = merged(call) - ddof
     if n <= 0:
         raise ShapeError(
-            said("shapes.var_ddof_needs_more", ddof=ddof, call=merged(call)),
+            said("shapes.var_elements_too_few", ddof=ddof, call=merged(call)),
         )
     return float(n)
 

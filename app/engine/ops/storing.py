@@ -46,7 +46,7 @@ def _shape(call: Call) -> Shape:
     lead = len(picked) - len(own)
     if lead < 0 or any(n not in (1, picked[lead + axis]) for axis, n in enumerate(own)):
         raise ShapeError(
-            said("shapes.value_shape_not_fit", value=show_shape(value), picked=show_shape(picked)),
+            said("shapes.stored_shape_differs", value=show_shape(value), picked=show_shape(picked)),
         )
     return x
 

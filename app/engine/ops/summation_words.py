@@ -58,7 +58,7 @@ def letters_of(subscripts: str) -> Letters:
     together = "".join(given)
     if not all(letter.isascii() and letter.isalpha() for letter in together + right):
         raise ShapeError(
-            said("shapes.einsum_subscripts_other_signs", subscripts=subscripts),
+            said("shapes.einsum_sign_unknown", subscripts=subscripts),
         )
     if not arrow:
         right = "".join(sorted(letter for letter in set(together) if together.count(letter) == 1))
@@ -70,7 +70,7 @@ def letters_of(subscripts: str) -> Letters:
     unknown = next((letter for letter in right if letter not in together), None)
     if unknown is not None:
         raise ShapeError(
-            said("shapes.einsum_result_letter_no", unknown=unknown),
+            said("shapes.einsum_result_letter_unknown", unknown=unknown),
         )
     return Letters(given, right)
 
@@ -79,7 +79,7 @@ def lengths_of(letters: Letters, shapes: tuple[Shape, ...]) -> dict[str, int]:
     """How long the axis of each letter is. Raises ShapeError."""
     if len(letters.given) != len(shapes):
         raise ShapeError(
-            said("shapes.einsum_subscripts_speak_operands", given_count=len(letters.given), shapes_count=len(shapes)),
+            said("shapes.einsum_operands_differ", given_count=len(letters.given), shapes_count=len(shapes)),
         )
     lengths: dict[str, int] = {}
     for own, shape in zip(letters.given, shapes, strict=True):
@@ -93,7 +93,7 @@ def lengths_of(letters: Letters, shapes: tuple[Shape, ...]) -> dict[str, int]:
         for letter, length in zip(own, shape, strict=True):
             if lengths.setdefault(letter, length) != length:
                 raise ShapeError(
-                    said("shapes.einsum_long_one_operand", letter=letter, lengths=lengths[letter], length=length),
+                    said("shapes.einsum_lengths_differ", letter=letter, lengths=lengths[letter], length=length),
                 )
     return lengths
 

@@ -30,7 +30,7 @@ def _permutation(call: Call) -> tuple[int, ...]:
     if sorted(order) != list(range(ndim)):
         raise ShapeError(
             said(
-                "shapes.transpose_axes_not_order",
+                "shapes.transpose_axes_no_order",
                 axes=axes,
                 ndim=ndim,
                 shapes=show_shape(call.shapes[0]),
@@ -60,7 +60,7 @@ def _cut(call: Call) -> tuple[Any, ...]:
     if shape[axis] % sections:
         raise ShapeError(
             said(
-                "shapes.split_axis_not_divide",
+                "shapes.split_does_not_divide",
                 axis=axis,
                 shape=show_shape(shape),
                 sections=sections,
@@ -74,10 +74,10 @@ def _cut(call: Call) -> tuple[Any, ...]:
 def _spread_shape(call: Call) -> Shape:
     wanted: Shape = call.attrs["shape"]
     if any(n < 0 for n in wanted):
-        raise ShapeError(said("shapes.broadcast_negative_length", wanted=wanted))
+        raise ShapeError(said("shapes.broadcast_length_negative", wanted=wanted))
     if broadcast((call.shapes[0], wanted), "broadcast_to") != wanted:
         raise ShapeError(
-            said("shapes.broadcast_not_stretch", shapes=show_shape(call.shapes[0]), wanted=show_shape(wanted))
+            said("shapes.broadcast_shapes_differ", shapes=show_shape(call.shapes[0]), wanted=show_shape(wanted))
         )
     return wanted
 

@@ -53,7 +53,7 @@ def distributions(
     for name in named:
         if name not in trainer.parameters:
             there = ", ".join(trainer.parameters)[:300]
-            raise ValueProblem(said("values.not_learned_name", name=name[:100], there=there))
+            raise ValueProblem(said("values.unlearned", name=name[:100], there=there))
     chosen = list(dict.fromkeys(named)) or list(trainer.parameters)[:MOST]
     places = [trainer.parameters.index(name) for name in chosen]
     record.state(last)

@@ -37,16 +37,16 @@ def parameters(structure: Structure, named: Sequence[str]) -> tuple[str, ...]:
     for name in named:
         if name not in reached:
             there = f"Those that can are {', '.join(reached)}." if reached else "None of this program can."
-            raise ValueProblem(said("values.cannot_learned_no_gradient", name=name[:100]), hint=there)
+            raise ValueProblem(said("values.learned_without_gradient", name=name[:100]), hint=there)
     found = tuple(dict.fromkeys(named)) or tuple(_learned(structure, reached))
     if not found:
         raise ValueProblem(
-            said("values.nothing_learn_no_gradient"),
+            said("values.nothing_to_learn"),
         )
     for name in found:
         if name in structure.fixed:
             raise ValueProblem(
-                said("values.cannot_learned_decides_shape", name=name),
+                said("values.learned_decides_shape", name=name),
             )
     return found
 
@@ -101,13 +101,13 @@ def examples(
     for name in named:
         if name not in rows:
             way = "known" if rows else "none"
-            raise ValueProblem(said("values.holds_no_examples_no", way, name=name[:100], known=", ".join(rows)))
+            raise ValueProblem(said("values.leaf_without_examples", way, name=name[:100], known=", ".join(rows)))
     numbers = {rows[name] for name in named}
     if len(numbers) > 1:
         numbers_of = ", ".join([f"{name} has {rows[name]}" for name in named])
-        raise ValueProblem(said("values.examples_not_many_everywhere", numbers_of=numbers_of))
+        raise ValueProblem(said("values.examples_differ_in_number", numbers_of=numbers_of))
     if 0 in numbers:
-        raise ValueProblem(said("values.holds_no_example_no", named=named[0]))
+        raise ValueProblem(said("values.leaf_without_rows", named=named[0]))
     return tuple(dict.fromkeys(named)), numbers.pop() if numbers else 1
 
 

@@ -62,4 +62,4 @@ steps along half a cosine (Loshchilov, Hutter 2017, without restarts); warmup: u
 def check_rate(rate: Rate) -> None:
     """Raises ValueProblem for a course that there is not."""
     if rate.course not in COURSES:
-        raise ValueProblem(said("values.no_course", course=rate.course, courses=", ".join(COURSES)))
+        raise ValueProblem(said("values.course_unknown", course=rate.course, courses=", ".join(COURSES)))

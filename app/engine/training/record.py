@@ -68,7 +68,7 @@ class Record:
     def state(self, step: int) -> State:
         """The state before a step (counted from 0), computed from the nearest one that is kept."""
         if step < 0:
-            raise ValueProblem(said("values.no_step", step=step))
+            raise ValueProblem(said("values.step_outside", step=step))
         state = self.nearest(step)
         cost = self.trainer.cost
 

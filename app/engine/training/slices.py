@@ -74,7 +74,7 @@ def between_elements(plan: Plan, first: Element, second: Element) -> Slice:
     """The slice of two elements. Raises ValueProblem where one is none, or cannot be moved."""
     check_loss(plan.structure)
     if first == second:
-        raise ValueProblem(said("values.taken_twice", first=_named(first)))
+        raise ValueProblem(said("values.axis_taken_twice", first=_named(first)))
     names = tuple(dict.fromkeys([first.leaf, second.leaf]))
     parameters(plan.structure, names)
     here = tuple(_value(plan, name) for name in names)
@@ -83,7 +83,7 @@ def between_elements(plan: Plan, first: Element, second: Element) -> Slice:
         value = here[names.index(each.leaf)]
         if not has_element(value.shape, each.index):
             raise ValueProblem(
-                said("values.no_element_shape", index=list(each.index), leaf=each.leaf, shape=value.shape),
+                said("values.element_outside_leaf", index=list(each.index), leaf=each.leaf, shape=value.shape),
             )
         origin.append(float(value[each.index]))
     return Slice(plan, names, here, (_named(first), _named(second)), (first, second), (), (origin[0], origin[1]))
@@ -101,7 +101,7 @@ def along_directions(plan: Plan, named: Sequence[str], seed: int) -> Slice:
         drawn = [np.asarray(generator.normal(size=value.shape)) for value in here]
         along.append(tuple(_as_long(part, value) for part, value in zip(drawn, here, strict=True)))
     if not any(np.any(part) for part in along[0]):
-        raise ValueProblem(said("values.every_parameter_0_no"))
+        raise ValueProblem(said("values.parameters_all_zero"))
     return Slice(plan, names, here, ("direction 1", "direction 2"), (), tuple(along), (0.0, 0.0))
 
 

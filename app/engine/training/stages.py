@@ -147,7 +147,7 @@ class UpdateStage:
             found = made.shapes[made.index[node]]
             if found != shape:
                 raise ShapeError(
-                    said("shapes.optimizer_makes_shape_shape", next=name.removesuffix(NEXT), found=found, shape=shape),
+                    said("shapes.optimizer_changes_shape", next=name.removesuffix(NEXT), found=found, shape=shape),
                 )
         return _Course(reading, made, [made.index[node] for node in kept], [*self._pool, *self._numbers])
 

@@ -47,7 +47,7 @@ def own_examples(plan: Plan) -> Examples:
     values = held(plan)
     names, number = examples(plan.structure, values, None, ())
     if not names:
-        raise ValueProblem(said("values.no_input_holds_examples"))
+        raise ValueProblem(said("values.examples_missing"))
     x, *others = names
     targets = [name for name in others if np.ndim(values[name]) <= 2]
     target = targets[0] if targets else None
@@ -73,7 +73,7 @@ def surface(plan: Plan, x: str, points: Array, of: str | None, most: int) -> Sur
     own = np.asarray(plan.defaults[at])
     inputs = int(np.prod(own.shape[1:]))
     if points.shape[1] != inputs:
-        raise ValueProblem(said("values.numbers_each_row_points", x=x, inputs=inputs, shape=points.shape[1]))
+        raise ValueProblem(said("values.points_width_differs", x=x, inputs=inputs, shape=points.shape[1]))
     schedule = plan.structure.schedule
     size = len(own)
     runs = -(-len(points) // size)
@@ -84,9 +84,9 @@ def surface(plan: Plan, x: str, points: Array, of: str | None, most: int) -> Sur
     if chosen is None or chosen not in names:
         way, known = "known" if names else "none", ", ".join(names)
         raise ValueProblem(
-            said("values.nothing_for_each_example", way, known=known)
+            said("values.nothing_by_example", way, known=known)
             if of is None
-            else said("values.no_value_for_each_example", way, name=of[:100], known=known)
+            else said("values.value_not_by_example", way, name=of[:100], known=known)
         )
     found = []
     padded = np.resize(points, (runs * size, inputs)) if runs * size > len(points) else points

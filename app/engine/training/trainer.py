@@ -205,11 +205,11 @@ class Trainer:
     def _example(self, row: int) -> int:
         if not self.data:
             raise ValueProblem(
-                said("values.no_input_holds"),
+                said("values.leaf_of_examples_missing"),
             )
         number = len(np.asarray(self._examples[0]))
         if row >= number:
-            raise ValueProblem(said("values.no_example", row=row, number=number - 1))
+            raise ValueProblem(said("values.example_outside", row=row, number=number - 1))
         return row
 
     def _rows(self, rows: Rows | None, step: int) -> tuple[Value, ...]:
@@ -246,14 +246,14 @@ class Trainer:
                 raise
             raise ValueProblem(
                 said(
-                    "values.program_not_take_examples",
+                    "values.batch_not_taken",
                     values_count=len(np.asarray(next(iter(values.values())))),
                     message=error.message,
                 ),
             ) from None
         for name in self.parameters:
             if name not in plan.structure.leaves.index:
-                raise ValueProblem(said("values.step_no_input_program", name=name))
+                raise ValueProblem(said("values.input_gone_at_step", name=name))
         return plan
 
     def _phases(self, shapes: Sequence[tuple[int, ...]]) -> tuple[Phase, ...]:
@@ -315,7 +315,7 @@ def check_loss(structure: Structure) -> None:
     shape = structure.schedule.shapes[structure.schedule.output]
     if math.prod(shape) != 1:
         raise ValueProblem(
-            said("values.training_lowers_one_number", output=structure.output, shape=shape),
+            said("values.loss_is_array", output=structure.output, shape=shape),
         )
 
 
@@ -323,4 +323,4 @@ def _check_settings(found: Optimizer, given: Mapping[str, float]) -> None:
     for name in given:
         if name not in found.settings:
             known, way = ", ".join(found.settings), "known" if found.settings else "none"
-            raise ValueProblem(said("values.no_setting", way, name=found.name, name2=name[:100], known=known))
+            raise ValueProblem(said("values.setting_unknown", way, name=found.name, name2=name[:100], known=known))

@@ -111,7 +111,7 @@ def require_movable(rerun: Rerun, id: str) -> None:
     if index is not None and rerun.schedule.nodes[index].op is not CONSTANT and id not in structure.fixed:
         return
     some = [node.id for node in structure.nodes if node.op is not CONSTANT and node.id not in structure.fixed]
-    raise ValueProblem(said("values.not_input_operation_can", id=id, some=", ".join(some[:12])))
+    raise ValueProblem(said("values.not_movable", id=id, some=", ".join(some[:12])))
 
 
 def require_complex(run: Trace, moved: Moved) -> None:
@@ -121,7 +121,7 @@ def require_complex(run: Trace, moved: Moved) -> None:
         return
     node = run.structure.schedule.nodes[first]
     raise ValueProblem(
-        said("values.complex_step_cannot_pass", name=node.op.name, id=node.id),
+        said("values.complex_step_barred", name=node.op.name, id=node.id),
         span=node.span,
     )
 

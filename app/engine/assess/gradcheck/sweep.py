@@ -129,13 +129,13 @@ def sweep(
 
 def _element(id: str, shape: tuple[int, ...], index: Sequence[int] | None) -> tuple[int, ...]:
     if 0 in shape:
-        raise ValueProblem(said("values.no_elements", id=id))
+        raise ValueProblem(said("values.nothing_to_differentiate", id=id))
     if index is None:
         return (0,) * len(shape)
     if has_element(shape, index):
         return tuple(index)
     wanted = f"{len(shape)} indices, each from 0 and below {list(shape)}" if shape else "no index: it is one number"
-    raise ValueProblem(said("values.no_element", id=id, index=list(index), wanted=wanted))
+    raise ValueProblem(said("values.element_outside", id=id, index=list(index), wanted=wanted))
 
 
 def _errors(number: CheckedNumber) -> dict[Difference, list[float]]:

@@ -61,7 +61,7 @@ def check_formula(run: Trace, of: str, text: str, program: str = "", most: int =
     """
     index = run.structure.index.get(of)
     if index is None or run.structure.nodes[index].op is not INPUT:
-        raise ValueProblem(said("values.not_input_graph", of=of[:100]))
+        raise ValueProblem(said("values.formula_of_no_input", of=of[:100]))
     schedule = run.structure.schedule
     points = min(POINTS, most // (2 * len(schedule.graph) + schedule.cost(schedule.graph)))
     if points < 1:

@@ -48,7 +48,7 @@ def judge(run: Trace, node: str, given: Any, index: Sequence[int] | None = None,
     element = None if index is None else _checked(tuple(index), np.shape(wanted), node)
     if element is not None:
         if type(value) is not float:
-            raise ValueProblem(said("values.guess_one_element_array"))
+            raise ValueProblem(said("values.guess_is_array"))
         wanted = float(np.asarray(wanted)[element])
     if np.shape(value) == () and np.size(wanted) == 1 and element is None:
         # A number is accepted for an array of one element.
@@ -66,5 +66,5 @@ def judge(run: Trace, node: str, given: Any, index: Sequence[int] | None = None,
 
 def _checked(index: tuple[int, ...], shape: tuple[int, ...], node: str) -> tuple[int, ...]:
     if not has_element(shape, index):
-        raise ValueProblem(said("values.no_element_of_node", node=node, index=list(index), shape=show_shape(shape)))
+        raise ValueProblem(said("values.element_outside_node", node=node, index=list(index), shape=show_shape(shape)))
     return index

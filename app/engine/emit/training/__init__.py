@@ -29,17 +29,17 @@ def emit_training(trainer: Trainer, steps: int, target: str = "numpy") -> Emitte
     """The script of a run, to the step before whose update it ends. Raises TargetError for what cannot be written."""
     script = SCRIPTS.get(target)
     if script is None:
-        raise TargetError(said("targets.no_training_can_written", target=target, scripts=", ".join(SCRIPTS)))
+        raise TargetError(said("targets.training_target_unknown", target=target, scripts=", ".join(SCRIPTS)))
     decides = trainer.decides
     if trainer.counts:
         check_steps(trainer)
     elif decides is not None:
         raise TargetError(
-            said("targets.program_decides_values_change"),
+            said("targets.branch_by_changing_value"),
             line=decides.line,
         )
     if trainer.plan.structure.schedule.shapes[trainer.plan.structure.schedule.output]:
         raise TargetError(
-            said("targets.loss_array_one_number"),
+            said("targets.loss_is_array"),
         )
     return script(trainer, steps)

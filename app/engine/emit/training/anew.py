@@ -33,7 +33,7 @@ def check_steps(trainer: Trainer) -> None:
     """Raises TargetError for a text whose loss is another one from step to step, in more than what it draws."""
     if len(trainer.split.validation):
         raise TargetError(
-            said("targets.program_asks_which_step"),
+            said("targets.step_with_validation"),
         )
     tree = ast.parse(trainer.run.source)
     always = {_place(node) for node in ast.walk(tree) if isinstance(node, ast.Compare) and _always(node)}
@@ -46,7 +46,7 @@ def check_steps(trainer: Trainer) -> None:
             changing = asked & {*trainer.parameters, *(() if trainer.takes_all else trainer.data)}
             if changing or (STEP in asked and not known):
                 raise TargetError(
-                    said("targets.program_decides_values_change"),
+                    said("targets.branch_by_changing_value"),
                     line=guard.line,
                 )
         drawn = [code for _, code in _made(plan, tree)]
@@ -55,7 +55,7 @@ def check_steps(trainer: Trainer) -> None:
         loose = [each for each in _steps(tree) if id(each) not in covered]
         by_value = any(guard.question == "equals" and _of_step(plan, guard.node) for guard in program.guards)
         if loose and by_value:
-            raise TargetError(said("targets.program_step_what_script"), line=loose[0].lineno)
+            raise TargetError(said("targets.step_used_otherwise"), line=loose[0].lineno)
 
 
 def drawn_anew(plan: Plan, source: str) -> Mapping[str, str]:
@@ -79,7 +79,7 @@ def _made(plan: Plan, tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
         if node.op is not CONSTANT or place not in named or not isinstance(node.value, np.ndarray):
             continue
         if place in seen:
-            raise TargetError(said("targets.program_draws_more_once"), line=place[0])
+            raise TargetError(said("targets.drawn_twice"), line=place[0])
         seen.add(place)
         yield node.id, named[place]
 
@@ -119,7 +119,7 @@ class _Written(ast.NodeTransformer):
 
 def _strange(node: ast.AST) -> TargetError:
     line = getattr(node, "lineno", None)
-    return TargetError(said("targets.script_no_code_program"), line=line)
+    return TargetError(said("targets.drawn_by_step_otherwise"), line=line)
 
 
 def _is_plain(node: ast.expr) -> bool:

@@ -35,7 +35,7 @@ def check_names(rule: Optimizer) -> None:
     if unknown:
         line, name = min(unknown)
         way = "numpy" if "." not in name and hasattr(np, name) else "other"
-        raise TargetError(said("targets.optimizer_python_no", way, name=name), line=line)
+        raise TargetError(said("targets.optimizer_name_unknown", way, name=name), line=line)
 
 
 def changes_in_place(rule: Optimizer) -> bool:

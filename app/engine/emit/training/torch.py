@@ -59,18 +59,18 @@ def _check(trainer: Trainer, phase: Phase) -> None:
     rule = phase.stage.update.optimizer
     if not is_known(rule):
         raise TargetError(
-            said("targets.torch_optim_no_which", name=rule.name),
+            said("targets.torch_optimizer_missing", name=rule.name),
         )
     for name, value in phase.settings.items():
         if value < 0 or (name in _BELOW_ONE and name != "mu" and value >= 1):
-            raise TargetError(said("targets.torch_optim_not_take", value=value, name=name))
+            raise TargetError(said("targets.torch_setting_refused", value=value, name=name))
     if phase.settings.get("mu") == 0:
         raise TargetError(
-            said("targets.torch_optim_keeps_no"),
+            said("targets.torch_momentum_zero"),
         )
     if trainer.run.accumulate and (trainer.run.clip is not None or _by_hand(trainer)):
         raise TargetError(
-            said("targets.pytorch_change_gradients_kept"),
+            said("targets.kept_gradients_in_torch"),
         )
 
 

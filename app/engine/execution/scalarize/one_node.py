@@ -61,14 +61,14 @@ def _chosen(program: Program, schedule: Schedule, ids: Iterable[str], *, ignore_
         if i is None:
             if ignore_unknown:
                 continue
-            raise ValueProblem(said("values.no_node_open", id=id))
+            raise ValueProblem(said("values.opened_unknown", id=id))
         node, shapes = program.nodes[i], _shapes(schedule, i)
         if not node.inputs:
-            raise ValueProblem(said("values.not_computed_no_arithmetic", id=id), span=node.span)
+            raise ValueProblem(said("values.opened_not_computed", id=id), span=node.span)
         if not any(shapes):
-            raise ValueProblem(said("values.works_single_numbers_already", id=id), span=node.span)
+            raise ValueProblem(said("values.opened_already_scalar", id=id), span=node.span)
         if count(shapes[-1]) == 0:
-            raise ValueProblem(said("values.empty_nothing_open", id=id), span=node.span)
+            raise ValueProblem(said("values.opened_empty", id=id), span=node.span)
         found.add(i)
     return found
 

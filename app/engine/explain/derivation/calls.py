@@ -53,7 +53,7 @@ def _call(trace: Trace, group: str) -> tuple[int, frozenset[int], int | None]:
     """The place of a group, the positions of its nodes, and that of its result."""
     found = next((g for g, each in enumerate(trace.structure.groups) if each.id == group), None)
     if found is None:
-        raise ValueProblem(said("values.graph_no_function_call", group=group))
+        raise ValueProblem(said("values.call_unknown", group=group))
     inside = _inside(trace, found)
     return found, inside, max((i for i in inside if _leaves(trace, i, inside)), default=None)
 

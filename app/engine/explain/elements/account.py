@@ -50,7 +50,7 @@ def explain(trace: Trace, node: str, index: Index = (), *, value: bool = True, g
     if not has_element(shape, index):
         raise ValueProblem(
             said(
-                "values.no_element_of_array",
+                "values.element_outside_array",
                 node=node,
                 index=list(index),
                 shape=show_shape(shape),

@@ -76,7 +76,7 @@ def _tell(context: Context, moments: list[str] | None, ignore_unknown: bool) -> 
             sentences.groups[id] = _group(context, wording.groups[id])
         elif not ignore_unknown:
             raise ValueProblem(
-                said("values.no_moment_trace", moment=moment),
+                said("values.moment_unknown", moment=moment),
             )
     return sentences
 

@@ -32,14 +32,14 @@ def check(network: Network, limits: Limits) -> None:
     _known("init", INITS, network.init)
     _known("feature", tuple(FEATURES), *network.features)
     if not network.layers:
-        raise ValueProblem(said("values.network_no_layers"))
+        raise ValueProblem(said("values.network_without_layers"))
     if min(network.inputs, network.batch, *(layer.units for layer in network.layers)) < 1:
-        raise ValueProblem(said("values.inputs_units_batch_must"))
+        raise ValueProblem(said("values.network_sizes_below_one"))
     if network.points is not None:
         _check_points(network, network.points)
     for name in network.features:
         if FEATURES[name].count(network.inputs) == 0:
-            raise ValueProblem(said("values.needs_two_inputs_network", name=name, inputs=network.inputs))
+            raise ValueProblem(said("values.features_need_two_inputs", name=name, inputs=network.inputs))
     _check_size(network, limits)
     if network.data is not None:
         _known("data set", tuple(DATASETS), network.data)
@@ -52,12 +52,12 @@ def check(network: Network, limits: Limits) -> None:
     if last not in outputs_for(network.loss):
         own = FROM_LOGITS[network.loss]
         raise ValueProblem(
-            said("values.not_go_last_activation", loss=network.loss, last=last, own=own),
+            said("values.activation_with_logits_loss", loss=network.loss, last=last, own=own),
         )
     if not 0 <= network.dropout <= MOST_DROPPED:
-        raise ValueProblem(said("values.dropout_leaves_out_share", most_dropped=MOST_DROPPED))
+        raise ValueProblem(said("values.dropout_share_outside", most_dropped=MOST_DROPPED))
     if network.random_seed < 0:
-        raise ValueProblem(said("values.random_seed_must_not"))
+        raise ValueProblem(said("values.seed_negative"))
 
 
 def _check_size(network: Network, limits: Limits) -> None:
@@ -89,34 +89,36 @@ def _check_size(network: Network, limits: Limits) -> None:
 
 def _check_points(network: Network, points: Points) -> None:
     if network.data is not None:
-        raise ValueProblem(said("values.data_points_exclude_each"))
+        raise ValueProblem(said("values.data_and_points"))
     if not points.x:
-        raise ValueProblem(said("values.no_points_learn_from"))
+        raise ValueProblem(said("values.points_missing"))
     if len(points.x) != len(points.target):
-        raise ValueProblem(said("values.points_targets", x_count=len(points.x), target_count=len(points.target)))
+        raise ValueProblem(
+            said("values.points_and_targets_differ", x_count=len(points.x), target_count=len(points.target))
+        )
     widths = sorted({len(row) for row in points.x})
     if len(widths) > 1 or not widths[0]:
-        raise ValueProblem(said("values.points_differ_many_numbers"))
+        raise ValueProblem(said("values.points_differ_in_width"))
     if not all(math.isfinite(number) for row in (*points.x, points.target) for number in row):
         raise ValueProblem(said("values.point_not_finite"))
     if points.classes and not all(number in range(points.classes) for number in points.target):
-        raise ValueProblem(said("values.target_none_classes", classes=points.classes, classes2=points.classes - 1))
+        raise ValueProblem(said("values.target_no_class", classes=points.classes, classes2=points.classes - 1))
 
 
 def _check_learned(network: Network, name: str, inputs: int, classes: int) -> None:
     units = network.layers[-1].units
     if network.inputs != inputs:
         raise ValueProblem(
-            said("values.numbers_each_example_network", name=name, inputs=inputs, inputs2=network.inputs),
+            said("values.data_width_differs", name=name, inputs=inputs, inputs2=network.inputs),
         )
     if network.loss in FROM_LOGITS and not classes:
-        raise ValueProblem(said("values.numbers_learn_classes", name=name, loss=network.loss))
+        raise ValueProblem(said("values.numbers_with_class_loss", name=name, loss=network.loss))
     if classes > 2 and network.loss in ("mse", "binary_cross_entropy"):
-        raise ValueProblem(said("values.classes_tells_two_apart", name=name, classes=classes, loss=network.loss))
+        raise ValueProblem(said("values.classes_too_many_for_loss", name=name, classes=classes, loss=network.loss))
     wanted = classes if network.loss == "cross_entropy" else 1
     if network.loss != "none" and units != wanted:
         raise ValueProblem(
-            said("values.needs_outputs_last_layer", name=name, loss=network.loss, wanted=wanted, units=units),
+            said("values.outputs_differ_from_loss", name=name, loss=network.loss, wanted=wanted, units=units),
         )
 
 
@@ -124,15 +126,15 @@ def _check_hidden(network: Network) -> None:
     """What only hidden layers have."""
     hidden = network.layers[:-1]
     if network.norm and not hidden:
-        raise ValueProblem(said("values.layer_normalisation_hidden_layers"))
+        raise ValueProblem(said("values.norm_without_hidden_layer"))
     widths = [width_with(network.inputs, network.features), *(layer.units for layer in hidden)]
     if network.residual and not any(a == b for a, b in pairwise(widths)):
         raise ValueProblem(
-            said("values.no_hidden_layer_many"),
+            said("values.residual_without_equal_layer"),
         )
 
 
 def _known(what: str, known: tuple[str, ...], *given: str) -> None:
     for name in given:
         if name not in known:
-            raise ValueProblem(said("values.unknown_name", what=what, name=name, known=", ".join(known)))
+            raise ValueProblem(said("values.option_unknown", what=what, name=name, known=", ".join(known)))
