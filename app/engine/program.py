@@ -31,6 +31,8 @@ class Node(NamedTuple):
     inputs: indices into `Program.nodes`. group: an index into `Program.groups`, NO_GROUP outside all groups.
     value: the literal of a constant, or the default of an input; None for a free name and for operations.
     whole: what a part without a name is a part of, where the id does not say it: `f(x)` in `print(f(x))`.
+    python: how the text spells the operation of Python's own numbers that this is, such as "/" or "math.log"; it raises
+    where others give inf or nan. None for any other.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Node(NamedTuple):
     kind: NumberKind
     value: Value | None
     whole: str | None = None
+    python: str | None = None
 
     @property
     def role(self) -> str:
@@ -132,8 +135,9 @@ class Printed:
 class Guard:
     """A decision that the text took by a value: the program holds for other values as long as it comes out the same.
 
-    question: "truth", whether node `node` is not 0 anywhere; "equals", what its value is; "begins", what the value of
-    an input is that earlier turns of a loop were computed with. answer: what it was; line: where it was asked.
+    question: "truth", whether node `node` is not 0 anywhere; "equals", what its value is; "finite", whether it is a
+    finite number, where Python may raise and the text may catch that; "begins", what the value of an input is that
+    earlier turns of a loop were computed with. answer: what it was; line: where it was asked.
     """
 
     node: int
@@ -145,6 +149,8 @@ class Guard:
         """Whether the decision comes out the same for this value of the node."""
         if self.question == "truth":
             return bool(np.any(value)) is self.answer
+        if self.question == "finite":
+            return bool(np.all(np.isfinite(value))) is self.answer
         return bool(np.array_equal(value, self.answer, equal_nan=True))
 
 

@@ -16,8 +16,8 @@ def told(source):
     [
         ("x = -1.0\ny = np.log(x)\nz = y * 2", "y", "y = log(x) = log(−1) = NaN. A negative number has no logarithm."),
         ("x = -4.0\nz = np.sqrt(x) + 1", "z.1", "sqrt(−4) = NaN. A negative number has no square root."),
-        ("x = -2.0\nz = x ** 0.5", "z", "(−2) ** 0.5 = NaN. A negative number has no such power"),
-        ("x = 0.0\ny = x / x\nz = y + 1", "y", "0 / 0 = NaN. Dividing by 0 has no finite result."),
+        ("x = np.float64(-2.0)\nz = x ** 0.5", "z", "(−2) ** 0.5 = NaN. A negative number has no such power"),
+        ("x = np.float64(0.0)\ny = x / x\nz = y + 1", "y", "0 / 0 = NaN. Dividing by 0 has no finite result."),
         ("x = 1000.0\ny = np.exp(x)\nz = y - y", "y", "exp(1000) = ∞. It is more than a 64-bit number can hold."),
         ("x = np.array([1.0, -1.0])\ny = np.sum(np.sqrt(x))", "y.1", "sqrt(x) = [1  NaN]. A negative number"),
         ("a = -1.0\nb = 0.0\nc = np.log(b)\nd = np.log(a)\nz = c + d", "c", "log(0) = −∞"),

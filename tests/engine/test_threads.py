@@ -13,7 +13,7 @@ SOURCES = [
     "x = 2.0\ny = x * np.sin(x)\nprint(y)",
     "x = np.array([[1.0, 2.0], [3.0, 4.0]])\ny = softmax(x @ x)\nprint(y)\ndx = x",
     "x = np.array([0.5, -1.0])\nfor i in range(5):\n    x = np.tanh(x * 2) + x\ny = np.sum(x)",
-    "x = 0.0\ny = np.log(x) + 1 / x",
+    "x = np.float64(0.0)\ny = np.log(x) + 1 / x",
     "x = np.linspace(-1, 1, 5)\ny = np.max(gelu(x))",
 ]
 

@@ -73,8 +73,8 @@ PROGRAMS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
         {},
     ),
     "nothing passes": ("x = 0.0\nw = 3.0\ny = x * w + (0 * w)", {}, {}),
-    "not finite": ("x = 0.0\nl = log(x)\nd = 1 / x\ny = l * 2 + d", {}, {}),
-    "no output": ("x = -1.0\n# region layer\ny = np.log(x)\n# endregion\nz = y * 2 + x ** 0.5", {}, {}),
+    "not finite": ("x = np.float64(0.0)\nl = log(x)\nd = 1 / x\ny = l * 2 + d", {}, {}),
+    "no output": ("x = np.float64(-1.0)\n# region layer\ny = np.log(x)\n# endregion\nz = y * 2 + x ** 0.5", {}, {}),
     "other things that are not finite": ("x = -1.0\ny = sqrt(x) + log(x) + exp(x * -800)", {}, {}),
     "reductions": (
         (

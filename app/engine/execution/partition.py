@@ -52,8 +52,7 @@ def in_parts(program: Program) -> Program:
         places.append(part if top >= 0 else node.group + number)
     # `inside`, written out: all nodes of a large program are moved.
     nodes = [
-        tuple.__new__(Node, (id, op, inputs, attrs, name, place, span, kind, value, whole))
-        for place, (id, op, inputs, attrs, name, _, span, kind, value, whole) in zip(places, program.nodes, strict=True)
+        tuple.__new__(Node, (*node[:5], place, *node[6:])) for place, node in zip(places, program.nodes, strict=True)
     ]
     groups = [
         group.inside(part_of.get(~i, 0) if group.parent == NO_GROUP else group.parent + number)

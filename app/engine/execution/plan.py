@@ -157,6 +157,7 @@ class Plan:
         except (OverflowError, ValueError, ZeroDivisionError):
             # Python's arithmetic raises where IEEE arithmetic continues with inf or nan.
             columns = ignore_fp_errors(runners.ieee(), leaves, start)
+        self.structure.check_python(columns[0], columns[3])
         return Trace(self.structure, *columns, start)
 
     def compile(self) -> Plan:

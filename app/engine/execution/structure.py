@@ -16,6 +16,7 @@ from app.engine.execution.runners import Runners
 from app.engine.execution.schedule import Edge, Schedule, schedule
 from app.engine.execution.values import shape_of, to_value
 from app.engine.interpreter import Reading
+from app.engine.interpreter.graph.raising import first_error
 from app.engine.interpreter.prints import Line, line, lines, shown
 from app.engine.limits import Limits
 from app.engine.ops import INPUT
@@ -128,6 +129,21 @@ class Structure:
             raise ValueProblem(
                 said("values.other_branch_taken", line=broken.line),
             )
+
+    @cached_property
+    def _by_python(self) -> tuple[int, ...]:
+        """The operations of Python's own numbers."""
+        schedule = self.schedule
+        return tuple([i for i, node in enumerate(schedule.nodes) if node.python is not None and not schedule.shapes[i]])
+
+    def check_python(self, values: Sequence[Value], aside: Sequence[Value]) -> None:
+        """Raises ProgramError if Python raises for these values of the nodes where IEEE arithmetic goes on."""
+        if self._by_python:
+            schedule = self.schedule
+            found = values if not aside else [*values, *aside]
+            error = first_error(schedule.nodes, self._by_python, found, schedule.inputs)
+            if error is not None:
+                raise error
 
     def as_seed(self, seed: Any) -> Value:
         """Checks and converts a seed: an array in the output's shape, or one number for all its elements."""

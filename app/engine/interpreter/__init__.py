@@ -237,7 +237,7 @@ def _finish(interpreter: Interpreter, asked: _Asked) -> Program:
     beside = [*known.values(), *shown_nodes(printed)]
     choosable = choices(nodes, known, by_line)
     nodes = _within_limits(interpreter, without_earlier_turns(interpreter, nodes, kept, beside), [*kept, *beside])
-    return Program(
+    made = Program(
         nodes=shown_values.with_names(interpreter, nodes, shown),
         groups=tuple(graph.groups),
         names=known,
@@ -249,6 +249,21 @@ def _finish(interpreter: Interpreter, asked: _Asked) -> Program:
         choices=choosable,
         own=own,
     )
+    return replace(made, kept=_may_raise(interpreter, made))
+
+
+def _may_raise(interpreter: Interpreter, program: Program) -> tuple[int, ...]:
+    """The operations of Python's own numbers that nothing asks for, and that may raise for other values of inputs."""
+    if interpreter.graph.given is None or not interpreter.by_python:
+        return ()
+    needed = ancestors(program.nodes, program.wanted)
+    unasked = [i for i in interpreter.by_python if not needed[i]]
+    if not unasked:
+        return ()
+    interpreter.by_python = unasked
+    interpreter.settle_python()
+    free = reach_of_inputs(interpreter.graph.nodes, through_masks=True)
+    return tuple([i for i in unasked if free[i]])
 
 
 def _names(interpreter: Interpreter) -> dict[str, int]:

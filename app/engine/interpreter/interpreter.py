@@ -89,6 +89,10 @@ class Interpreter(Progress):
         """What follows a round of a training loop while it is read (`training/rounds/watch.py`); None elsewhere."""
         self.training = TrainingRecord()
         self.notes: list[str] = []
+        self.by_python: list[int] = []
+        """The operations of Python's own numbers that may raise, since the last training step."""
+        self.trying = 0
+        """How many `try` there are around the line that is read."""
         self.handled: list[EngineError] = []
         """The errors whose `except` lines are being run."""
         self.addresses: dict[int, tuple[Any, Address]] = {}
@@ -113,6 +117,7 @@ class Interpreter(Progress):
     def next_turn(self, span: Span) -> None:
         """A training step has been taken at `span`: limits count anew. A program that trains may be read for longer:
         one that does not may never end."""
+        self.settle_python()
         self.graph.next_turn(span)
         self.most_steps = max(self.most_steps, min(self.steps + self.limits.visits, self.most_training))
 
@@ -247,6 +252,30 @@ class Interpreter(Progress):
             answer: Any = bool(np.any(value)) if question == "truth" else value
             self.guards[key] = Guard(index, question, answer, self.span(where).line)
         return value
+
+    def computed_by_python(self, ref: Ref, spelling: str, where: ast.AST) -> None:
+        """Notes an operation of Python's own numbers, which raises where others give inf or nan. Whether it does is
+        decided at once where the text may catch it. A text with names that it gives no value is a formula, and none
+        that Python could run."""
+        if self.foreign is not None or self.graph.free:
+            return
+        graph, index = self.graph, ref.index
+        graph.nodes[index] = graph.nodes[index]._replace(python=spelling)
+        if not self.trying:
+            self.by_python.append(index)
+        elif graph.given is not None:
+            finite = False
+            try:
+                finite = bool(np.all(np.isfinite(graph.value(index))))
+            finally:
+                self.guards[index, "finite"] = Guard(index, "finite", finite, self.span(where).line)
+
+    def settle_python(self) -> None:
+        """Computes the operations of Python's own numbers so far. Raises ProgramError where Python does."""
+        waiting, self.by_python = self.by_python, []
+        if self.graph.given is not None:
+            for index in waiting:
+                self.graph.value(index)
 
     def host(self, value: Any, where: ast.AST) -> Any:
         """A value as the host has it: for a traced value its number, its array or its text, which is decided."""

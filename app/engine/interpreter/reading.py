@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from app.engine.errors import EngineError
+from app.engine.errors import EngineError, ProgramError
 from app.engine.interpreter.graph.evaluator import Evaluator
 from app.engine.interpreter.turns.ids import counted_anew
 from app.engine.interpreter.turns.trainings import LossOfTurn, OwnTraining
@@ -51,7 +51,7 @@ class Reading:
         if not guards:
             return None
         nodes = self.program.nodes
-        evaluator = Evaluator(nodes, self.shapes, given)
+        evaluator = Evaluator(nodes, self.shapes, given, raises=True)
         for guard in guards:
             if guard.question == "begins":
                 if not begun:
@@ -60,7 +60,11 @@ class Reading:
                 id = nodes[guard.node].id
                 if id not in given and id not in self.used:
                     continue
-            if not guard.holds(evaluator.value(guard.node)):
+            try:
+                holds = guard.holds(evaluator.value(guard.node))
+            except ProgramError:
+                holds = guard.question == "finite" and guard.answer is False
+            if not holds:
                 return guard
         return None
 

@@ -18,7 +18,11 @@ from app.engine.ops.scan_words import argmax, argmin, argsort, back_in_place, in
 from app.engine.ops.scans import Index, axis_of, row_of
 from app.engine.wording import said
 
-ALONG = (Parameter("axis", -1, form="integer"),)
+ALONG = (Parameter("axis", -1, form="integer"), Parameter("kind", form="sorting"))
+
+
+STABLE = ("stable", "mergesort")
+"""Ways to sort in which equal elements keep their order. In NumPy's default it depends on the processor."""
 
 
 def _picked(name: str, word: Callable[..., Expr], beats: str, summary: str) -> Op:
@@ -139,7 +143,7 @@ OPS: tuple[Op, ...] = (
         "argsort",
         parameters=ALONG,
         shape=_same_shape,
-        forward=lambda call, x: as_float(argsort(x, axis_of(call))),
+        forward=lambda call, x: as_float(argsort(x, axis_of(call), stable=call.attrs["kind"] in STABLE)),
         elements=_order_elements,
         numpy=("argsort",),
         method=True,

@@ -33,7 +33,8 @@ class Parameter:
 
     form: which constants are accepted: "axis" (integer, tuple or None), "axes" (tuple or None), "shape" (integers),
     "integer", "count" (an integer from 1), "flag" (True or False), "number", "index" (written between square brackets,
-    never in a call: a tuple of integers, slices, `...`, None and `IndexArray`s), "subscripts" (a text of einsum).
+    never in a call: a tuple of integers, slices, `...`, None and `IndexArray`s), "subscripts" (a text of einsum),
+    "sorting" (NumPy's name of a way to sort, or None).
     """
 
     name: str

@@ -26,9 +26,9 @@ def cumsum(x: Expr, axis: int) -> Expr:
     return Apply("cumsum", (x,), (axis,))
 
 
-def argsort(x: Expr, axis: int) -> Expr:
-    """The order of the elements along an axis; equal ones stay in theirs."""
-    return Apply("argsort", (x,), (axis,))
+def argsort(x: Expr, axis: int, *, stable: bool) -> Expr:
+    """The order of the elements along an axis. stable: whether equal ones stay in theirs."""
+    return Apply("stable_argsort" if stable else "argsort", (x,), (axis,))
 
 
 def ordered(x: Expr, axis: int) -> Expr:
@@ -97,6 +97,9 @@ WORDS: Mapping[str, Word] = {
     "argmax": Word(_picking("np.argmax"), _latex("argmax"), torch=_picking("torch.argmax", torch_axes)),
     "argmin": Word(_picking("np.argmin"), _latex("argmin"), torch=_picking("torch.argmin", torch_axes)),
     "argsort": Word(
+        _along("np.argsort({0}, axis={axis})"), _latex("argsort"), torch=_along("torch.argsort({0}, dim={axis})")
+    ),
+    "stable_argsort": Word(
         _along('np.argsort({0}, axis={axis}, kind="stable")'),
         _latex("argsort"),
         torch=_along("torch.argsort({0}, dim={axis}, stable=True)"),

@@ -47,7 +47,7 @@ class GraphBuilder:
         """The ids of `given` that inputs have taken."""
         self.missing: dict[str, int] = {}
         """Free names without a value, and their nodes."""
-        self._evaluator = Evaluator(self.nodes, self.shapes, given or {})
+        self._evaluator = Evaluator(self.nodes, self.shapes, given or {}, raises=True)
         self._elements = self._multiplications = 0
         self._most = limits
         self._most_nodes = _READ * limits.nodes
@@ -141,7 +141,7 @@ class GraphBuilder:
             float_ = op.result == "promote" and (nodes[first].kind == "float" or nodes[last].kind == "float")
             kind = "float" if float_ else self.kinds.operation(op, inputs, index, span)
         # A node for every operation: the constructor of a named tuple takes twice as long.
-        nodes.append(tuple.__new__(Node, (id, op, inputs, attrs, name, self.group, span, kind, None, None)))
+        nodes.append(tuple.__new__(Node, (id, op, inputs, attrs, name, self.group, span, kind, None, None, None)))
         # Most are operations of one or two numbers, which give a number.
         scalar = few and op.partials is not None and not shapes[first] and not shapes[last]
         shapes.append(() if scalar else self._shape(op, inputs, attrs, span))
@@ -184,7 +184,7 @@ class GraphBuilder:
         if kind != "float":
             self.kinds.leaf(index, held, kind, value if type(value) is int else None)
         id = f"{self.statement}.k{number}"
-        self.nodes.append(tuple.__new__(Node, (id, CONSTANT, (), {}, name, self.group, span, kind, held, None)))
+        self.nodes.append(tuple.__new__(Node, (id, CONSTANT, (), {}, name, self.group, span, kind, held, None, None)))
         self.shapes.append(() if type(held) is float else held.shape)  # type: ignore[union-attr]
         if type(value) is Literal:
             self.tensors.leaf(index, value)
@@ -210,6 +210,8 @@ class GraphBuilder:
             self.used.add(id)
         elif value is None and self.given is not None:
             self.missing[id] = index
+            # Nothing of what comes of it has a value that the text means.
+            self._evaluator.raises = False
         shown = held if given is None else given
         self.kinds.leaf(index, held, kind, int(held) if kind == "int" and type(held) is float else None)
         self.nodes.append(Node(id, INPUT, (), {}, name, NO_GROUP, span, kind, held))  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from app.engine.interpreter.graph.raising import python_error
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.expression import Shape
 from app.engine.ops.rules import rule
@@ -20,7 +21,8 @@ class Evaluator:
     """Computes nodes and what leads to them, each once, in IEEE arithmetic.
 
     nodes, shapes: those of a program, or of one that is still being written. given: values of inputs by id. known:
-    values of nodes by index.
+    values of nodes by index. raises: whether an operation of Python's own numbers raises ProgramError where
+    Python does.
     """
 
     def __init__(
@@ -29,7 +31,10 @@ class Evaluator:
         shapes: Sequence[Shape],
         given: Mapping[str, Value],
         known: Mapping[int, Value] | None = None,
+        *,
+        raises: bool = False,
     ) -> None:
+        self.raises = raises
         self._nodes = nodes
         self._shapes = shapes
         self._given = given
@@ -69,7 +74,12 @@ class Evaluator:
                 continue
             waiting.pop()
             if i not in values:
-                values[i] = self.kernel(i)(*[values[j] for j in node.inputs]) if node.inputs else self._leaf(i)
+                found = self.kernel(i)(*[values[j] for j in node.inputs]) if node.inputs else self._leaf(i)
+                if node.python is not None and self.raises:
+                    error = python_error(node, found, [values[j] for j in node.inputs])
+                    if error is not None:
+                        raise error
+                values[i] = found
                 self._elements += np.size(values[i])
         return values[index]
 

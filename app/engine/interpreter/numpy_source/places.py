@@ -26,7 +26,7 @@ def partition(a: array_like, kth, axis=-1):
     """The kth smallest at its place, smaller ones before it, larger ones behind."""
     a = np.ravel(a) if axis is None else a
     axis = axis_of(-1 if axis is None else axis, a.ndim)
-    order = np.argsort(a, axis=axis)
+    order = np.argsort(a, axis=axis, kind="stable")
     ordered = moveaxis(take_along_axis(a, order, axis), axis, 0)
     tied = len(ordered) > 1 and np.any(ordered[1:] == ordered[:-1])
     return take_along_axis(a, partitioned(a if tied else np.argsort(order, axis=axis), kth, axis), axis)

@@ -15,7 +15,10 @@ from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.semantics.whole_numbers import refuse_zero_divisor
 from app.engine.interpreter.values import Instance, Literal, Ref, Text
 from app.engine.ops import INPUT
+from app.engine.wording import said
 
+EXACT = 2**53
+"""The largest whole number up to which all are floats, too."""
 _SETTLED = 50
 """Nodes that are looked at to see whether a number is settled."""
 
@@ -56,7 +59,12 @@ def combine(
         refuse_zero_divisor(interpreter, op, (left, right), node)
     span = interpreter.foreign or interpreter.spans[node]
     made = graph.operation(op, (index, other), NO_ATTRS, span, id, name)
-    made.python = python
+    if python:
+        made.python = True
+        if held.raises:
+            interpreter.computed_by_python(made, held.sign, node)
+    elif type(node.op) is ast.Pow and graph.given is not None and _too_large(interpreter, made):
+        raise interpreter.fail(said("language.whole_number_inexact"), node)
     if left.order != "C" or right.order != "C":
         made.order = ""
     return made
@@ -159,6 +167,14 @@ def of_numpy(interpreter: Interpreter, node: ast.AST, value: Any, *, python: boo
     if python or isinstance(value, bool) or not isinstance(value, int):
         return value
     return interpreter.numpy_number(value, node)
+
+
+def _too_large(interpreter: Interpreter, power: Ref) -> bool:
+    """Whether a power is a whole number that a float does not hold exactly."""
+    graph, index = interpreter.graph, power.index
+    if graph.nodes[index].kind != "int" or graph.shapes[index]:
+        return False
+    return abs(graph.value(index)) > EXACT  # type: ignore[operator]
 
 
 def _whole(interpreter: Interpreter, left: Ref, right: Ref) -> bool:

@@ -36,11 +36,14 @@ def made_array(interpreter: Interpreter, node: Any, compute: Callable[[Any, Any]
         if count(shape) > interpreter.limits.array_elements:
             return None
         with np.errstate(all="ignore"):
-            result = np.asarray(compute(interpreter.host(left, node), interpreter.host(right, node)))
+            result = compute(interpreter.host(left, node), interpreter.host(right, node))
     except (ValueError, TypeError, OverflowError):
         # The op's own error says more.
         return None
-    found = from_numpy(interpreter, result, node)
+    tensors = any(a.tensor is not None for a in arrays)
+    if not tensors and isinstance(result, np.generic) and compute is operator.matmul:
+        return interpreter.numpy_number(result.item(), node)
+    found = from_numpy(interpreter, np.asarray(result), node)
     found.tensor = next((a.tensor for a in arrays if a.tensor is not None), None)
     return found
 

@@ -16,6 +16,7 @@ from app.engine.interpreter.semantics.arrays import index_arrays, with_kind
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Defaulting, Instance, Literal, Module, Once, Ref, Text, describe
 from app.engine.ops import REGISTRY
+from app.engine.ops.axes import show_shape
 from app.engine.wording import said
 
 _BIGGEST = 2**31
@@ -103,7 +104,7 @@ def read_part(
             # Numbers of NumPy take an index without any places.
             return ref
         raise interpreter.fail(said("semantics.number_not_indexable"), node)
-    found = array_index(interpreter, index, node)
+    found = array_index(interpreter, index, node, interpreter.shape(ref))
     return interpreter.operation(REGISTRY["index"], (ref,), {"index": found}, node, id, name)
 
 
@@ -156,11 +157,17 @@ def _value(interpreter: Interpreter, owner: dict[Any, Any], index: Any, node: as
     return owner[key]
 
 
-def array_index(interpreter: Interpreter, index: Any, where: ast.AST) -> tuple[Any, ...]:
-    """An index as ops hold it: whole numbers, slices, None, `...` and arrays of whole numbers, all decided."""
+def array_index(
+    interpreter: Interpreter, index: Any, where: ast.AST, shape: tuple[int, ...] | None = None
+) -> tuple[Any, ...]:
+    """An index as ops hold it: whole numbers, slices, None, `...` and arrays of whole numbers, all decided. shape: that
+    of the array, which masks must have."""
     items = index if isinstance(index, tuple) else (index,)
     result: list[Any] = []
     for item in items:
+        behind_axes = not any(each is None or each is Ellipsis for each in result)
+        if shape is not None and behind_axes and is_mask(interpreter, item):
+            _check_mask(interpreter, interpreter.shape(item), shape[len(result) :], where)
         result += _one(interpreter, item, where)
     if sum(item is Ellipsis for item in result) > 1:
         raise interpreter.fail(said("semantics.ellipsis_twice"), where)
@@ -187,6 +194,15 @@ def _one(interpreter: Interpreter, item: Any, where: ast.AST) -> list[Any]:
     if held.dtype.kind == "i":
         return [held if held.ndim else held.item()]
     raise interpreter.fail(said("semantics.index_array_of_floats"), where)
+
+
+def _check_mask(interpreter: Interpreter, mask: tuple[int, ...], shape: tuple[int, ...], where: ast.AST) -> None:
+    if interpreter.graph.given is not None and mask != shape[: len(mask)]:
+        raise interpreter.fault(
+            "IndexError",
+            said("semantics.mask_has_other_shape", mask=show_shape(mask), shape=show_shape(shape)),
+            where,
+        )
 
 
 def is_mask(interpreter: Interpreter, value: Any) -> bool:
@@ -224,7 +240,7 @@ def store_part(
             chosen = interpreter.operation(REGISTRY["reshape"], (chosen,), {"shape": wide}, where)
         made = graph.operation(REGISTRY["where"], (chosen.index, held.index, ref.index), {}, span, id, name, kind=kind)
     else:
-        found = array_index(interpreter, index, where)
+        found = array_index(interpreter, index, where, interpreter.shape(ref))
         made = graph.operation(REGISTRY["put"], (ref.index, held.index), {"index": found}, span, id, name, kind=kind)
     store(graph, ref, made.index, span)
 
@@ -242,9 +258,12 @@ def add_at(interpreter: Interpreter, owner: Any, index: Any, value: Any, where: 
     ref = interpreter.node(owner, where)  # type: ignore[arg-type]
     held = interpreter.node(as_array(interpreter, value, where), where)  # type: ignore[arg-type]
     nodes = interpreter.graph.nodes
-    if nodes[ref.index].kind != "float" and nodes[held.index].kind == "float":
+    kinds = nodes[ref.index].kind, nodes[held.index].kind
+    if kinds[0] == "bool":
+        raise interpreter.fail(said("semantics.adds_to_truths"), where)
+    if kinds == ("int", "float"):
         raise interpreter.fail(said("semantics.float_added_to_whole_numbers"), where)
-    found = array_index(interpreter, index, where)
+    found = array_index(interpreter, index, where, interpreter.shape(ref))
     name = nodes[ref.index].name
     made = interpreter.graph.operation(
         REGISTRY["add_at"], (ref.index, held.index), {"index": found}, interpreter.span(where), None, name

@@ -162,6 +162,8 @@ def _static_parameter(interpreter: Interpreter, parameter: Parameter, given: Any
             good, wanted = whole(value), "a whole number"
         case "count":
             good, wanted = whole(value) and value >= 1, "a whole number from 1"
+        case "sorting":
+            good, wanted = value in (None, "quicksort", "mergesort", "stable"), "a way to sort"
         case "flag":
             good, wanted = isinstance(value, bool), "True or False"
         case _:
@@ -177,6 +179,15 @@ def _static_parameter(interpreter: Interpreter, parameter: Parameter, given: Any
 
 
 def _example(parameter: Parameter) -> str:
-    return {"axis": "0", "axes": "(1, 0)", "shape": "(2, 3)", "integer": "0", "count": "2", "flag": "True"}.get(
-        parameter.form, "0.1"
-    )
+    return _EXAMPLES.get(parameter.form, "0.1")
+
+
+_EXAMPLES = {
+    "axis": "0",
+    "axes": "(1, 0)",
+    "shape": "(2, 3)",
+    "integer": "0",
+    "count": "2",
+    "flag": "True",
+    "sorting": "'stable'",
+}

@@ -17,13 +17,14 @@ from app.engine.ops import REGISTRY, Op
 class Operator:
     """sign: as it is written. host: on Python's values; op: on traced values, None if there is none. method: of
     objects, without underscores; its mirror image is tried on the right operand. settles: whether it may decide
-    something between whole numbers."""
+    something between whole numbers. raises: whether Python raises for some numbers where IEEE arithmetic goes on."""
 
     sign: str
     host: Callable[[Any, Any], Any]
     op: Op | None
     method: str = ""
     settles: bool = False
+    raises: bool = False
 
 
 def _op(name: str) -> Op | None:
@@ -34,11 +35,11 @@ BINARY: dict[type[ast.operator], Operator] = {
     ast.Add: Operator("+", operator.add, _op("add"), "add"),
     ast.Sub: Operator("-", operator.sub, _op("subtract"), "sub"),
     ast.Mult: Operator("*", operator.mul, _op("multiply"), "mul"),
-    ast.Div: Operator("/", operator.truediv, _op("divide"), "truediv"),
-    ast.Pow: Operator("**", operator.pow, _op("power"), "pow"),
+    ast.Div: Operator("/", operator.truediv, _op("divide"), "truediv", raises=True),
+    ast.Pow: Operator("**", operator.pow, _op("power"), "pow", raises=True),
     ast.MatMult: Operator("@", operator.matmul, _op("matmul"), "matmul"),
-    ast.FloorDiv: Operator("//", operator.floordiv, _op("floor_divide"), "floordiv", settles=True),
-    ast.Mod: Operator("%", operator.mod, _op("mod"), "mod", settles=True),
+    ast.FloorDiv: Operator("//", operator.floordiv, _op("floor_divide"), "floordiv", settles=True, raises=True),
+    ast.Mod: Operator("%", operator.mod, _op("mod"), "mod", settles=True, raises=True),
     ast.BitAnd: Operator("&", operator.and_, _op("logical_and"), "and", settles=True),
     ast.BitOr: Operator("|", operator.or_, _op("logical_or"), "or", settles=True),
     ast.BitXor: Operator("^", operator.xor, _op("logical_xor"), "xor", settles=True),

@@ -50,10 +50,8 @@ def _items(interpreter: Interpreter, value: Any, where: ast.AST) -> Sequence[Any
         items: Sequence[Any] = value.spend(interpreter, where)
     elif isinstance(value, list | tuple | range):
         items = value
-    elif isinstance(value, dict | str):
-        items = list(value)
-    elif isinstance(value, set | frozenset):
-        items = in_order(value)
+    elif isinstance(value, str | dict | set | frozenset):
+        items = list(value) if isinstance(value, str) else _keys(interpreter, value, where)
     elif type(value) is Literal and value.ref is None and value.array.ndim == 1 and value.made:
         items = [interpreter.numpy_number(item, where) for item in interpreter.host(value, where).tolist()]
     elif type(value) in (Ref, Literal):
@@ -65,6 +63,18 @@ def _items(interpreter: Interpreter, value: Any, where: ast.AST) -> Sequence[Any
     else:
         raise interpreter.fail(said("semantics.not_iterable", value=describe(value)), where)
     return items
+
+
+def _keys(interpreter: Interpreter, value: Any, where: ast.AST) -> list[Any]:
+    """Keys, or items of a set, as the text gave them: those that were numbers of NumPy are so again."""
+    keys = list(value) if isinstance(value, dict) else in_order(value)
+    known = interpreter.numpy_keys
+    if not known:
+        return keys
+    return [
+        interpreter.numpy_number(key, where) if type(key) in (int, float, bool) and (type(key), key) in known else key
+        for key in keys
+    ]
 
 
 def _collected(interpreter: Interpreter, value: Instance | Lazy, where: ast.AST) -> list[Any]:

@@ -33,11 +33,11 @@ from app.engine.interpreter.values import (
     Shown,
     Size,
     Text,
+    copied,
     describe,
 )
 from app.engine.wording import said
 
-_QUOTES = "'"
 _CLASS_NAMES = {"bool_": "bool", "double": "float64", "int_": "int64", "intp": "int64"}
 _BRACKETS = 4
 """Steps that a container takes besides its items."""
@@ -83,7 +83,7 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
         case str():
             return f"{value!r}" if repr else value
         case Text():
-            return text(interpreter, [_QUOTES, value, _QUOTES], where) if repr else value
+            return _quoted(interpreter, value, where) if repr else value
         case None | bool() | int() | float() | range() | slice():
             return str(value)
         case Ref():
@@ -92,7 +92,7 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
             return Text((_shown(interpreter, interpreter.node(value, where), repr=repr),))  # type: ignore[arg-type]
         case Literal():
             if value.ref is not None:
-                return Text((Shown(value.ref, "", repr, interpreter.printing),))
+                return Text((Shown(copied(value.ref, boxed=value.ref.boxed), "", repr, interpreter.printing),))
             interpreter.visit(where, value.array.size)
             held = np.asarray(interpreter.host(value, where))
             with np.printoptions(**options_of(interpreter.printing)):
@@ -151,7 +151,26 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
 def _shown(interpreter: Interpreter, ref: Ref, *, repr: bool) -> Shown:
     """A number or an array as NumPy or PyTorch writes it."""
     said = said_of(interpreter, ref) if interpreter.graph.tensors.dtypes else None
+    if interpreter.is_array(ref):
+        # What is stored in it later does not show in the text.
+        ref, python = copied(ref, boxed=ref.boxed), ref.python
+        ref.python = python
     return Shown(ref, "", repr, interpreter.printing, said)
+
+
+def _quoted(interpreter: Interpreter, value: Text, where: ast.AST) -> str | Text:
+    """`repr` of a text with values in it. That of an array may have several lines, which is seen when it is written."""
+    if any(isinstance(part, Shown) and interpreter.shape(part.ref) for part in value.parts):
+        return repr(interpreter.host(value, where))
+    plain = "".join([part for part in value.parts if isinstance(part, str)])
+    quote = '"' if "'" in plain and '"' not in plain else "'"
+
+    def escaped(part: str) -> str:
+        letters = [letter if letter in "'\"" else repr(letter)[1:-1] for letter in part]
+        return "".join(letters).replace(quote, f"\\{quote}")
+
+    parts = [escaped(part) if isinstance(part, str) else part for part in value.parts]
+    return text(interpreter, [quote, *parts, quote], where)
 
 
 def _container(interpreter: Interpreter, value: Any, where: ast.AST) -> str | Text:

@@ -93,6 +93,19 @@ class _Trial:
     run: Lines
     state: tuple[Any, ...]
 
+    def attempted(self, body: list[ast.stmt]) -> Generator[Any, None, Any]:
+        """The lines whose errors are caught; not those of whoever asks for items meanwhile."""
+        rounds = self.lines(body)
+        while True:
+            self.interpreter.trying += 1
+            try:
+                item = next(rounds)
+            except StopIteration as done:
+                return done.value
+            finally:
+                self.interpreter.trying -= 1
+            yield item
+
     def lines(self, body: list[ast.stmt], handled: EngineError | None = None) -> Generator[Any, None, Any]:
         """handled: the error that a bare `raise` in these lines raises again, and in no others that run meanwhile."""
         rounds = self.run(self.interpreter, body)
@@ -111,8 +124,9 @@ class _Trial:
 
 
 def _caught(interpreter: Interpreter, node: ast.Try, trial: _Trial) -> Generator[Any, None, Any]:
+    interpreter.settle_python()
     try:
-        ended = yield from trial.lines(node.body)
+        ended = yield from trial.attempted(node.body)
     except EngineError as error:
         handler = handler_of(interpreter, node, error)
         if handler is None:

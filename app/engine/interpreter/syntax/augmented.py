@@ -42,13 +42,15 @@ def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:  # noqa: C
         address = address_of(interpreter, target)
         if address is not None:
             id, name = graph.unique(address.id), address.name
-    if isinstance(before, list) and isinstance(node.op, ast.Add):
-        before.extend(iterate(interpreter, interpreter.evaluate(node.value), node.value))
+    right = interpreter.evaluate(node.value)
+    # Beside an array, or a number of NumPy, + is NumPy's.
+    of_numpy = type(right) is Literal or (type(right) is Ref and not right.python)
+    if isinstance(before, list) and isinstance(node.op, ast.Add) and not of_numpy:
+        before.extend(iterate(interpreter, right, node.value))
         if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Slice):
             # A slice of a list is a copy, which is stored back.
             bind(interpreter, target, before, node)
         return
-    right = interpreter.evaluate(node.value)
     if type(before) is Literal:
         before = interpreter.node(before, read)
     after = combine(interpreter, node, before, right, id, name)
@@ -58,6 +60,8 @@ def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:  # noqa: C
         before.clear()
         before.extend(made) if isinstance(before, list) else before.update(made)
         after = before
+    if interpreter.is_array(before) and type(after) is Literal:
+        after = interpreter.node(after, node.value)
     if interpreter.is_array(before) and type(after) is Ref and graph.given is not None:
         old = copied(before)
         _in_place(interpreter, node, before, after)

@@ -196,6 +196,8 @@ def use_op(interpreter: Interpreter, op: Op, given: Call) -> Any:
     kind = "float" if spelling in FLOAT_NAMES else None
     made = interpreter.operation(op, inputs, attrs, node, given.id, given.name, kind=kind)  # type: ignore[arg-type]
     made.python = of_math or (spelling == "abs" and inputs[0].python)
+    if of_math:
+        interpreter.computed_by_python(made, spelling, node)
     # A function of NumPy first makes an array of a number, and the result is a view of that: np.transpose(2.0).
     if op.transposes and not interpreter.shape(made):
         made.boxed = interpreter.is_array(inputs[0]) or inputs[0].python

@@ -24,6 +24,9 @@ from app.engine.interpreter.training.rounds.replay import Rounds
 from app.engine.interpreter.values import Context, Instance, Module, Once, Ref, Scope, describe
 from app.engine.wording import said
 
+_COMPARED = 200
+"""Longest list whose items are compared in each round."""
+
 
 def assign(interpreter: Interpreter, node: ast.Assign) -> None:
     value = assignment.assign(interpreter, node.targets[0], node.value)
@@ -95,7 +98,9 @@ def rounds_of(interpreter: Interpreter, node: ast.For) -> Iterable[Any]:
         return Rounds(interpreter, node, iterate(interpreter, value, node.iter))
     source = value.source if isinstance(value, Once) else value if isinstance(value, dict | set) else None
     items = one_by_one(interpreter, value, node.iter)
-    return items if source is None else _unchanged(interpreter, node, items, source)
+    if source is not None:
+        return _unchanged(interpreter, node, items, source)
+    return _unmoved(interpreter, node, items, value) if isinstance(value, Once) and value.behind else items
 
 
 def _unchanged(interpreter: Interpreter, node: ast.For, items: Iterator[Any], source: Any) -> Iterator[Any]:
@@ -105,6 +110,20 @@ def _unchanged(interpreter: Interpreter, node: ast.For, items: Iterator[Any], so
         yield item
         if len(source) != size:
             raise interpreter.fail(said("syntax.loop_changes_its_items"), node.iter)
+
+
+def _unmoved(interpreter: Interpreter, node: ast.For, items: Iterator[Any], value: Once) -> Iterator[Any]:
+    """The items of an iterator over lists. What is still to come must stay as it was: Python's own iterator takes it
+    from the list when its turn comes."""
+    before = [list(each) for each in value.behind]
+    backwards = value.kind == "reversed"
+    for place, item in enumerate(items):
+        yield item
+        for now, then in zip(value.behind, before, strict=True):
+            coming = range(len(then) - place - 1) if backwards else range(place + 1, len(then))
+            same = len(now) >= len(coming) if backwards else len(now) == len(then)
+            if not same or (len(then) <= _COMPARED and any(now[i] is not then[i] for i in coming)):
+                raise interpreter.fail(said("syntax.loop_changes_its_items"), node.iter)
 
 
 def while_loop(interpreter: Interpreter, node: ast.While) -> Any:

@@ -45,12 +45,12 @@ def min(input, dim=None, keepdim=False):
     return picked(input, np.argmin(input, axis=dim), dim, keepdim, "min")
 
 def sort(input, dim=-1, descending=False):
-    order = np.argsort(-input if descending else input, axis=dim)
+    order = np.argsort(-input if descending else input, axis=dim, kind="stable")
     values = np.take_along_axis(input, order, dim)
     return extremes("sort", as_made_by(values, "SortBackward0"), order)
 
 def topk(input, k, dim=-1, largest=True):
-    order = np.argsort(-input if largest else input, axis=dim)
+    order = np.argsort(-input if largest else input, axis=dim, kind="stable")
     order = order[(slice(None),) * (dim % len(input.shape)) + (slice(k),)]
     return extremes("topk", as_made_by(np.take_along_axis(input, order, dim), "TopkBackward0"), order)
 

@@ -47,10 +47,14 @@ class Defaulting(dict):  # type: ignore[type-arg]
 
 class Once(list):  # type: ignore[type-arg]
     """What Python gives items from, and is no list: a view of a dictionary, or an iterator such as `zip`, which is
-    empty once it was gone through. kind: Python's name of it. source: the dictionary that a view shows."""
+    empty once it was gone through. kind: Python's name of it. source: the dictionary that a view shows. behind: the
+    lists that an iterator takes its items from, which must stay as they are meanwhile."""
 
-    def __init__(self, kind: str, items: Any, source: dict[Any, Any] | None = None) -> None:
+    def __init__(
+        self, kind: str, items: Any, source: dict[Any, Any] | None = None, behind: tuple[list[Any], ...] = ()
+    ) -> None:
         super().__init__(items)
+        self.behind = behind
         self.kind = kind
         self.source = source
         self.spent = False

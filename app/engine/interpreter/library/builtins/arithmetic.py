@@ -8,16 +8,13 @@ from typing import Any
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import objects
 from app.engine.interpreter.semantics.arguments import Call, by_name, called, native
-from app.engine.interpreter.semantics.arithmetic import combine
+from app.engine.interpreter.semantics.arithmetic import EXACT, combine
 from app.engine.interpreter.semantics.comparison import less
 from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.values import Instance, Literal, Native, Ref
 from app.engine.ops import REGISTRY
 from app.engine.wording import said
-
-_EXACT = 2**53
-"""The largest whole number up to which all are floats, too."""
 
 
 @native("sum", "iterable, start=")
@@ -87,7 +84,7 @@ def _chosen(interpreter: Interpreter, call: Call, word: str, items: list[Any], b
     found = items[best]
     if interpreter.graph.given is None or len(items) != 2 or all(type(item) is not Ref for item in items):
         return found
-    if any(type(item) is int and abs(item) > _EXACT for item in items):
+    if any(type(item) is int and abs(item) > EXACT for item in items):
         return found
     if not all(type(item) in (int, float) or (type(item) is Ref and item.python) for item in items):
         return found

@@ -55,7 +55,12 @@ def _zip(interpreter: Interpreter, call: Call) -> Once | Lazy:
         return Lazy("zip", zip(*[one_by_one(interpreter, value, where) for value, where in call.args], strict=False))
     columns = [list(iterate(interpreter, value, where)) for value, where in call.args]
     interpreter.visit(call.node, sum(map(len, columns)))
-    return Once("zip", zip(*columns, strict=False))
+    return Once("zip", zip(*columns, strict=False), behind=_lists([value for value, _ in call.args]))
+
+
+def _lists(values: list[Any]) -> tuple[list[Any], ...]:
+    """The lists among what an iterator takes its items from: Python's own looks at them as it goes."""
+    return tuple([value for value in values if type(value) is list])
 
 
 @native("enumerate", "iterable, start=")
@@ -65,7 +70,7 @@ def enumerate_(interpreter: Interpreter, call: Call, iterable: Any, start: Any) 
         return Lazy("enumerate", enumerate(iterable.rounds, first))
     items = iterate(interpreter, iterable, call.where("iterable"))
     interpreter.visit(call.node, len(items))
-    return Once("enumerate", enumerate(items, first))
+    return Once("enumerate", enumerate(items, first), behind=_lists([iterable]))
 
 
 @native("reversed", "sequence")
@@ -74,7 +79,7 @@ def reversed_(interpreter: Interpreter, call: Call, sequence: Any) -> Once:
         raise interpreter.fail(said("library.not_reversible", sequence=describe(sequence)), call.node)
     items = iterate(interpreter, sequence, call.node)
     interpreter.visit(call.node, len(items))
-    return Once("reversed", list(items)[::-1])
+    return Once("reversed", list(items)[::-1], behind=_lists([sequence]))
 
 
 def _any_all(word: str, *, stops: bool) -> Native:

@@ -14,8 +14,8 @@ from app.engine.interpreter.library.differentiated_arguments import Task, Words
 from app.engine.interpreter.library.jax import random
 from app.engine.interpreter.library.numpy.names import numpy_module_names
 from app.engine.interpreter.library.written import written_in
-from app.engine.interpreter.names import bare_names
-from app.engine.interpreter.semantics.arguments import Call, first, native
+from app.engine.interpreter.names import bare_names, numpy_names
+from app.engine.interpreter.semantics.arguments import Argument, Call, first, native
 from app.engine.interpreter.semantics.backward import no_second
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import NDARRAY, Literal, Module, Native, Written
@@ -114,7 +114,13 @@ def _numpy() -> Mapping[str, Any]:
     table = dict(numpy_module_names())
     for name in ("random", "testing", "lib", "seterr", "errstate"):
         table.pop(name, None)
-    return MappingProxyType(table | {"ndarray": NDARRAY})
+    return MappingProxyType(table | {"ndarray": NDARRAY, "argsort": Native("jnp.argsort", _argsort)})
+
+
+def _argsort(interpreter: Interpreter, call: Call) -> Any:
+    """JAX keeps equal elements in their order."""
+    call.named.setdefault("kind", Argument("stable", call.node))
+    return interpreter.grammar.invoke(interpreter, numpy_names()["argsort"], call)
 
 
 NUMPY = Module("jnp", _numpy)

@@ -74,7 +74,7 @@ def _order_decided(interpreter: Interpreter, call: Call, value: Ref) -> None:
         return interpreter.operation(REGISTRY[name], inputs, attrs, call.node)
 
     flat = op("reshape", value, shape=(-1,))
-    order = op("argsort", flat, axis=-1)
+    order = op("argsort", flat, axis=-1, kind="stable")
     found = interpreter.decide(order, call.node)
     ordered = op("index", flat, index=index_arrays((np.asarray(found).astype(np.int64),)))
     pair = [op("index", ordered, index=(part,)) for part in (slice(1, None), slice(None, -1))]

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from app.engine.interpreter.graph.raising import raising
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.prints import as_item, shown_text
 from app.engine.interpreter.semantics.indexing import array_index
@@ -244,14 +245,12 @@ class Template:
         """A node's kernel. One that is made for a number of the text is made anew where that differs."""
         graph, node = self.graph, self.graph.nodes[index]
         own = [slot for slot in node.op.literal if node.inputs[slot] in self.last.watch.constants]
-        if not own:
-            return graph.kernel(index)
 
         def run(*values: Value) -> Value:
             numbers = {slot: values[slot] for slot in own}
             return graph.kernel(index, numbers)(*values)  # type: ignore[arg-type]
 
-        return run
+        return raising(node, run if own else graph.kernel(index))
 
     def _pick(self, index: int, slot: int) -> None:
         """An array of before the loop that is another one in each round."""
