@@ -44,7 +44,7 @@ def compared(source: str) -> bool:
     try:
         texts_agree(printed(run), text)
     except AssertionError:
-        if len({_printed_with(source, seed) for seed in "123"}) == 1:
+        if len({_printed_with(source, seed) for seed in "123456789"}) == 1:
             raise
         return True  # Python does not agree with itself: the order of a set of texts differs from run to run
     for name in run.structure.program.names:

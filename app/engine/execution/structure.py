@@ -276,5 +276,5 @@ class Structure:
                 known[i] = shape_of(node.value)
             else:
                 return None
-        program = replace(self.program, output=output, prints=(), manual=())
+        program = replace(self.program, output=output, prints=(), manual=(), kept=())
         return replace(self, program=program, schedule=schedule(program, known, self.limits))

@@ -109,7 +109,7 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
             inside = _container(interpreter, dict(value.in_order()), where) if value or value.shown else ""
             return text(interpreter, [f"{value.name}(", value.shown, inside, ")"], where)
         case frozenset():
-            shown = _container(interpreter, set(value), where) if value else ""
+            shown = _container(interpreter, value, where) if value else ""
             return text(interpreter, ["frozenset(", shown, ")"], where)
         case Size():
             return text(interpreter, ["torch.Size(", _container(interpreter, list(value), where), ")"], where)
@@ -188,7 +188,7 @@ def _container(interpreter: Interpreter, value: Any, where: ast.AST) -> str | Te
 def _written(interpreter: Interpreter, value: Any, where: ast.AST) -> str | Text:
     interpreter.visit(where, len(value) + _BRACKETS)
     parts: list[str | Shown | Text] = []
-    if interpreter.numpy_keys and isinstance(value, dict | set):
+    if interpreter.numpy_keys and isinstance(value, dict | set | frozenset):
         odd = [key for key in value if type(key) in (int, float, bool) and (type(key), key) in interpreter.numpy_keys]
         if odd:
             raise interpreter.fail(
