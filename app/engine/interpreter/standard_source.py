@@ -137,6 +137,104 @@ class Response:
     def raise_for_status(self):
         pass
 
+class SimpleNamespace:
+    """Named values as attributes."""
+
+    def __init__(self, **named):
+        for name, value in named.items():
+            setattr(self, name, value)
+
+    def __repr__(self):
+        return "namespace(" + ", ".join([f"{name}={value!r}" for name, value in self.__dict__.items()]) + ")"
+
+class Namespace(SimpleNamespace):
+    """What a parser of arguments gives."""
+
+    def __repr__(self):
+        return "Namespace(" + ", ".join([f"{name}={value!r}" for name, value in self.__dict__.items()]) + ")"
+
+class ArgumentParser:
+    """A parser of a command line. There is none here, so each argument is its default."""
+
+    def __init__(self, *given, **named):
+        self.defaults = {}
+
+    def add_argument(self, *names, default=None, action=None, dest=None, **named):
+        longest = [name for name in names if name.startswith("--")] or list(names)
+        name = dest or longest[0].lstrip("-").replace("-", "_")
+        if default is None and action in ("store_true", "store_false"):
+            default = action == "store_false"
+        self.defaults[name] = default
+
+    def set_defaults(self, **named):
+        self.defaults.update(named)
+
+    def add_argument_group(self, *given, **named):
+        return self
+
+    def parse_args(self, args=None):
+        assert not args, "there is no command line here"
+        return Namespace(**self.defaults)
+
+    def parse_known_args(self, args=None):
+        return self.parse_args(args), []
+
+class Dictionary:
+    """What a class that is derived from dict is: a dictionary with methods of its own."""
+
+    def __init__(self, *given, **named):
+        super().__setattr__("held", dict(*given, **named))
+
+    def __getitem__(self, key):
+        if key not in self.held and hasattr(self, "__missing__"):
+            return self.__missing__(key)
+        return self.held[key]
+
+    def __setitem__(self, key, value):
+        self.held[key] = value
+
+    def __delitem__(self, key):
+        del self.held[key]
+
+    def __contains__(self, key):
+        return key in self.held
+
+    def __len__(self):
+        return len(self.held)
+
+    def __iter__(self):
+        return iter(self.held)
+
+    def __repr__(self):
+        return repr(self.held)
+
+    def keys(self):
+        return self.held.keys()
+
+    def values(self):
+        return self.held.values()
+
+    def items(self):
+        return self.held.items()
+
+    def get(self, key, default=None):
+        return self.held.get(key, default)
+
+    def setdefault(self, key, default=None):
+        return self.held.setdefault(key, default)
+
+    def pop(self, key, *default):
+        return self.held.pop(key, *default)
+
+    def update(self, *given, **named):
+        self.held.update(*given, **named)
+
+    def copy(self):
+        return self.held.copy()
+
+    def clear(self):
+        self.held.clear()
+
 def prod(iterable, start=1):
     for x in iterable:
         start = start * x
@@ -234,6 +332,9 @@ def groupby(iterable, key=None):
 NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "collections": ("deque",),
+        "types": ("SimpleNamespace",),
+        "argparse": ("ArgumentParser", "Namespace"),
+        "bases": ("Dictionary",),
         "io": ("TextFile", "Bytes", "ByteFile", "Response"),
         "math": ("prod",),
         "itertools": (

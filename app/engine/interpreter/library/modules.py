@@ -36,7 +36,7 @@ from app.engine.interpreter.library.standard import (
 )
 from app.engine.interpreter.library.system import SYSTEM
 from app.engine.interpreter.library.torch.names import TORCH_MODULES
-from app.engine.interpreter.library.written import offered
+from app.engine.interpreter.library.written import offered, written
 from app.engine.interpreter.names import bare_names
 from app.engine.interpreter.numpy_source import CLASSES
 from app.engine.interpreter.values import Instance, Module, Native
@@ -109,6 +109,8 @@ _OTHERS: Mapping[str, Module] = MappingProxyType(
         "string": Module("string", lambda: _STRING),
         "sys": Module("sys", lambda: SYSTEM),
         "abc": Module("abc", lambda: ABSTRACT),
+        "types": Module("types", lambda: written("types")),
+        "argparse": Module("argparse", lambda: written("argparse")),
         "itertools": Module("itertools", lambda: ITERTOOLS),
         "collections": Module("collections", lambda: COLLECTIONS),
         "copy": Module("copy", lambda: {"copy": copy(False), "deepcopy": copy(True)}),

@@ -29,6 +29,13 @@ def _by_place(target: Function, positional: list[Argument]) -> dict[str, Any]:
     return given
 
 
+def annotated_names(node: ast.ClassDef) -> tuple[str, ...]:
+    """The names that the body of a class annotates; a `ClassVar` is no field."""
+    written = [line for line in node.body if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)]
+    found = [line.target.id for line in written if "ClassVar" not in ast.unparse(line.annotation)]  # type: ignore[union-attr]
+    return tuple(dict.fromkeys(found))
+
+
 def _bind(interpreter: Interpreter, target: Function, call: Call) -> dict[str, Any]:
     """The names of a call's scope: parameters and their values."""
     positional = call.args

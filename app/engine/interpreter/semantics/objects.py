@@ -15,13 +15,14 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.semantics.arguments import Argument, Call
 from app.engine.interpreter.semantics.branches import own_number
-from app.engine.interpreter.semantics.functions import inline
+from app.engine.interpreter.semantics.functions import annotated_names, inline
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.stores import NUMBERS, absent
 from app.engine.interpreter.values import (
     Class,
     Context,
     Function,
+    HostType,
     Instance,
     Lazy,
     Literal,
@@ -48,9 +49,11 @@ def define_class(interpreter: Interpreter, node: ast.ClassDef) -> Class:
         found = interpreter.evaluate(written)
         if isinstance(found, Class):
             base = found
+        elif isinstance(found, HostType) and found.name == "dict":
+            base = interpreter.numpy["bases.Dictionary"]
         else:
             raise interpreter.fail(said("semantics.base_no_class", found=describe(found)), written)
-    made = Class(node.name, base, {}, _annotated(node))
+    made = Class(node.name, base, {}, annotated_names(node))
     before = interpreter.scope
     interpreter.scope = Scope(made.names, before)
     try:
@@ -66,13 +69,6 @@ def define_class(interpreter: Interpreter, node: ast.ClassDef) -> Class:
         call = Call(_call_of(node), node.name, [], {})
         return base.derived(interpreter, made, call)  # type: ignore[no-any-return]
     return made
-
-
-def _annotated(node: ast.ClassDef) -> tuple[str, ...]:
-    """The names that the body of a class annotates; a `ClassVar` is no field."""
-    written = [line for line in node.body if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)]
-    found = [line.target.id for line in written if "ClassVar" not in ast.unparse(line.annotation)]  # type: ignore[union-attr]
-    return tuple(dict.fromkeys(found))
 
 
 def _owned(value: Any, owner: Class) -> Any:
@@ -140,13 +136,9 @@ def find(interpreter: Interpreter, owner: Any, name: str, where: ast.AST) -> Any
     if isinstance(owner, Class) and name == "__name__":
         return owner.name
     cls = owner if isinstance(owner, Class) else owner.cls
-    if cls is None:
-        return Native(name, lambda interpreter, call: None) if name == "__init__" else NOTHING
-    held = cls.get(name, NOTHING)
+    held = NOTHING if cls is None else cls.get(name, NOTHING)
     if held is NOTHING:
-        if isinstance(owner, Super) and name == "__init__":
-            return Native(name, lambda interpreter, call: None)
-        return NOTHING
+        return _of_object(owner, name)
     if isinstance(owner, Class):
         if isinstance(held, Method):
             return held.function if held.owner is None else Method(held.function, owner)
@@ -161,6 +153,19 @@ def find(interpreter: Interpreter, owner: Any, name: str, where: ast.AST) -> Any
         # A static method has no owner, a class method has the class.
         return held.function if held.owner is None else Method(held.function, cls)
     return held
+
+
+def _of_object(owner: Any, name: str) -> Any:
+    """What `super()` finds where no class of the text has it."""
+    if isinstance(owner, Super) and name == "__setattr__":
+        return Method(Native(name, _set_plainly), owner.owner)
+    return Native(name, lambda interpreter, call: None) if isinstance(owner, Super) and name == "__init__" else NOTHING
+
+
+def _set_plainly(interpreter: Interpreter, call: Call) -> None:
+    """`super().__setattr__(name, value)`: the attribute itself."""
+    owner, name, value = [argument.value for argument in call.args]
+    _set(interpreter, owner, name, value, call.node)
 
 
 def _call_of(where: ast.AST) -> ast.Call:
@@ -319,6 +324,14 @@ def set_attribute(interpreter: Interpreter, owner: Any, name: str, value: Any, w
     if type(owner) is not Instance or name in _FIXED:
         _set_elsewhere(interpreter, owner, name, value, where)
         return
+    own = owner.cls.get("__setattr__", None)
+    if own is not None:
+        _invoke(interpreter, where, Method(own, owner), [name, value])
+        return
+    _set(interpreter, owner, name, value, where)
+
+
+def _set(interpreter: Interpreter, owner: Instance, name: str, value: Any, where: ast.AST) -> None:
     held = owner.cls.get(name, None)
     if type(held) is Property and held.setter is not None:
         _invoke(interpreter, where, Method(held.setter, owner), [value])

@@ -45,10 +45,25 @@ def _array(interpreter: Interpreter, value: Any, where: ast.expr, dtype: Any, dt
             "bool" if isinstance(value, bool) else "int" if isinstance(value, int) else "float",
         )
     else:
-        value = as_array(interpreter, value, where)
+        value = as_array(interpreter, value if kind is None else _numbers(interpreter, value, kind, where), where)
     if type(value) not in (Ref, Literal):
         raise interpreter.fail(said("library.item_no_number", value=describe(value)), where)
     return value if kind is None else with_kind(interpreter, value, kind, where)
+
+
+def _numbers(interpreter: Interpreter, value: Any, kind: str, where: ast.expr) -> Any:
+    """A nested list in which texts are read as numbers, as NumPy does where it is told the type: the lines of a table."""
+    if isinstance(value, list | tuple):
+        interpreter.visit(where, len(value))
+        return [
+            _numbers(interpreter, item, kind, where) if isinstance(item, list | tuple | str) else item for item in value
+        ]
+    if not isinstance(value, str) or kind == "bool":
+        return value
+    try:
+        return int(value) if kind == "int" else float(value)
+    except ValueError:
+        raise interpreter.fault("ValueError", said("library.no_number", value=value), where) from None
 
 
 @native("np.array", "object, dtype=, copy=, ndmin=")
