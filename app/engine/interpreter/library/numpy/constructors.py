@@ -52,12 +52,10 @@ def _array(interpreter: Interpreter, value: Any, where: ast.expr, dtype: Any, dt
 
 
 def _numbers(interpreter: Interpreter, value: Any, kind: str, where: ast.expr) -> Any:
-    """A nested list in which texts are read as numbers, as NumPy does where it is told the type: the lines of a table."""
+    """A nested list in which texts are read as numbers, as NumPy does where it is told the type: rows of a table."""
     if isinstance(value, list | tuple):
         interpreter.visit(where, len(value))
-        return [
-            _numbers(interpreter, item, kind, where) if isinstance(item, list | tuple | str) else item for item in value
-        ]
+        return [_numbers(interpreter, item, kind, where) for item in value]
     if not isinstance(value, str) or kind == "bool":
         return value
     try:
