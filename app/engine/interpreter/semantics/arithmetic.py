@@ -59,12 +59,9 @@ def combine(
         refuse_zero_divisor(interpreter, op, (left, right), node)
     span = interpreter.foreign or interpreter.spans[node]
     made = graph.operation(op, (index, other), NO_ATTRS, span, id, name)
-    if python:
-        made.python = True
-        if held.raises:
-            interpreter.computed_by_python(made, held.sign, node)
-    elif type(node.op) is ast.Pow and graph.given is not None and _too_large(interpreter, made):
-        raise interpreter.fail(said("language.whole_number_inexact"), node)
+    made.python = python
+    if held.raises:
+        _may_raise(interpreter, node, held, made)
     if left.order != "C" or right.order != "C":
         made.order = ""
     return made
@@ -169,12 +166,15 @@ def of_numpy(interpreter: Interpreter, node: ast.AST, value: Any, *, python: boo
     return interpreter.numpy_number(value, node)
 
 
-def _too_large(interpreter: Interpreter, power: Ref) -> bool:
-    """Whether a power is a whole number that a float does not hold exactly."""
-    graph, index = interpreter.graph, power.index
-    if graph.nodes[index].kind != "int" or graph.shapes[index]:
-        return False
-    return abs(graph.value(index)) > EXACT  # type: ignore[operator]
+def _may_raise(interpreter: Interpreter, node: ast.BinOp | ast.AugAssign, held: Operator, made: Ref) -> None:
+    """Notes what Python may raise; refuses a power of NumPy's whole numbers that a float does not hold exactly."""
+    graph, index = interpreter.graph, made.index
+    if made.python:
+        interpreter.computed_by_python(made, held.sign, node)
+        return
+    whole = type(node.op) is ast.Pow and graph.nodes[index].kind == "int" and not graph.shapes[index]
+    if whole and graph.given is not None and abs(graph.value(index)) > EXACT:  # type: ignore[operator]
+        raise interpreter.fail(said("language.whole_number_inexact"), node)
 
 
 def _whole(interpreter: Interpreter, left: Ref, right: Ref) -> bool:

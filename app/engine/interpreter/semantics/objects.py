@@ -20,7 +20,6 @@ from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.stores import NUMBERS, absent
 from app.engine.interpreter.values import (
     Class,
-    Context,
     Function,
     HostType,
     Instance,
@@ -186,16 +185,6 @@ def _names(owner: Any) -> list[str]:
     found: list[str] = list(owner.names) if isinstance(owner, Instance) else []
     cls = owner if isinstance(owner, Class) else owner.cls
     return [*found, *(name for each in (cls.line() if cls is not None else ()) for name in each.names)]
-
-
-def entered(interpreter: Interpreter, held: Instance, where: ast.expr) -> tuple[Context, Any]:
-    """`with held as x`: what is done after its lines, and x."""
-    found = call_method(interpreter, where, held, "__enter__", [])
-
-    def leave() -> None:
-        call_method(interpreter, where, held, "__exit__", [None, None, None])
-
-    return Context(lambda: None, leave), found
 
 
 def super_(interpreter: Interpreter, node: ast.Call) -> Super:

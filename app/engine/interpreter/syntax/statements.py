@@ -219,6 +219,16 @@ def _begun(interpreter: Interpreter, node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else "line"
 
 
+def _entered(interpreter: Interpreter, held: Instance, where: ast.expr) -> tuple[Context, Any]:
+    """`with held as x`: what is done after its lines, and x."""
+    found = objects.call_method(interpreter, where, held, "__enter__", [])
+
+    def leave() -> None:
+        objects.call_method(interpreter, where, held, "__exit__", [None, None, None])
+
+    return Context(lambda: None, leave), found
+
+
 def with_(interpreter: Interpreter, node: ast.With) -> Any:
     """`with np.printoptions(...)`, an object with `__enter__` and `__exit__`, and `with np.errstate(...)`, whose lines
     warn of nothing anyway."""
@@ -226,7 +236,7 @@ def with_(interpreter: Interpreter, node: ast.With) -> Any:
     for item in node.items:
         held = interpreter.evaluate(item.context_expr)
         if isinstance(held, Instance):
-            held, entered = objects.entered(interpreter, held, item.context_expr)
+            held, entered = _entered(interpreter, held, item.context_expr)
             around.append(held)
             if item.optional_vars is not None:
                 binding.bind(interpreter, item.optional_vars, entered, item.context_expr)
