@@ -49,6 +49,19 @@ def parts_before(nodes: Sequence[Node], target: int) -> dict[int, bool]:
     return found
 
 
+def is_difference_quotient(nodes: Sequence[Node], at: int) -> bool:
+    """Whether a value is written as (f(a) - f(b)) / c: both terms come from the same place of the text, or from one
+    function of NumPy."""
+    if not nodes[at].op.is_quotient:
+        return False
+    top = nodes[nodes[at].inputs[0]]
+    if not top.op.is_difference:
+        return False
+    one, other = (nodes[i] for i in top.inputs)
+    same = one.op is other.op and bool(one.inputs) and one is not other
+    return same and (one.span == other.span or len(one.inputs) == 1)
+
+
 def _is_straight(op: Op) -> bool:
     """Whether it is no function that a unit applies: it adds up, scales, or shows the same elements in another way."""
     linear = op.signs or op.powers or op.totals or op.kind == "matmul"

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
-from app.engine.execution.behind_names import INNER, applied_to, parts_before, shown_by
+from app.engine.execution.behind_names import INNER, applied_to, is_difference_quotient, parts_before, shown_by
 from app.engine.execution.kinks.judge import Judge, Judged
 from app.engine.execution.manual import Graded, note
 from app.engine.execution.node_by_node import Columns
 from app.engine.execution.schedule import Schedule
 from app.engine.execution.structure import Structure
-from app.engine.execution.tolerance import ROUNDING, TINY, telling
+from app.engine.execution.tolerance import ROUNDING, TINY, approximates, telling
 from app.engine.ops import CONSTANT
-from app.engine.program import Manual, Value, ancestors
+from app.engine.program import Manual, Value, ancestors, descendants
 from app.engine.support.errstate import ignore_fp_errors
 
 
@@ -49,6 +50,9 @@ class _Pass:
     def adjoint(self, node: int) -> Value | None:
         at = self.index(node)
         return None if at is None else self.grads[at]
+
+
+_TARGET = re.compile(r"(\w+_)?targets?(_\w+)?|td_\w+")
 
 
 class _Verdict(NamedTuple):
@@ -177,21 +181,8 @@ class _Lines:
             elif None in ways and not verdict.judged.agrees:
                 # What it may be one of is not computed, so it cannot be called wrong.
                 return None
-        if (
-            not verdict.judged.agrees
-            and (inside := way.equal(applied_to(self.program.nodes, target), value)) is not None
-        ):
-            name = self.program.nodes[target].name
-            target, verdict = inside, self._verdict(m, inside, value, way)
-            verdict = verdict._replace(judged=replace(verdict.judged, note=note("inside", name=name)))
-        elif not verdict.judged.agrees and (by := self._through(m, target, value, way)) is not None:
-            nodes = self.program.nodes
-            said = note("through", name=nodes[target].name, by=nodes[by].name or nodes[by].id)
-            verdict = verdict._replace(judged=replace(verdict.judged, agrees=True, note=said))
-        elif (
-            not verdict.judged.agrees and (shown := way.equal(shown_by(self.program.nodes, target), value)) is not None
-        ):
-            target, verdict = shown, self._verdict(m, shown, value, way)
+        if not verdict.judged.agrees:
+            target, verdict = self._in_another_way(m, target, value, way, verdict)
         judged = verdict.judged
         if not judged.agrees and not self._is_told(m, value, verdict):
             return None
@@ -204,6 +195,47 @@ class _Lines:
         )
         id = self.program.nodes[target].id
         return Graded(m.name, id, m.line, value, verdict.adjoint, judged.agrees, told, of)
+
+    def _in_another_way(
+        self, m: Manual, target: int, value: Value, way: _Pass, verdict: _Verdict
+    ) -> tuple[int, _Verdict]:
+        """What a line that is not the gradient of its target is right for, and its verdict: the same where that is
+        nothing."""
+        nodes = self.program.nodes
+
+        def right(said: str) -> _Verdict:
+            return verdict._replace(judged=replace(verdict.judged, agrees=True, note=said))
+
+        if (inside := way.equal(applied_to(nodes, target), value)) is not None:
+            found = self._verdict(m, inside, value, way)
+            said = note("inside", name=nodes[target].name)
+            return inside, found._replace(judged=replace(found.judged, note=said))
+        if (by := self._through(m, target, value, way)) is not None:
+            return target, right(note("through", name=nodes[target].name, by=nodes[by].name or nodes[by].id))
+        if (shown := way.equal(shown_by(nodes, target), value)) is not None:
+            return shown, self._verdict(m, shown, value, way)
+        if approximates(value, verdict.adjoint) and is_difference_quotient(nodes, m.node):
+            return target, right(note("difference"))
+        if (held := self._with_targets_held(m, target, value)) is not None:
+            return target, right(note("held", name=held))
+        return target, verdict
+
+    def _with_targets_held(self, m: Manual, target: int, value: Value) -> str | None:
+        """The name of what is called a target, where a gradient is right if that is a number: as in the temporal
+        differences `target = r + gamma * V(s2)`, which leave that path out by intention."""
+        nodes = list(self.program.nodes)
+        after = descendants(nodes, [target])
+        held = [i for i, node in enumerate(nodes) if after[i] and _TARGET.fullmatch(node.name or "")]
+        held = [i for i in held if i in self.structure.schedule.index]
+        if not held or m.values:
+            return None
+        for i in held:
+            known = self.structure.read(self.values, self.aside, i)
+            nodes[i] = nodes[i]._replace(op=CONSTANT, inputs=(), attrs={}, value=known)
+        structure = replace(self.structure, program=replace(self.program, nodes=tuple(nodes)))
+        way = self._run_of(structure.about(self.program.output if m.output is None else m.output), m.output, {})
+        adjoint = None if way is None else way.adjoint(target)
+        return self.program.nodes[held[0]].name if adjoint is not None and telling(value, adjoint) else None
 
     def _through(self, m: Manual, target: int, value: Value, way: _Pass) -> int | None:
         """The value x that a gradient comes to through the target: `dy = 2 * x`, where y = x ** 2 has 1 itself."""
@@ -238,7 +270,9 @@ class _Lines:
 
     def _run(self, output: int | None, changed: Mapping[str, Value]) -> _Pass | None:
         """A pass with other values for some leaves: those of an earlier training step."""
-        structure = self.structure if output is None else self.structure.about(output)
+        return self._run_of(self.structure if output is None else self.structure.about(output), output, changed)
+
+    def _run_of(self, structure: Structure | None, output: int | None, changed: Mapping[str, Value]) -> _Pass | None:
         if structure is None:
             return None
         schedule = structure.schedule

@@ -4,6 +4,7 @@ ROUNDING, TINY   both are computed by a right formula, and differ by rounding al
 OTHERWISE        one of them was come to in another way: as the difference of sums, which loses digits, or by a formula
                  without the small number, such as 1e-8, that the forward pass adds
 DIGITS           one of them is a finite difference, or a like approximation: right in all but the last digits
+STEPPED          one of them is a difference quotient, (f(x + h) - f(x - h)) / (2 * h), with a step that is not small
 CLEARLY          what is farther apart is explained by no rounding
 """
 
@@ -23,6 +24,8 @@ _CANCELLED = 1e-10
 """What cancels in a difference, as a share of the largest number that it is a difference of."""
 DIGITS = 1e-5
 """As a share of the largest element."""
+STEPPED = 1e-2
+"""The same, of a difference quotient: as much as its step leaves out."""
 CLEARLY = 1e-6
 
 _FEW = 64
@@ -80,6 +83,14 @@ def nearly(value: Value, wanted: Value) -> bool:
     """Whether a value is right in all but the last digits."""
     largest = float(np.max(np.abs(wanted), initial=0.0))
     return 0 < largest < np.inf and bool(np.all(np.abs(np.subtract(value, wanted)) <= DIGITS * largest))
+
+
+def approximates(value: Value, wanted: Value | None) -> bool:
+    """Whether a value is a gradient but for what a finite difference with a step of 0.01 may lack."""
+    if wanted is None or shape_of(value) != shape_of(wanted):
+        return False
+    largest = float(np.max(np.abs(wanted), initial=0.0))
+    return 0 < largest < np.inf and bool(np.all(np.abs(np.subtract(value, wanted)) <= STEPPED * largest))
 
 
 def clearly_apart(value: Any, wanted: Any) -> bool:

@@ -253,23 +253,6 @@ class Interpreter(Progress):
             self.guards[key] = Guard(index, question, answer, self.span(where).line)
         return value
 
-    def computed_by_python(self, ref: Ref, spelling: str, where: ast.AST) -> None:
-        """Notes an operation of Python's own numbers, which raises where others give inf or nan. Whether it does is
-        decided at once where the text may catch it. A text with names that it gives no value is a formula, and none
-        that Python could run."""
-        if self.foreign is not None or self.graph.free:
-            return
-        graph, index = self.graph, ref.index
-        graph.nodes[index] = graph.nodes[index]._replace(python=spelling)
-        if not self.trying:
-            self.by_python.append(index)
-        elif graph.given is not None:
-            finite = False
-            try:
-                finite = bool(np.all(np.isfinite(graph.value(index))))
-            finally:
-                self.guards[index, "finite"] = Guard(index, "finite", finite, self.span(where).line)
-
     def settle_python(self) -> None:
         """Computes the operations of Python's own numbers so far. Raises ProgramError where Python does."""
         waiting, self.by_python = self.by_python, []

@@ -11,6 +11,7 @@ from app.engine.interpreter.semantics import formats, objects
 from app.engine.interpreter.semantics.arrays import made_array, with_kind
 from app.engine.interpreter.semantics.host_arithmetic import on_host, sides
 from app.engine.interpreter.semantics.operator_table import BINARY, LOGIC, NO_ATTRS, TRACEABLE, Operator
+from app.engine.interpreter.semantics.python_numbers import computed_by_python
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.semantics.whole_numbers import refuse_zero_divisor
 from app.engine.interpreter.values import Instance, Literal, Ref, Text
@@ -170,7 +171,7 @@ def _may_raise(interpreter: Interpreter, node: ast.BinOp | ast.AugAssign, held: 
     """Notes what Python may raise; refuses a power of NumPy's whole numbers that a float does not hold exactly."""
     graph, index = interpreter.graph, made.index
     if made.python:
-        interpreter.computed_by_python(made, held.sign, node)
+        computed_by_python(interpreter, made, held.sign, node)
         return
     whole = type(node.op) is ast.Pow and graph.nodes[index].kind == "int" and not graph.shapes[index]
     if whole and graph.given is not None and abs(graph.value(index)) > EXACT:  # type: ignore[operator]

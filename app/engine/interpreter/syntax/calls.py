@@ -17,6 +17,7 @@ from app.engine.interpreter.semantics.arguments import Argument, Call, evaluated
 from app.engine.interpreter.semantics.contexts import within
 from app.engine.interpreter.semantics.functions import inline
 from app.engine.interpreter.semantics.op_arguments import op_arguments
+from app.engine.interpreter.semantics.python_numbers import computed_by_python
 from app.engine.interpreter.semantics.reductions import reduced
 from app.engine.interpreter.semantics.tensors import is_tensor
 from app.engine.interpreter.semantics.whole_numbers import refuse_zero_divisor
@@ -197,7 +198,7 @@ def use_op(interpreter: Interpreter, op: Op, given: Call) -> Any:
     made = interpreter.operation(op, inputs, attrs, node, given.id, given.name, kind=kind)  # type: ignore[arg-type]
     made.python = of_math or (spelling == "abs" and inputs[0].python)
     if of_math:
-        interpreter.computed_by_python(made, spelling, node)
+        computed_by_python(interpreter, made, spelling, node)
     # A function of NumPy first makes an array of a number, and the result is a view of that: np.transpose(2.0).
     if op.transposes and not interpreter.shape(made):
         made.boxed = interpreter.is_array(inputs[0]) or inputs[0].python

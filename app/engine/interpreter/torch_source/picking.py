@@ -103,7 +103,7 @@ def logaddexp(input, other):
     return as_made_by(np.logaddexp(input, other), "LogaddexpBackward0")
 
 def argsort(input, dim=-1, descending=False):
-    return np.argsort(-input if descending else input, axis=dim)
+    return np.argsort(-input if descending else input, axis=dim, kind="stable")
 
 def count_nonzero(input, dim=None):
     return np.sum((input != 0) * 1, axis=dim)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.training.naming import of_parameter
 from app.engine.ops.expression import Shape
 from app.engine.program import Group, Manual, Node
 
@@ -36,11 +37,18 @@ def candidates(
     interpreter: Interpreter, assigned: Sequence[str], names: Mapping[str, int], manual: Sequence[Manual]
 ) -> Candidates:
     """What may be the output of what was read. assigned, names, manual: as in `Candidates`."""
-    training = interpreter.training
+    training, shapes = interpreter.training, interpreter.graph.shapes
+
+    def follows(name: str) -> bool:
+        """Whether it is called after a parameter of its shape, as `gw` is."""
+        parameter = names.get(of_parameter(name) or "")
+        return parameter is not None and shapes[parameter] == shapes[names[name]]
+
+    assigned = [name for name in assigned if not follows(name)] or assigned
     return Candidates(
         nodes=tuple(interpreter.graph.nodes),
         groups=interpreter.graph.groups,
-        shapes=interpreter.graph.shapes,
+        shapes=shapes,
         assigned=assigned,
         names=names,
         manual=manual,

@@ -29,7 +29,7 @@ from app.engine.interpreter.training.naming import (
 from app.engine.interpreter.training.reach import read_for
 from app.engine.interpreter.training.record import note, record
 from app.engine.interpreter.training.relu_cuts import relu_cut
-from app.engine.interpreter.training.unaimed import unaimed_stored
+from app.engine.interpreter.training.unaimed import abbreviated, unaimed_stored
 from app.engine.interpreter.values import Address, Instance, Literal, Ref, Scope, node_of
 from app.engine.program import Manual, Node
 
@@ -42,7 +42,7 @@ _BEHIND = 12
 
 def name_stored(interpreter: Interpreter, name: str, value: Ref, where: ast.AST) -> None:
     """Notes a top-level line that gives a gradient a name."""
-    if "d" not in name and "_" not in name and name != "g":
+    if "d" not in name and "_" not in name and name[:1] != "g":
         return
     names = interpreter.globals.names
     # `loss, grad = svm(W)`, where the function called it dW.
@@ -63,7 +63,11 @@ def name_stored(interpreter: Interpreter, name: str, value: Ref, where: ast.AST)
                 lines = interpreter.training.manual.get(name, {})
                 lines.update({line: m.in_doubt() for line, m in lines.items()})
             return
-    unaimed_stored(interpreter, name, value)
+    held = abbreviated(interpreter, said, value)
+    if held is None:
+        unaimed_stored(interpreter, name, value)
+    else:
+        note(interpreter, name, held, value, where, None)
 
 
 def _is_place(interpreter: Interpreter, held: Ref, value: Ref) -> bool:

@@ -59,6 +59,24 @@ def targets(name: str) -> tuple[tuple[str, str | None], ...]:
     return (*[(match["target"], match["of"]) for match in quotients], *[(match["target"], None) for match in others])
 
 
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
+_SHORTEST = 3
+"""Letters of a word that stands for a longer one."""
+
+
+@lru_cache(maxsize=4096)
+def abbreviates(short: str, name: str) -> bool:
+    """Whether a name is another one with some of its words cut: `OutsideVecs` for `outsideVectors`."""
+    cut, whole = ([word.lower() for word in _WORDS.findall(each)] for each in (short, name))
+    return cut != whole and len(cut) == len(whole) and all(map(_is_cut, cut, whole))
+
+
+def _is_cut(word: str, whole: str) -> bool:
+    """Whether a word has the first letter of another one, and letters of it in their order."""
+    rest = iter(whole)
+    return word == whole or (len(word) >= _SHORTEST and word[0] == whole[0] and all(letter in rest for letter in word))
+
+
 @lru_cache(maxsize=4096)
 def tells_of(name: str, own: frozenset[str]) -> bool:
     """Whether what a value takes a step by is called its gradient: `dA`, and `gA` as well. own: what that is called."""
@@ -80,6 +98,11 @@ def like_parameter(address: str) -> bool:
     if not _PARAMETER.fullmatch(stem(address)) or _REMEMBERED.search(address):
         return False
     return not ("[" in address and MOMENTS.fullmatch(local(address.split("[", maxsplit=1)[0])))
+
+
+def of_parameter(name: str) -> str | None:
+    """The parameter that `gw` is called after: w. Where it takes no step, such a name may be that of anything."""
+    return name[1:] if name[:1] == "g" and like_parameter(name[1:]) else None
 
 
 @lru_cache(maxsize=4096)

@@ -11,8 +11,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.naming import plain
-from app.engine.interpreter.values import Ref
+from app.engine.interpreter.training.naming import abbreviates, of_parameter, plain, targets
+from app.engine.interpreter.values import Ref, node_of
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.expression import Shape
 from app.engine.program import Manual, Node, ancestors
@@ -51,10 +51,24 @@ def unaimed_stored(interpreter: Interpreter, name: str, value: Ref, *, said: boo
     interpreter.training.unaimed[key] = first, made
 
 
+def abbreviated(interpreter: Interpreter, name: str, value: Ref) -> Ref | None:
+    """The only leaf of its shape whose name a gradient's name has in part: `outsideVectors` for `gradOutsideVecs`."""
+    graph = interpreter.graph
+    wanted = [target for target, of in targets(name) if of is None]
+    alike = [
+        node_of(held)
+        for other, held in interpreter.globals.names.items()
+        if wanted and any(abbreviates(target, other) for target in wanted)
+    ]
+    leaves = [held for held in alike if held is not None and graph.nodes[held.index].op is INPUT and held is not value]
+    found = [held for held in leaves if graph.shapes[held.index] == graph.shapes[value.index]]
+    return found[0] if len(found) == 1 else None
+
+
 def _looks_like_one(name: str, named: Collection[str]) -> bool:
     """Whether a name is that of a gradient. named: the names of values that there are: `dsq` is one where there is a
     `sq` anywhere, and so is `dx_alt` where there is an `x`."""
-    if _NAMES.fullmatch(name) or _BEFORE.fullmatch(name):
+    if _NAMES.fullmatch(name) or _BEFORE.fullmatch(name) or (of_parameter(name) in named):
         return True
     if name[0] != "d" or len(name) == 1:
         return False
@@ -96,10 +110,15 @@ def unaimed(interpreter: Interpreter, graded: list[Manual], used: bytearray, end
 
 
 def _only_leaf(nodes: tuple[Node, ...], made: Manual, found: tuple[int, ...], end: int) -> int | None:
-    """The leaf that a `grad` of the top level can only be the gradient of, as no other one has its shape; None where
-    there are several, or where it comes from the output's own formula, as a finite difference does."""
+    """The leaf that a `grad` of the top level can only be the gradient of, as no other one has its shape, or `gw`, as
+    it is called after it; None where there are several, or where it comes from the output's own formula, as a finite
+    difference does."""
     leaves = [i for i in found if nodes[i].op is INPUT]
-    if len(leaves) != 1 or not _SAID.fullmatch(made.name) or "." in nodes[made.node].id or made.node < end:
+    parameter = of_parameter(made.name)
+    if parameter is not None:
+        leaves = [i for i in leaves if nodes[i].name == parameter]
+    said = parameter is not None or _SAID.fullmatch(made.name)
+    if len(leaves) != 1 or not said or "." in nodes[made.node].id or made.node < end:
         return None
     behind = ancestors(nodes, [made.node])
     formula = nodes[end].span
