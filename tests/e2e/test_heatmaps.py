@@ -25,7 +25,7 @@ def chosen(open_lab: OpenLab, node: str) -> Lab:
 
 def test_the_rows_of_an_embedding_are_lit_where_tokens_use_them(open_lab: OpenLab) -> None:
     lab = chosen(open_lab, "E")
-    rows = lab.page.get_by_role("img", name="2 of 3 rows get a gradient")
+    rows = lab.page.get_by_role("application", name="2 of 3 rows get a gradient")
     expect(rows).to_be_visible()
     expect(lab.page.locator(".embedding .tint")).to_have_count(3)
     assert [
@@ -46,10 +46,33 @@ def test_attention_is_a_heat_map_beside_its_gradient(open_lab: OpenLab) -> None:
     lab = chosen(open_lab, "A")
     section = lab.page.locator("#panel-node .parts")
     expect(section.locator("h2", has_text="Who looks at whom")).to_be_visible()
-    expect(section.get_by_role("img", name="The value of A as a heat map")).to_be_visible()
-    expect(section.get_by_role("img", name="The gradient of A as a heat map")).to_be_visible()
-    section.get_by_role("img", name="The value of A as a heat map").hover(position={"x": 4, "y": 4})
+    expect(section.get_by_role("application", name="The value of A as a heat map")).to_be_visible()
+    expect(section.get_by_role("application", name="The gradient of A as a heat map")).to_be_visible()
+    section.get_by_role("application", name="The value of A as a heat map").hover(position={"x": 4, "y": 4})
     expect(section.locator(".heat-told").first).to_contain_text("A₀‚₀ = 0.4268, its gradient 2.627")
+
+
+def test_a_heat_map_is_read_with_the_arrow_keys(open_lab: OpenLab) -> None:
+    lab = chosen(open_lab, "A")
+    step = lab.page.locator("#lanes").get_attribute("aria-valuenow")
+    heat = lab.page.get_by_role("application", name="The value of A as a heat map")
+    told = lab.page.locator("#panel-node .heat-told").first
+    heat.focus()
+    heat.press("ArrowRight")
+    expect(told).to_contain_text("A₀‚₀ = 0.4268, its gradient 2.627")
+    heat.press("ArrowDown")
+    heat.press("ArrowRight")
+    expect(told).to_contain_text("A₁‚₁ = ")
+    expect(heat.locator(".heatmap-at")).to_have_count(1)
+    heat.press("ArrowUp")
+    heat.press("ArrowUp")
+    expect(told).to_contain_text("A₀‚₁ = ")
+    # The page's own arrow keys rest meanwhile.
+    assert lab.page.locator("#lanes").get_attribute("aria-valuenow") == step
+    rows = chosen(open_lab, "E").page.get_by_role("application", name="2 of 3 rows get a gradient")
+    rows.press("ArrowRight")
+    rows.press("ArrowRight")
+    expect(rows.page.locator(".embedding .heat-told")).to_contain_text("Row 1: used nowhere, gradient 0")
 
 
 def test_the_jacobian_of_a_row_stands_beside_what_comes_back(open_lab: OpenLab) -> None:

@@ -35,3 +35,15 @@ def test_what_it_writes_follows_the_step(open_lab: OpenLab) -> None:
     lab.page.get_by_role("slider", name="Step of the training").press("Home")
     expect(written.get_by_role("heading")).to_have_text("What it writes at step 0")
     expect(written.locator("pre")).not_to_have_text("abcabcabc")
+
+
+def test_a_class_sees_what_it_writes(open_lab: OpenLab) -> None:
+    lab = opened(open_lab(), TEXT)
+    setting(lab, "lr of sgd", "20")
+    train(lab, 100)
+    lab.leave()
+    lab.press("p")
+    card = lab.page.get_by_role("group", name="The training")
+    expect(card.get_by_role("region", name="What it writes")).to_contain_text("abcabcabc")
+    # Nothing in the card is scrolled, so that nothing in it is a stop of the Tab key.
+    expect(card.locator("[tabindex]")).to_have_count(0)

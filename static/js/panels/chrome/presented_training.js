@@ -11,12 +11,16 @@ import { itemsIn } from "../../layout/in_window.js";
 import { lossPlot } from "../../plots/losses.js";
 import { format } from "../../words/format.js";
 import { createSurfacePicture } from "../training/surface.js";
+import { createWrites } from "../training/writes.js";
 import { cornersOf } from "./stage_corners.js";
 
 /** The size of the curve, px. */
 const SIZE = { width: 300, height: 140 };
 
-/** What the card holds, the most first: where there is no room for all, what is predicted says more than the curve. */
+/**
+ * What the card holds, the most first: where there is no room for all, what is predicted or written says more than the
+ * curve.
+ */
 const FORMS = /** @type {const} */ (["all", "predicted", "curve", "line"]);
 
 /**
@@ -35,13 +39,20 @@ function shown(card, form) {
  *   it is hidden
  */
 export function createPresentedTraining(stage, store) {
-  const [card, line, curve, surface] = ["now-training", "train-line", "train-curve", "train-surface"].map(div);
+  const [card, line, curve, surface, writes] = [
+    "now-training",
+    "train-line",
+    "train-curve",
+    "train-surface",
+    "train-writes",
+  ].map(div);
   card.setAttribute("role", "group");
   card.setAttribute("aria-label", "The training");
   card.hidden = true;
-  card.append(line, curve, surface);
+  card.append(line, curve, surface, writes);
   stage.append(card);
   createSurfacePicture(surface, store);
+  createWrites(writes, store, { scrolls: false });
   const place = signal("");
 
   effect(() => {
@@ -71,6 +82,7 @@ export function createPresentedTraining(stage, store) {
     );
     render(lossPlot({ rows: training.rows, step, row, last, log: false, changes, size: SIZE }), curve);
     void store.surface.value;
+    void store.visibleTrace.value;
     const seen = { zoom: store.zoom.value, origin: store.origin.value };
     const items = itemsIn(layout, seen, 0);
     const { form, corner } = placed(

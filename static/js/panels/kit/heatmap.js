@@ -2,10 +2,11 @@
  * A matrix as a heat map of the panel's width: no tint is zero, full tint the largest magnitude, and what is negative lacks a corner.
  * @typedef {import("../../types.js").Tensor} Tensor
  */
-import { html, svg } from "lit-html";
+import { html, nothing, svg } from "lit-html";
 import { shade, strongest, tile } from "../../plots/tiles.js";
 import { spread } from "../../trace/elements.js";
 import { format } from "../../words/format.js";
+import { tileKeys } from "./tile_keys.js";
 
 /** Most tiles of a side; more elements share one, which shows the strongest. */
 const MOST = 32;
@@ -13,9 +14,10 @@ const SIZE = 128;
 
 /**
  * @param {Tensor} matrix @param {"value" | "grad"} tone @param {string} name  what it is of
- * @param {(row: number, column: number) => void} tell  called with the element that is pointed at
+ * @param {(row: number, column: number) => void} tell  called with the element that is pointed at, or gone to by keys
+ * @param {import("./tile_keys.js").Tile | null} at  the element told last
  */
-export function heatmap(matrix, tone, name, tell) {
+export function heatmap(matrix, tone, name, tell, at) {
   const size = spread(matrix.shape);
   const [rows, cols] = [Math.min(size.height, MOST), Math.min(size.width, MOST)];
   const [width, height] = [SIZE / cols, Math.min(SIZE / rows, (2 * SIZE) / cols)];
@@ -32,7 +34,7 @@ export function heatmap(matrix, tone, name, tell) {
   };
   return html`<figure class="heatmap">
     <figcaption><span class=${tone === "grad" ? "say-grad" : "say-value"}>${tone === "grad" ? "gradient" : "value"}</span> <span class="dim">up to ${format(largest, 2)}</span></figcaption>
-    <svg viewBox=${`0 0 ${cols * width} ${rows * height}`} role="img" aria-label=${`The ${tone === "grad" ? "gradient" : "value"} of ${name} as a heat map, up to ${format(largest, 2)}`} @pointermove=${point}>
+    <svg viewBox=${`0 0 ${cols * width} ${rows * height}`} role="application" tabindex="0" aria-roledescription="heat map" aria-label=${`The ${tone === "grad" ? "gradient" : "value"} of ${name} as a heat map, up to ${format(largest, 2)}; arrow keys tell its elements`} @pointermove=${point} @keydown=${tileKeys({ rows: size.height, columns: size.width }, at, tell)}>
       <rect class="heatmap-ground" width=${cols * width} height=${rows * height} />
       ${svg`<g class=${tone}>${strongest(matrix, rows, cols).map((place, i) => {
         const x = matrix.flat[place];
@@ -46,6 +48,7 @@ export function heatmap(matrix, tone, name, tell) {
         );
         return svg`<path class=${x >= 0 ? "tint" : x < 0 ? "tint negative" : "tint odd"} fill-opacity=${Number.isFinite(x) ? shade(x, largest, 0.95) : "1"} d=${shape} />`;
       })}</g>`}
+      ${at === null ? nothing : svg`<rect class="heatmap-at" x=${Math.floor((at.column * cols) / size.width) * width} y=${Math.floor((at.row * rows) / size.height) * height} width=${width} height=${height} />`}
     </svg>
   </figure>`;
 }

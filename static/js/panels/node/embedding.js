@@ -5,11 +5,12 @@
  * @typedef {import("../../types.js").Node} Node
  */
 import { signal } from "@preact/signals-core";
-import { html, svg } from "lit-html";
+import { html, nothing, svg } from "lit-html";
 import { isCovered } from "../../trace/covered.js";
 import { embeddingRows } from "../../trace/matrices.js";
 import { shade } from "../../plots/tiles.js";
 import { format } from "../../words/format.js";
+import { tileKeys } from "../kit/tile_keys.js";
 
 /** Tiles beside each other, and the side of one. */
 const ACROSS = 16;
@@ -39,14 +40,23 @@ export function createEmbedding() {
           const row = Math.floor((y * height) / SIDE) * ACROSS + Math.floor(x * ACROSS);
           pointed.value = row < rows.length ? { id: node.id, row } : null;
         };
+        const at = pointed.value !== null && pointed.value.id === node.id ? pointed.value.row : null;
+        const tell = (/** @type {number} */ line, /** @type {number} */ column) =>
+          (pointed.value = { id: node.id, row: Math.min(rows.length - 1, line * ACROSS + column) });
+        const keys = tileKeys(
+          { rows: Math.ceil(rows.length / ACROSS), columns: Math.min(ACROSS, rows.length) },
+          at === null ? null : { row: Math.floor(at / ACROSS), column: at % ACROSS },
+          tell,
+        );
         return html`<div class="embedding">
-          <svg viewBox=${`0 0 ${ACROSS * SIDE} ${height}`} role="img" aria-label=${`${lit} of ${rows.length} rows get a gradient`} @pointermove=${point}>
+          <svg viewBox=${`0 0 ${ACROSS * SIDE} ${height}`} role="application" tabindex="0" aria-roledescription="row of tiles" aria-label=${`${lit} of ${rows.length} rows get a gradient; arrow keys tell them`} @pointermove=${point} @keydown=${keys}>
             ${svg`<g class="grad">${rows.map(({ size }, i) => {
               const [x, y] = [(i % ACROSS) * SIDE, Math.floor(i / ACROSS) * SIDE];
               return svg`<rect class="embedding-row" x=${x + 1} y=${y + 1} width=${SIDE - 2} height=${SIDE - 2} rx="3" /><rect class="tint" fill-opacity=${shade(size, largest, 0.95)} x=${x + 1} y=${y + 1} width=${SIDE - 2} height=${SIDE - 2} rx="3" />`;
             })}</g>`}
+            ${at === null ? nothing : svg`<rect class="heatmap-at" x=${(at % ACROSS) * SIDE + 1} y=${Math.floor(at / ACROSS) * SIDE + 1} width=${SIDE - 2} height=${SIDE - 2} rx="3" />`}
           </svg>
-          <p class="dim heat-told">${told(node, rows, pointed.value)}</p></div>`;
+          <p class="dim heat-told" aria-live="polite">${told(node, rows, pointed.value)}</p></div>`;
       },
     });
   };

@@ -34,10 +34,11 @@ export function createHeatmaps() {
       content: () => {
         const tell = (/** @type {number} */ row, /** @type {number} */ column) =>
           (pointed.value = { id: node.id, row, column });
+        const at = pointed.value !== null && pointed.value.id === node.id ? pointed.value : null;
         const grad = state.progress === "done" ? state.grad : null;
         return html`<div class="heatmaps">
-            ${heatmap(matrixOf(node.value, k), "value", called(node), tell)}
-            ${grad === null ? null : heatmap(matrixOf(grad, k), "grad", called(node), tell)}
+            ${heatmap(matrixOf(node.value, k), "value", called(node), tell, at)}
+            ${grad === null ? null : heatmap(matrixOf(grad, k), "grad", called(node), tell, at)}
           </div>
           ${
             count < 2
@@ -45,7 +46,7 @@ export function createHeatmaps() {
               : html`<label class="dim">which of ${count} <input type="number" min="0" max=${count - 1} .value=${String(k)}
                   @input=${(/** @type {InputEvent} */ event) => (chosen.value = Math.max(0, Number(/** @type {HTMLInputElement} */ (event.target).value) || 0))} /></label>`
           }
-          <p class="dim heat-told">${told(node, grad, k, pointed.value)}</p>`;
+          <p class="dim heat-told" aria-live="polite">${told(node, grad, k, pointed.value)}</p>`;
       },
     });
   };
@@ -55,8 +56,8 @@ export function createHeatmaps() {
 function told(node, grad, k, pointed) {
   if (pointed === null || pointed.id !== node.id)
     return isAttention(node.value)
-      ? "Each row is a token that asks; along it are those that it looks at. Point at a tile."
-      : "Point at a tile for its numbers.";
+      ? "Each row is a token that asks; along it are those that it looks at. Point at a tile, or go there with the arrow keys."
+      : "Point at a tile for its numbers, or go there with the arrow keys.";
   const [rows, columns] = node.shape.slice(-2);
   const place = k * rows * columns + placeOf([pointed.row, pointed.column], [rows, columns]);
   const name = elementName(called(node), node.shape, place);

@@ -34,7 +34,10 @@ function scoresOf(trace, node) {
 export function createJacobian() {
   // The last row: under a mask the first one has a single share, and nothing to move.
   const chosen = signal(Infinity);
-  const pointed = signal("");
+  const pointed = signal(/** @type {{id: string, row: number, column: number} | null} */ (null));
+
+  /** @param {Node} node */
+  const at = ({ id }) => (pointed.value !== null && pointed.value.id === id ? pointed.value : null);
 
   /** @param {Context} context @param {Node} node */
   return ({ sections, frame: { trace } }, node) => {
@@ -51,8 +54,8 @@ export function createJacobian() {
       content: () => {
         const jacobian = softmaxJacobian(rows[k]);
         const [delta, sent] = [rowsOf(/** @type {import("../../types.js").Tensor} */ (node.grad))[k], rowsOf(back)[k]];
-        const tell = (/** @type {number} */ i, /** @type {number} */ j) =>
-          (pointed.value = `share ${i} by score ${j}: ${format(jacobian.flat[i * width + j])}`);
+        const tell = (/** @type {number} */ row, /** @type {number} */ column) =>
+          (pointed.value = { id: node.id, row, column });
         return html`<div class="jacobian">
           ${
             rows.length > 1
@@ -63,7 +66,7 @@ export function createJacobian() {
           ${
             width <= WRITTEN
               ? html`<div class="say-value">${matrix(jacobian, undefined, { rows: WRITTEN, cols: WRITTEN }, 3)}</div>`
-              : html`<div class="heatmaps">${heatmap(jacobian, "value", "the Jacobian", tell)}</div><p class="dim heat-told">${pointed.value || "Rows are shares, columns are scores. Point at a tile."}</p>`
+              : html`<div class="heatmaps">${heatmap(jacobian, "value", "the Jacobian", tell, at(node))}</div><p class="dim heat-told" aria-live="polite">${told(jacobian, at(node))}</p>`
           }
           <p class="dim">Share i by score i is p(1 − p), by another one −p·p: each row and each column adds up to zero.</p>
           <dl class="facts">
@@ -82,3 +85,9 @@ const line = (row) =>
     .slice(0, WRITTEN)
     .map((x) => format(x, 3))
     .join(", ") + (row.length > WRITTEN ? ", …" : "");
+
+/** @param {import("../../types.js").Tensor} jacobian @param {import("../kit/tile_keys.js").Tile | null} at */
+const told = ({ flat, shape }, at) =>
+  at === null
+    ? "Rows are shares, columns are scores. Point at a tile, or go there with the arrow keys."
+    : `share ${at.row} by score ${at.column}: ${format(flat[at.row * shape[1] + at.column])}`;

@@ -3,10 +3,14 @@
  * @typedef {import("../../store.js").Store} Store
  */
 import { effect } from "@preact/signals-core";
-import { html, render } from "lit-html";
+import { html, nothing, render } from "lit-html";
 
-/** @param {HTMLElement} host @param {Store} store @returns {() => void} stops drawing */
-export function createWrites(host, store) {
+/**
+ * @param {HTMLElement} host @param {Store} store
+ * @param {{scrolls?: boolean}} form  scrolls: what is long is scrolled, also by keys
+ * @returns {() => void} stops drawing
+ */
+export function createWrites(host, store, { scrolls = true } = {}) {
   return effect(() => {
     const [step, trace] = [store.trainStep.value, store.visibleTrace.value];
     const prints = trace?.prints ?? [];
@@ -16,7 +20,7 @@ export function createWrites(host, store) {
     render(
       html`<section aria-label="What it writes">
         <h2>What it writes at step <b>${step}</b></h2>
-        <div class="written" tabindex="0">${prints.map(({ text }) => html`<pre>${text}</pre>`)}</div></section>`,
+        <div class="written" tabindex=${scrolls ? "0" : nothing}>${prints.map(({ text }) => html`<pre>${text}</pre>`)}</div></section>`,
       host,
     );
   });
