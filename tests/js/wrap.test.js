@@ -98,3 +98,32 @@ test("who sits far off reads larger print only", () => {
   const layout = layOut(graph);
   assert.ok(scale(wrap(layout, graph, WINDOW, 2)) > 1.2 * scale(layout));
 });
+
+/** @param {{x: number, y: number}[]} points @returns {string[]} the heights at which it runs back, rounded */
+const lanesOf = (points) => points.flatMap(({ x, y }, i) => (i > 0 && x < points[i - 1].x - 60 ? [y.toFixed(0)] : []));
+
+test("what one node sends into the next row runs back as one line, another node's beside it", () => {
+  // Node 0 and its neighbour 1 are both used along the whole chain.
+  const far = [12, 14, 16];
+  const graph = chain(20, [0, 1].flatMap((source) => far.map((target) => ({ source, target }))).slice(0, 4));
+  const { edges, wrapped } = wrap(layOut(graph), graph, WINDOW, 0.72);
+  assert.ok(wrapped);
+  const [first, second, third, other] = edges.slice(19).map((points) => lanesOf(points)[0]);
+  assert.ok(first !== undefined);
+  assert.deepEqual([second, third], [first, first]);
+  assert.notEqual(other, first);
+});
+
+test("rows end where few lines cross, if that is nearly as even", () => {
+  // In the middle of a chain of ten, two lines more cross than a rank further.
+  const graph = chain(10, [
+    { source: 2, target: 5 },
+    { source: 3, target: 5 },
+  ]);
+  const before = layOut(graph);
+  const window = { width: 900, height: 560 };
+  const { nodes, wrapped } = wrap(before, graph, window, 0.72);
+  assert.ok(wrapped);
+  const ends = nodes.flatMap(({ x }, i) => (i > 0 && x < nodes[i - 1].x ? [i] : []));
+  assert.deepEqual(ends, [5]);
+});

@@ -1,6 +1,7 @@
 /**
  * Wraps a long chain into rows, as a line of text is wrapped, so that it fits at twice the scale or more. Rows are cut
- * between ranks, never through a group's box. An edge across a cut runs back to the left between the rows.
+ * between ranks, never through a group's box. An edge across a cut runs back to the left between the rows; those of one
+ * node run back as one line.
  *
  * @typedef {import("./read.js").Layout} Layout
  * @typedef {import("./read.js").Point} Point
@@ -24,6 +25,8 @@ const ILLEGIBLE = 0.5;
 const SMALL_GAIN = 1.08;
 /** Most edges that may cross one cut. */
 const MOST_OVER = 5;
+/** How far from rows of equal width a cut may be for each line that it spares, px. */
+const SPARED = 60;
 /** A segment within this distance of the cut passes no node, px. */
 const SHORT = 90;
 const MOST_ROWS = 8;
@@ -40,10 +43,12 @@ export function wrap(layout, graph, window, readable) {
   const scale = scaleOf(layout, window);
   if (scale >= readable) return layout;
   const cuts = cutsOf(layout, graph);
+  const crossing = new Map(cuts.map((x) => [x, lanesAt(layout, graph, x).count]));
+  const linesOver = (/** @type {number} */ x) => crossing.get(x) ?? 0;
   /** @type {Layout} */
   let best = layout;
   for (let count = 2; count <= Math.min(MOST_ROWS, cuts.length + 1); count += 1) {
-    const chosen = choose(cuts, layout.width, count);
+    const chosen = choose(cuts, layout.width, count, linesOver);
     if (chosen.length !== count - 1) continue;
     const wrapped = lay(layout, graph, chosen);
     if (scaleOf(wrapped, window) > scaleOf(best, window)) best = wrapped;
@@ -68,17 +73,19 @@ function cutsOf(layout, { nodes, edges }) {
 const over = (points, x) => points[0].x < x && /** @type {Point} */ (points.at(-1)).x > x;
 
 /**
- * The cuts that come closest to rows of equal width.
+ * The cuts that come closest to rows of equal width, and that few lines cross.
  * @param {number[]} cuts @param {number} width @param {number} count of rows
+ * @param {(x: number) => number} linesOver  how many lines cross a cut
  */
-function choose(cuts, width, count) {
+function choose(cuts, width, count, linesOver) {
   /** @type {number[]} */
   const chosen = [];
   for (let row = 1; row < count; row += 1) {
     const ideal = (width * row) / count;
     const free = cuts.filter((x) => x > (chosen.at(-1) ?? 0));
     if (free.length === 0) break;
-    chosen.push(free.reduce((near, x) => (Math.abs(x - ideal) < Math.abs(near - ideal) ? x : near)));
+    const cost = (/** @type {number} */ x) => Math.abs(x - ideal) + SPARED * linesOver(x);
+    chosen.push(free.reduce((best, x) => (cost(x) < cost(best) ? x : best)));
   }
   return chosen;
 }
@@ -90,13 +97,13 @@ function choose(cuts, width, count) {
 function lay(layout, graph, cuts) {
   const borders = [-Infinity, ...cuts, Infinity];
   const rowOf = (/** @type {number} */ x) => borders.findIndex((border, i) => i > 0 && x < border) - 1;
-  const lanes = cuts.map((x) => lanesAt(layout, x));
-  const side = TURN + LANE * Math.max(0, ...lanes.map(({ size }) => size - 1));
+  const lanes = cuts.map((x) => lanesAt(layout, graph, x));
+  const side = TURN + LANE * Math.max(0, ...lanes.map(({ count }) => count - 1));
   const rows = extents(layout, graph, borders);
   let y = 0;
   rows.forEach((row, i) => {
     row.shift = { x: side - row.left, y: y - row.top };
-    y += row.bottom - row.top + GAP + LANE * Math.max(0, (lanes[i]?.size ?? 1) - 1);
+    y += row.bottom - row.top + GAP + LANE * Math.max(0, (lanes[i]?.count ?? 1) - 1);
   });
   const height = y - GAP;
   const width = Math.max(...rows.map(({ left, right }) => right - left)) + 2 * side;
@@ -112,10 +119,10 @@ function lay(layout, graph, cuts) {
       const [before, after] = split(rest, cuts[row]);
       const here = before.map((point) => moved(point, rows[row].shift));
       const next = after.map((point) => moved(point, rows[row + 1].shift));
-      const place = lanes[row].get(edge) ?? 0;
+      const place = lanes[row].of(edge);
       const lane = rows[row].bottom + rows[row].shift.y + GAP / 2 + LANE * place;
       const right = rows[row].right + rows[row].shift.x + TURN / 2 + LANE * place;
-      const left = TURN / 2 + LANE * (lanes[row].size - 1 - place);
+      const left = TURN / 2 + LANE * (lanes[row].count - 1 - place);
       path = [
         ...path,
         ...(path.length ? here.slice(1) : here),
@@ -130,15 +137,21 @@ function lay(layout, graph, cuts) {
 
 /**
  * Turns are nested: the topmost edge turns outermost on the right, runs in the lowest lane, and turns innermost on the
- * left.
- * @param {Layout} layout @param {number} x
- * @returns {Map<number, number>} edge across the cut -> its lane, from the top
+ * left. What one node sends on shares a lane.
+ * @param {Layout} layout @param {Pick<LayoutGraph, "edges">} graph @param {number} x
+ * @returns {{count: number, of: (edge: number) => number}} the lanes over a cut, and that of an edge, from the top
  */
-function lanesAt({ edges }, x) {
-  const heights = edges.flatMap((points, edge) =>
-    over(points, x) ? [{ edge, y: /** @type {Point} */ (split(points, x)[0].at(-1)).y }] : [],
-  );
-  return new Map(heights.sort((a, b) => b.y - a.y).map(({ edge }, lane) => [edge, lane]));
+function lanesAt({ edges }, graph, x) {
+  /** @type {Map<number, number>} the height of each source's topmost edge at the cut */
+  const heights = new Map();
+  edges.forEach((points, edge) => {
+    if (!over(points, x)) return;
+    const { y } = /** @type {Point} */ (split(points, x)[0].at(-1));
+    const { source } = graph.edges[edge];
+    heights.set(source, Math.min(y, heights.get(source) ?? Infinity));
+  });
+  const lanes = new Map([...heights].sort(([, a], [, b]) => b - a).map(([source], lane) => [source, lane]));
+  return { count: lanes.size, of: (edge) => lanes.get(graph.edges[edge].source) ?? 0 };
 }
 
 /**

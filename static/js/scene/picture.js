@@ -144,7 +144,15 @@ export function createPicture({ describe, still }) {
           nameFromAfar(made.element, shortName(trace, drawing, i), scene.sizes[i]);
         return made;
       });
-      const shapes = drawing.lines.map(({ source }) => shapeLabel(nodeOf(trace, drawing.items[source]).shape));
+      const backwards = places.edges.map(
+        (points) => places.direction === "LR" && points[points.length - 1].x < points[0].x,
+      );
+      // What one node sends back to the next row runs as one line, which says its shape once.
+      const shapes = drawing.lines.map(({ source }, i) =>
+        backwards[i] && drawing.lines.findIndex((line, j) => line.source === source && backwards[j]) < i
+          ? ""
+          : shapeLabel(nodeOf(trace, drawing.items[source]).shape),
+      );
       const strands = strandsOf(drawing, context.satellites);
       const lines = shapes.map((shape, i) => (strands.lead[i] === i ? drawEdge(shape) : noEdge()));
       const boxes = drawing.boxes.flatMap((group, i) => {
@@ -159,10 +167,7 @@ export function createPicture({ describe, still }) {
         ),
       );
       // In a large wrapped drawing, edges that run back would be many lines in one place.
-      lines.forEach(({ element }, i) => {
-        const [first, last] = [places.edges[i][0], places.edges[i][places.edges[i].length - 1]];
-        element.toggleAttribute("data-back", places.direction === "LR" && last.x < first.x);
-      });
+      lines.forEach(({ element }, i) => element.toggleAttribute("data-back", backwards[i]));
       marks.forEach(({ element }, i) => (element.dataset.id = drawing.items[i].key));
       groups.replaceChildren(...frames.map(({ frame }) => frame));
       titles.replaceChildren(...frames.map(({ title }) => title));

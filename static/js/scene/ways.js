@@ -59,10 +59,10 @@ export function bestWay(ways, window, readable, apart) {
     const { found, core, context } = way;
     const whole = core.nodes.length > UNFITTED_FROM ? found : fit(found, core, window, readable, apart);
     const scale = scaleIn(whole, window);
-    if (!whole.wrapped || !context.large) return [{ way, whole, worth: scale }];
-    const clear = FEW / (FEW + runningBack(whole));
+    if (!whole.wrapped) return [{ way, whole, worth: scale }];
+    const clear = FEW / (FEW + runningBack(whole, core));
     return [
-      { way, whole, worth: scale * Math.min(clear, oneWay < NAMES ? 1 : WORTH) },
+      { way, whole, worth: scale * Math.min(clear, context.large && oneWay >= NAMES ? WORTH : 1) },
       { way, whole: found, worth: scaleIn(found, window) },
     ];
   });
@@ -70,8 +70,13 @@ export function bestWay(ways, window, readable, apart) {
   return { way, places: way.expanded(whole) };
 }
 
-/** @param {Layout} layout that runs from left to right @returns {number} how many of its lines run back */
-const runningBack = ({ edges }) => edges.filter((points) => points[points.length - 1].x < points[0].x).length;
+/**
+ * @param {Layout} layout that runs from left to right @param {LayoutGraph} graph
+ * @returns {number} how many of its lines run back; those of one node run as one
+ */
+const runningBack = (layout, { edges }) =>
+  new Set(layout.edges.flatMap((points, i) => (points[points.length - 1].x < points[0].x ? [edges[i].source] : [])))
+    .size;
 
 /** @param {Size} picture @param {Size} window */
 const scaleIn = (picture, window) => Math.min(window.width / picture.width, window.height / picture.height);
