@@ -8,7 +8,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from benchmarks.browser.programs import with_nodes
 from tests.e2e.browser import Lab
+from tests.e2e.conftest import OpenLab
 
 NODES = {"W1", "x", "z1.1", "b1", "z1", "a1", "W2", "y.1", "b2", "y"}
 
@@ -149,3 +151,24 @@ def space_plays_to_the_end_and_pauses(lab: Lab) -> None:
     lab.press(" ")
     lab.at_step(11)
     expect(lab.page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_a_large_program_that_is_stopped_shows_its_step_in_full(open_lab: OpenLab) -> None:
+    """While steps too short to be told apart play, what they light is drawn together, and the last of it at the end."""
+    lab = open_lab()
+    lab.write(with_nodes(700))
+    lab.settle().leave()
+    operations = lab.page.locator("#stage .node.uncomputed").count()
+    assert operations > 380
+    # Pulses lie in a sheet of their own.
+    expect(lab.page.locator("#stage .above .pulses")).to_have_count(1)
+    lab.page.emulate_media(reduced_motion="no-preference")
+    for least in (20, 60, 100):
+        lab.press(" ")
+        lab.page.wait_for_function(
+            "(least) => Number(document.querySelector('#lanes').ariaValueNow) > least", arg=least
+        )
+        lab.press(" ")
+        expect(lab.page.locator("html[data-playing]")).to_have_count(0)
+        assert lab.page.locator("#stage .node.uncomputed").count() - (operations - lab.step()) in (0, 1)
+        expect(lab.page.locator("#stage .node.active")).to_have_count(1)
