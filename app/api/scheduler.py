@@ -22,7 +22,6 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import anyio
-import anyio.from_thread
 import anyio.to_thread
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive
@@ -212,9 +211,9 @@ class WorkScheduler:
 
     async def _lightly(self, job: Job) -> Any:
         """Among the light jobs, as long as it is one."""
-        light = True
+        light, loop = True, asyncio.get_running_loop()
 
-        def grow() -> None:
+        async def grow() -> None:
             """On the event loop: makes it a heavy one if there is room."""
             nonlocal light
             self._heavy.acquire_on_behalf_of_nowait(job)
@@ -225,7 +224,8 @@ class WorkScheduler:
         def ready() -> None:
             if job.used > _LIGHT_SECONDS:
                 try:
-                    anyio.from_thread.run_sync(grow)
+                    # A deep program looks in from a thread of its own, which anyio does not know.
+                    asyncio.run_coroutine_threadsafe(grow(), loop).result()
                 except anyio.WouldBlock:
                     raise _PutDown from None
                 job.ready = self._give_way

@@ -14,6 +14,7 @@ from app.api import scheduler as scheduling
 from app.api.scheduler import WorkScheduler
 from app.engine import LimitError
 from app.engine.support.checkpoints import STRIDE, checkpoint
+from app.engine.support.stacks import on_another_stack
 from app.main import create_app
 from app.settings import Settings
 
@@ -275,6 +276,17 @@ def test_where_there_is_no_room_among_the_heavy_a_job_is_put_down_and_begun_agai
         go_on.set()
         assert await asyncio.gather(first, later) == [b"held", b"second"]
         assert len(begun) == 2
+
+    asyncio.run(ask())
+
+
+def test_work_in_a_thread_of_its_own_becomes_heavy_as_well():
+    """As a program does that calls itself deeply: its checkpoints are passed on another stack."""
+
+    async def ask():
+        scheduler = WorkScheduler(Settings(worker_threads=1), clock=Counted(0.01))
+        assert await scheduler.run(1, 10, lambda: on_another_stack(spends(40, b"deep"))) == b"deep"
+        assert scheduler.at_work == (0, 0)
 
     asyncio.run(ask())
 
