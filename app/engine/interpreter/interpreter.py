@@ -109,6 +109,8 @@ class Interpreter(Progress):
         """By the syntax of a function, what it says (`definitions.Head`)."""
         self.tuples: dict[ast.AST, tuple[Any, ...]] = {}
         """By the syntax of a tuple of written numbers, that tuple."""
+        self.read: dict[ast.AST, ast.expr] = {}
+        """By the target of a `+=`, the expression that reads it."""
         self.places: dict[ast.AST, ast.Call] = {}
         """By a place of the text, such as an operator, the call that it stands for."""
         self.yielding: dict[ast.AST, bool] = {}

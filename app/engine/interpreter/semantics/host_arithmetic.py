@@ -19,8 +19,14 @@ _LARGEST = 4_096
 """Bits of a whole number of the host."""
 
 
+_SURE = frozenset("+-*")
+"""What floats give without an error."""
+
+
 def on_host(interpreter: Interpreter, node: Any, held: Operator, left: Any, right: Any) -> Any:
     """The operator on Python's own values, within bounds."""
+    if type(left) is float and type(right) is float and held.sign in _SURE:
+        return held.host(left, right)
     if isinstance(left, Text) or isinstance(right, Text):
         return texts.joined(interpreter, node, held.sign, left, right)
     if not _plain(left) or not _plain(right):

@@ -32,7 +32,9 @@ def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:  # noqa: C
     name = spelled(target)
     if top:
         id = graph.begin(line_of(interpreter, target))
-    read = loaded(target)
+    read = interpreter.read.get(target)
+    if read is None:
+        read = interpreter.read[target] = loaded(target)
     before = interpreter.evaluate(read)
     if top:
         id = graph.statement
