@@ -20,7 +20,7 @@ from app.engine.execution.schedule import Schedule
 from app.engine.ops.dialects import IEEE
 from app.engine.ops.rounding import majorant, rounding
 from app.engine.ops.rules import Rule, Y, kernel
-from app.engine.program import Array
+from app.engine.program import Array, Value
 from app.engine.support.checkpoints import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.support.lazy import lazy
@@ -53,8 +53,14 @@ def zero_within_rounding(run: Trace) -> Rounding:
     return ignore_fp_errors(lambda: _zero_within_rounding(run))
 
 
+def _largest(grad: Value | None) -> float:
+    if type(grad) is float:
+        return abs(grad)
+    return 0.0 if grad is None else float(np.max(np.abs(grad), initial=0.0))
+
+
 def _zero_within_rounding(run: Trace) -> Rounding:
-    sizes = [0.0 if grad is None else float(np.max(np.abs(grad), initial=0.0)) for grad in run.grad_list]
+    sizes = [_largest(grad) for grad in run.grad_list]
     most = max(sizes, default=0.0)
     faint = [i for i, size in enumerate(sizes) if 0.0 < size <= FAINT * most]
     if not faint:
