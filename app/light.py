@@ -4,6 +4,7 @@ steps (docs/decisions/0078-light-in-steps.md)."""
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -27,11 +28,15 @@ _ROUNDING = 1e-9
 """Decades that rounding may add: what is exactly a tenth stays in its step."""
 
 
-def strongest(trace: Trace) -> float:
-    """The largest strength of a trace's gradients. That of a target gives no light, so it is no measure of it."""
-    roles = uses(trace.structure.nodes)
-    measured = zip(trace.grad_list, roles, strict=True)
-    return max((strength(grad) for grad, role in measured if role != "target"), default=0.0)
+def measured(trace: Trace) -> tuple[int, ...]:
+    """The nodes whose gradients are a measure of light, by index: not targets, whose gradients give none."""
+    return tuple([i for i, role in enumerate(uses(trace.structure.nodes)) if role != "target"])
+
+
+def strongest(trace: Trace, nodes: Iterable[int] | None = None) -> float:
+    """The largest strength of a trace's gradients. nodes: those that are `measured`, where that is known."""
+    places = measured(trace) if nodes is None else nodes
+    return max((strength(trace.grad_list[i]) for i in places), default=0.0)
 
 
 def strength(value: Value | None) -> float:

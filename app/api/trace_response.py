@@ -89,10 +89,12 @@ def _printed(trace: Trace, template: TraceTemplate, extra: dict[str, Any]) -> by
     end = lost(trace, template.wording)
     if end is not None:
         extra = {**extra, "lost": end._asdict()}
-    faint = zero_within_rounding(trace)
+    faint = zero_within_rounding(
+        trace, None if graph is None else sorted({i for each in graph.nodes for i in each.places})
+    )
     if graph is not None:
         faint = rounding_in(faint, graph)
-        extra = {**extra, "strongest": strongest(trace), "strengths": _strengths(trace, graph)}
+        extra = {**extra, "strongest": strongest(trace, template.measured), "strengths": _strengths(trace, graph)}
     if faint.nodes:
         extra = {**extra, "rounding": faint._asdict()}
     if not (extra or program.prints or program.manual):

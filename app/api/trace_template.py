@@ -20,6 +20,7 @@ from app.engine.explain.sentences import Wording
 from app.engine.notation.plan_names import Notation
 from app.engine.support.cache import WeightedCache
 from app.engine.support.checkpoints import checkpoint
+from app.light import measured
 
 _DECISIONS = 1000
 """Most decisions that an answer lists."""
@@ -45,7 +46,7 @@ class TraceTemplate:
         it trains itself.
     nulls: number of holes that are None for all values (assuming no node is on a kink).
     wording: the part of its sentences that does not depend on values; computed when first used.
-    graph: with closed groups; None where all is told.
+    graph: with closed groups; None where all is told. measured: then the nodes of the whole that give light, by index.
     """
 
     whole: Template
@@ -54,6 +55,7 @@ class TraceTemplate:
     nulls: int
     wording: Wording
     graph: Collapsed | None
+    measured: tuple[int, ...]
 
     def columns(self, trace: Trace) -> Columns:
         """The numbers that go into it."""
@@ -109,7 +111,9 @@ def _template(trace: Trace, graph: Collapsed | None, names: Notation, wording: W
     columns = whole_columns(trace) if graph is None else collapsed_columns(trace, graph)
     nulls = len(columns.values) + nones(columns.grads) + nones(columns.messages) + nones(columns.locals)
     bare = orjson.dumps(parts)[:-1]
-    return TraceTemplate(Template(texts), bare, _course(bare, structure), nulls, wording, graph)
+    return TraceTemplate(
+        Template(texts), bare, _course(bare, structure), nulls, wording, graph, () if graph is None else measured(trace)
+    )
 
 
 def _course(bare: bytes, structure: Structure) -> bytes:

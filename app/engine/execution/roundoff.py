@@ -8,7 +8,7 @@ number of operations on the longest path. Values are taken as exact: the effect 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -47,10 +47,11 @@ class Rounding(NamedTuple):
     edges: tuple[int, ...] = ()
 
 
-def zero_within_rounding(run: Trace) -> Rounding:
+def zero_within_rounding(run: Trace, places: Collection[int] | None = None) -> Rounding:
     """The gradients that are nothing but rounding: not 0, and within the bound of their own error, as that of the
-    maximum that is subtracted in a softmax. Takes as long as a backward pass where there may be some."""
-    return ignore_fp_errors(lambda: _zero_within_rounding(run))
+    maximum that is subtracted in a softmax. Takes as long as a backward pass where there may be some. places: the nodes
+    that are asked for, by index; all by default."""
+    return ignore_fp_errors(lambda: _zero_within_rounding(run, places))
 
 
 def _largest(grad: Value | None) -> float:
@@ -59,10 +60,11 @@ def _largest(grad: Value | None) -> float:
     return 0.0 if grad is None else float(np.max(np.abs(grad), initial=0.0))
 
 
-def _zero_within_rounding(run: Trace) -> Rounding:
+def _zero_within_rounding(run: Trace, places: Collection[int] | None) -> Rounding:
     sizes = [_largest(grad) for grad in run.grad_list]
     most = max(sizes, default=0.0)
-    faint = [i for i, size in enumerate(sizes) if 0.0 < size <= FAINT * most]
+    asked = range(len(sizes)) if places is None else places
+    faint = [i for i in asked if 0.0 < sizes[i] <= FAINT * most]
     if not faint:
         return Rounding()
     bounds = RoundOff(run).gradients
