@@ -21,18 +21,20 @@ _TOO_LONG = re.compile(rf"\w{{{NAME_CHARACTERS + 1}}}")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A program with its values: the arguments of `compile_program`. turn: of the training that it does itself."""
+    """A program with its values: the arguments of `compile_program`. turn: of the training that it does itself.
+    trained: whether the values are those of a step of a run, which goes on with inf and nan where Python raises."""
 
     program: str
     values: Mapping[str, Any]
     output: str | None
     notes: tuple[str, ...] = ()
     turn: int | None = None
+    trained: bool = False
 
     def compile(self, ask: schemas.Subject, limits: Limits) -> Plan:
         """The plan, compiled with the options of the request. Raises `EngineError`."""
         check_names(self.program)
-        return compile_program(
+        plan = compile_program(
             self.program,
             self.values,
             self.output,
@@ -43,6 +45,7 @@ class Subject:
             scalar=ask.scalar,
             turn=self.turn,
         )
+        return plan.going_on() if self.trained else plan
 
     def record(self, run: schemas.TrainingRun, limits: Limits, *, lenient: bool) -> Record:
         """The record of a training of it. Raises `EngineError`."""
@@ -112,7 +115,8 @@ def _at_step(subject: Subject, ask: schemas.Subject, limits: Limits, *, whole: b
     record = subject.record(ask.run, limits, lenient=ask.ignore_unknown)
     if ask.phase == "update":
         return Subject(*training.update_of(record, ask.step, ask.moved))
-    return replace(subject, values=training.step_values(record, ask.step, whole=whole, example=ask.example))
+    values = training.step_values(record, ask.step, whole=whole, example=ask.example)
+    return replace(subject, values=values, trained=True)
 
 
 def traced(ask: schemas.Subject, limits: Limits) -> Trace:

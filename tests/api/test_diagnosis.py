@@ -29,3 +29,13 @@ def test_a_training_of_its_own_is_refused(client):
     program = "w = 1.0\nfor i in range(9):\n    loss = w ** 2\n    dw = 2 * w\n    w -= 0.1 * dw"
     answer = client.post("/api/v1/diagnosis", json={"program": program, "run": {"own": True}})
     assert answer.status_code == 422
+
+
+def test_a_training_goes_on_where_python_would_raise(client):
+    asked = {"program": "x = 3.0\nf = x ** 4", "run": {"settings": {"lr": 1}}, "step": 5}
+    (finding,) = client.post("/api/v1/diagnosis", json=asked).json()["findings"]
+    assert (finding["kind"], finding["node"], finding["since"]) == ("nonfinite", "f", 5)
+    assert client.post("/api/v1/trace", json=asked).json()["lost"]["node"] == "f"
+    # The text itself, with the same value, is one that Python does not run.
+    alone = {"program": "x = 3.0\nf = x ** 4", "values": {"x": -6e187}}
+    assert client.post("/api/v1/trace", json=alone).status_code == 422

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.engine.execution.graded import graded_lines
@@ -113,7 +113,7 @@ class Trace:
             return None
         ids = [node.id for node in self.structure.schedule.nodes]
         leaves = structure.leaf_values(dict(zip(ids, [*self.value_list, *self.aside_list], strict=True)))
-        return Plan(structure, tuple(leaves), structure.as_seed(1.0)).run()
+        return Plan(structure, tuple(leaves), structure.as_seed(1.0), raises=False).run()
 
     @property
     def output(self) -> Value:
@@ -132,11 +132,17 @@ class Plan:
 
     defaults: one value per leaf, from the text or given when the plan was made.
     seed: the gradient at the output; ones unless given.
+    raises: whether a run raises where Python does; else it goes on with inf and nan.
     """
 
     structure: Structure
     defaults: tuple[Value, ...]
     seed: Value
+    raises: bool = True
+
+    def going_on(self) -> Plan:
+        """The same plan, going on with inf and nan where Python raises, as a training does at its steps."""
+        return replace(self, raises=False)
 
     def run(self, values: Mapping[str, Any] | None = None, seed: Any = None) -> Trace:
         """One forward and backward pass.
@@ -157,7 +163,8 @@ class Plan:
         except (OverflowError, ValueError, ZeroDivisionError):
             # Python's arithmetic raises where IEEE arithmetic continues with inf or nan.
             columns = ignore_fp_errors(runners.ieee(), leaves, start)
-        self.structure.check_python(columns[0], columns[3])
+        if self.raises:
+            self.structure.check_python(columns[0], columns[3])
         return Trace(self.structure, *columns, start)
 
     def compile(self) -> Plan:

@@ -86,4 +86,4 @@ class _Patient:
         trainer = self._record.trainer
         run = trainer.run
         values = trainer.values(state, whole=True)
-        return compile_program(run.source, values, run.output, limits=trainer.limits).compile().run()
+        return compile_program(run.source, values, run.output, limits=trainer.limits).compile().going_on().run()
