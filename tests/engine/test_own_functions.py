@@ -134,6 +134,17 @@ def test_gradcheck_raises_where_a_gradient_is_wrong():
     assert printed(text) == ["Jacobian mismatch for output 0 with respect to input 0,"]
 
 
+def test_a_number_gets_its_message_too():
+    text = (
+        JAX.replace("(x)", "(x, k)")
+        .replace("def bwd(x, g)", "def bwd(held, g)")
+        .replace("square(x, k), x", "square(x, k), (x, k)")
+    )
+    text = text.replace("(jnp.array([1.0, 2.0]))", "").format(returned="7.0 * g, 5.0")
+    text = text.replace("jax.grad(lambda x: jnp.sum(square(x, k) * 3.0))", "jax.grad(square, (0, 1))(2.0, 0.5)")
+    assert printed(text) == ["(array(7.), array(5.))"]
+
+
 def test_a_sum_of_truth_values_counts_them():
     text = "import numpy as np\nx = np.array([1.0, -2.0, 3.0])\nprint(sum([v > 0 for v in x]))\ny = np.sum(x)\n"
     assert printed(text) == ["2"]

@@ -76,6 +76,12 @@ MADE = {
         "np.linalg.det({S})",
         "np.mean((({v}) - ({v})) ** 2)",
         "np.max(np.abs({A}))",
+        "np.sum({A}, axis=(0, 1))",
+        "np.mean({S}, axis=(0, 1))",
+        "np.max({A}, axis=(0, 1))",
+        "np.tensordot({A}, {A}, axes=2)",
+        "np.sum(np.diagonal({S}))",
+        "np.einsum('ij,ij->', {A}, {A})",
     ],
     "v": [
         "np.sum({A}, axis=0)",
@@ -188,6 +194,11 @@ JAX_MADE = {
         "jax.scipy.special.logsumexp({A})",
         "jax.lax.fori_loop(0, 3, lambda i, t: t * 0.5 + {s}, {s})",
         "jax.lax.scan(lambda c, t: (c * 0.5 + t, t), 0.3, {v})[0]",
+        "jax.lax.scan(lambda c, t: ((c[0] * 0.5 + t, c[1] - t * c[0]), t), ({s}, 0.4), {v})[0][1]",
+        "jax.lax.cond({c} > 0, lambda t: t * 2.0, lambda t: np.sin(t), {s})",
+        "jax.lax.while_loop(lambda t: t[0] < 3, lambda t: (t[0] + 1, t[1] * 0.5), (0, {v}))[1].sum()",
+        "sum(jax.tree.leaves(jax.tree.map(lambda t: np.sum(t * 0.5), [{v}, ({u}, {s})])))",
+        "jax.vjp(np.sin, {s})[0]",
     ],
     "v": [
         "jax.nn.softmax({v})",
@@ -199,6 +210,11 @@ JAX_MADE = {
         "jax.vmap(lambda r: jnp.sum(r ** 2), in_axes=1)({A})",
         "jax.lax.scan(lambda c, t: (c + t, c * t), {s}, {v})[1]",
         "jax.vmap(jnp.dot, in_axes=(0, None))({S}, {v})",
+        "jax.vmap(lambda a, b: a * np.sum(b), in_axes=(0, 1))({v}, {A})",
+        "jax.vmap(lambda p: p['a'] * p['b'].sum())({'a': {v}, 'b': {S}})",
+        "jax.lax.scan(lambda c, r: (c + r[0] * 0.3, c * r[1].sum()), {s}, ({v}, {B}))[1]",
+        "jax.lax.map(lambda r: np.max(r), {S})",
+        "jax.nn.softmax({A}, axis=-1)[0]",
     ],
     "u": [
         "jax.vmap(lambda r, k: jnp.max(r) * k, in_axes=(0, None))({A}, {s})",
@@ -213,6 +229,9 @@ JAX_MADE = {
         "jax.nn.one_hot(jnp.array([2, 0]), 3) * ({A})",
         "jnp.broadcast_to({v}, (2, 3)) * {c}",
         "jnp.flip({A}, axis=0)",
+        "jax.vmap(lambda r: r * {c}, in_axes=1, out_axes=1)({A})",
+        "jax.vmap(lambda r, t: r + t, in_axes=(0, 0))({A}, {u})",
+        "jax.vmap(lambda k, r: k * r, in_axes=(None, 1), out_axes=1)({u}, {A})",
     ],
     "B": ["jax.vmap(lambda a: a * ({u}))({v})"],
     "S": ["jax.vmap(jax.vmap(lambda t: t * {c}))({S})", "jnp.linalg.inv(({S}) + 5.0 * jnp.eye(3))"],
@@ -232,7 +251,8 @@ class Maker:
         self.made = {kind: rows + (JAX_MADE[kind] if jax else []) for kind, rows in plain.items()}
 
     def number(self) -> str:
-        return repr(round(self.chance.uniform(-1.8, 1.8), 3))
+        """Never 0, where the slope of |x| is 0 here, and 1 in JAX."""
+        return repr(round(self.chance.uniform(-1.8, 1.8), 3) or 0.5)
 
     def literal(self, kind: str) -> str:
         """An array of this kind, written out."""
@@ -297,7 +317,10 @@ class Maker:
 
     def program(self) -> str:
         kind = self.chance.choice(
-            ["plain", "plain", "arguments", "training", "training", "rows", "closure", "trees" if self.jax else "plain"]
+            [
+                *("plain", "arguments", "training", "training", "rows", "closure", "own"),
+                *(("trees", "aux", "examples") if self.jax else ("plain", "jacobians")),
+            ]
         )
         lines = self.head() + getattr(self, f"_{kind}")() + self._end()
         text = "\n".join(lines) + "\n"
@@ -438,6 +461,95 @@ class Maker:
             "print([leaf.tolist() for leaf in jax.tree.leaves(g)])",
             "q = jax.tree_util.tree_map(lambda a, b: a - 0.5 * b, p, g)",
             "print(float(f(q)))",
+        ]
+
+    def _aux(self) -> list[str]:
+        """Several arguments and something beside the value."""
+        return [
+            f"a = {self.literal('v')}",
+            f"b = {self.literal('A')}",
+            "def f(a, b, k):",
+            f"    t = {self.expression('s', {'v': ['a'], 'A': ['b']}, 2)}",
+            f"    return t + np.mean(a) * k + np.mean(b * {self.number()}), {{'t': t, 'rows': [a * 2.0, b]}}",
+            "(value, held), (ga, gb) = value_and_grad(f, argnums=(0, 1), has_aux=True)(a, b, 0.7)",
+            "print(float(value), float(held['t']))",
+            "print(held['rows'][0].tolist())",
+            "print(ga.tolist())",
+            "print(gb.tolist())",
+            "only, held = jax.grad(f, argnums=(1,), has_aux=True)(a, b, k=0.2)",
+            "print(only[0].tolist(), held['rows'][1].shape)",
+        ]
+
+    def _examples(self) -> list[str]:
+        """A function of one example, and its gradients for each of several."""
+        return [
+            f"p = {{'W': {self.literal('A')}, 'b': {self.literal('u')}}}",
+            f"X = {self.literal('S')}",
+            f"Y = {self.literal('B')}",
+            "def one(p, x, y):",
+            f"    h = {self.chance.choice(['np.tanh', 'np.sin', 'jax.nn.relu', 'helper'])}(p['W'] @ x + p['b'])",
+            "    return np.sum((h - y) ** 2)",
+            "every = jax.vmap(grad(one), in_axes=(None, 0, 0))(p, X, Y)",
+            "print(every['W'].tolist())",
+            "print(every['b'].shape, jax.vmap(one, in_axes=(None, 0, 0))(p, X, Y).tolist())",
+            "step = jax.tree.map(lambda p, g: p - 0.1 * g.mean(axis=0), p, every)",
+            "print(step['W'].tolist())",
+            "J = jax.jacrev(lambda w: np.sin(p['W'] @ w))(X[0])",
+            "print(J.tolist(), jax.jacfwd(lambda w: np.sin(p['W'] @ w))(X[0]).tolist())",
+            "value, change = jax.jvp(lambda w: np.sin(p['W'] @ w), (X[0],), (X[1],))",
+            "print(value.tolist(), change.tolist())",
+        ]
+
+    def _jacobians(self) -> list[str]:
+        inner = self.expression("A", {"v": ["t"], "s": ["0.5"]}, 2)
+        plain = self.chance.choice(["np.sin(t) * t", "t ** 3", "np.log(t * t + 1.0)", "helper(t) * t"])
+        return [
+            f"x = {self.literal('v')}",
+            f"M = {self.literal('A')}",
+            "def f(t):",
+            f"    return {inner}",
+            "print(jacobian(f)(x).shape, jacobian(f)(x).tolist())",
+            "print(jacobian(lambda k, t: helper(t) * k, 1)(0.5, x).tolist())",
+            f"print(elementwise_grad(lambda t: {plain})(M).tolist())",
+            f"print(elementwise_grad(lambda k, t: k * ({plain}), 1)(2.0, x).tolist())",
+        ]
+
+    def _own(self) -> list[str]:
+        """An operation with a backward pass of the text's own."""
+        forward, backward = self.chance.choice(
+            [("np.sin(x) * k", "np.cos(x) * k"), ("x ** 3 + k", "3.0 * x ** 2"), ("np.tanh(x) * k", "0.5 * x")]
+        )
+        kind = self.chance.choice("vA")
+        head = (
+            [
+                "@jax.custom_vjp",
+                "def own(x, k):",
+                f"    return {forward}",
+                "def fwd(x, k):",
+                "    return own(x, k), (x, k)",
+                "def bwd(held, g):",
+                "    x, k = held",
+                f"    return g * ({backward}), np.sum(g * x)",
+                "own.defvjp(fwd, bwd)",
+            ]
+            if self.jax
+            else [
+                "from autograd.extend import primitive, defvjp",
+                "@primitive",
+                "def own(x, k):",
+                f"    return {forward}",
+                f"defvjp(own, lambda ans, x, k: lambda g: g * ({backward}), lambda ans, x, k: lambda g: np.sum(g * x))",
+            ]
+        )
+        argnums = "argnums" if self.jax else "argnum"
+        return [
+            *head,
+            f"x = {self.literal(kind)}",
+            "def f(x, k):",
+            f"    return np.sum(own(np.sin(x), k) * {self.literal(kind)}) + np.mean(x)",
+            "print(float(f(x, 0.8)))",
+            f"gx, gk = grad(f, {argnums}=(0, 1))(x, 0.8)",
+            "print(gx.tolist(), float(gk))",
         ]
 
     def _end(self) -> list[str]:

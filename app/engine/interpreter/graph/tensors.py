@@ -50,7 +50,9 @@ class Tensors:
         self.dtypes[index] = {"int": "int64", "bool": "bool"}.get(kind) or self._float(given, shapes)
         if self.recording and not self.tracked.isdisjoint(inputs):
             use = rule(op, attrs, tuple([shapes[i] for i in inputs]), shapes[index], (None,) * len(inputs))
-            if any(inputs[slot] in self.tracked for slot in use.carrying):
+            # A flat function, such as sign, is followed, too: it sends zeros.
+            flat = op.kind == "mask" and op.partials is not None and kind == "float"
+            if flat or any(inputs[slot] in self.tracked for slot in use.carrying):
                 self.tracked.add(index)
         return True
 

@@ -30,7 +30,8 @@ def _entered(interpreter: Interpreter, call: Call, value: Any) -> Any:
 def _is_followed(interpreter: Interpreter, value: Any) -> bool:
     if is_tensor(interpreter, value):
         return is_tracked(interpreter, value)
-    return type(value) is Ref and interpreter.graph.nodes[value.index].kind == "float"
+    held = value.ref if type(value) is Literal else value
+    return type(held) is Ref and interpreter.graph.nodes[held.index].kind == "float"
 
 
 @native("left", "name, output, given, forward, backward, own")

@@ -75,6 +75,12 @@ def sent_back(
                 for slot in use.carrying
                 if followed(source := node.inputs[slot])
             ]
+            if node.op.kind == "mask":
+                # Flat, and followed all the same: PyTorch keeps a gradient of 0.
+                flat = [source for source in node.inputs if followed(source)]
+                messages = [
+                    (source, graph.operation(REGISTRY["zeros_like"], (source,), {}, span).index) for source in flat
+                ]
         for source, made in messages:
             if source in sent:
                 sent[source] = graph.operation(REGISTRY["add"], (sent[source], made), {}, span).index

@@ -51,8 +51,12 @@ def narrow(input, dim, start, length):
     at = (slice(None),) * (dim % len(input.shape)) + (slice(start, start + length),)
     return as_made_by(input[at], "SliceBackward0")
 
-def flip(input, *dims):
-    dims = dims[0] if len(dims) == 1 and isinstance(dims[0], (tuple, list)) else dims
+def together(given, named):
+    """Numbers that are handed over one by one, as one tuple, or by name."""
+    return named if named is not None else given[0] if isinstance(given[0], (tuple, list)) else given
+
+def flip(input, *axes, dims=None):
+    dims = together(axes, dims)
     return as_made_by(np.flip(input, dims), "FlipBackward0")
 
 def roll(input, shifts, dims=None):
@@ -61,9 +65,8 @@ def roll(input, shifts, dims=None):
 def repeat_interleave(input, repeats, dim=None):
     return as_made_by(np.repeat(input, repeats, axis=dim), "IndexSelectBackward0")
 
-def tile(input, *dims):
-    sizes = dims[0] if len(dims) == 1 and isinstance(dims[0], (tuple, list)) else dims
-    return as_made_by(np.tile(input, sizes), "RepeatBackward0")
+def tile(input, *sizes, dims=None):
+    return as_made_by(np.tile(input, together(sizes, dims)), "RepeatBackward0")
 
 def tril(input, diagonal=0):
     return as_made_by(np.tril(input, diagonal), "TrilBackward0")

@@ -80,9 +80,11 @@ def allclose(input, other, rtol=1e-05, atol=1e-08):
 
 def squeeze(input, dim=None):
     if dim is not None:
-        if input.shape[dim] != 1:
+        places = [d % len(input.shape) for d in (dim if isinstance(dim, (tuple, list)) else (dim,))]
+        places = [d for d in places if input.shape[d] == 1]
+        if not places:
             return input
-        kept = [n for i, n in enumerate(input.shape) if i != dim % len(input.shape)]
+        kept = [n for i, n in enumerate(input.shape) if i not in places]
     else:
         kept = [n for n in input.shape if n != 1]
     return as_made_by(np.reshape(input, tuple(kept)), "SqueezeBackward0" if dim is None else "SqueezeBackward1")
