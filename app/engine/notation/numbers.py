@@ -85,11 +85,12 @@ def tensor(value: Value | None) -> str:
 
 
 def spread(value: Any) -> str:
-    """The smallest and the largest of many numbers; NaN is named after them."""
+    """The smallest and the largest of many numbers, or the one that all are; NaN is named after them."""
     numbers = value[~np.isnan(value)]
     if numbers.size == 0:
         return "NaN"
-    text = f"{figure(float(numbers.min()), 3)} … {figure(float(numbers.max()), 3)}"
+    low, high = float(numbers.min()), float(numbers.max())
+    text = f"all {figure(low, 3)}" if low == high else f"{figure(low, 3)} … {figure(high, 3)}"
     return text if numbers.size == value.size else f"{text}, NaN"
 
 

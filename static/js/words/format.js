@@ -116,12 +116,14 @@ export function formatTensor(tensor, room = 4, digits = 4) {
   return `[${flat.map(one).join("  ")}]`;
 }
 
-/** @param {number[]} flat @returns {string} the smallest and largest of many numbers; NaN is listed separately */
+/** @param {number[]} flat @returns {string} the smallest and largest of many numbers, or the one that all are; NaN is
+ *   listed separately */
 function spreadOf(flat) {
   const numbers = flat.filter((x) => !Number.isNaN(x));
   if (numbers.length === 0) return format(NaN);
   const [low, high] = extent(numbers);
-  return `${format(low, 3)} … ${format(high, 3)}${numbers.length < flat.length ? `, ${format(NaN)}` : ""}`;
+  const text = low === high ? `all ${format(low, 3)}` : `${format(low, 3)} … ${format(high, 3)}`;
+  return `${text}${numbers.length < flat.length ? `, ${format(NaN)}` : ""}`;
 }
 
 /**
