@@ -27,6 +27,8 @@ for t in range(12):
     loss = loss + np.sum(h**2)"""
 BESIDE = "x = 1.0\n" + "\n".join(f"y{i} = np.sin(x * {i}.0)" for i in range(40)) + "\nz = y0 + y39"
 
+SUMMED = "w = 0.5\nh = [np.tanh(w * (i + 1)) for i in range(40)]\nloss = sum([(x - 1) ** 2 for x in h])"
+
 
 def repeats(program):
     return [group for group in trace(program).structure.groups if group.kind == "repeat"]
@@ -41,11 +43,22 @@ def repeats(program):
         (TWO, [("20 turns of a", 20), ("20 turns of b", 20)]),
         ("x = 2.0\ny = " + "-" * 40 + "x", [("40 equal steps", 40)]),
         (RECURRENT, [("12 turns of h", 12)]),
+        (SUMMED, [("39 equal steps", 39)]),
         # At a glance; too few; steps that do not use each other.
         (LOOP.format(n=8), []),
         (BESIDE, []),
     ],
-    ids=["a loop", "layers", "calls", "two", "without names", "a state and a loss", "small", "side by side"],
+    ids=[
+        "a loop",
+        "layers",
+        "calls",
+        "two",
+        "without names",
+        "a state and a loss",
+        "a sum of many",
+        "small",
+        "side by side",
+    ],
 )
 def test_chains_are_found(program, found):
     assert [(group.name, len(group.turns)) for group in repeats(program)] == found

@@ -28,7 +28,8 @@ FEWEST = 4
 """Fewest equal steps that are folded."""
 
 _PATIENCE = 20
-"""How many repetitions may turn out to carry nothing from step to step, before no more are looked for."""
+"""How often all items may be looked at for repetitions that turn out to carry nothing from step to step, before no more
+are looked for."""
 
 STEP_FROM = 4
 """Fewest nodes and groups of a step that is a group of its own: a smaller one is seen at a glance."""
@@ -120,19 +121,19 @@ def _chains(program: Program, items: list[_Item]) -> Iterator[_Chain]:
     same = [numbers[key] for key in keys]
     item_of = {i: at for at, item in enumerate(items) for i in item.nodes}
     reach = {period: _reach(same, period) for period in range(1, min(LONGEST, len(same) // FEWEST) + 1)}
-    at, patience = 0, _PATIENCE
+    at, patience = 0, _PATIENCE * len(same)
     while at < len(same) and patience > 0:
         best = _Chain(at, 1, 1)
         for period, far in reach.items():
             times = far[at] // period + 1
             if times >= FEWEST and period * times > best.period * best.times:
                 best = _Chain(at, period, times)
-        carried = _carried(program, items, item_of, best) if best.times >= FEWEST else None
+        carried, looked = _carried(program, items, item_of, best) if best.times >= FEWEST else (None, 0)
         if carried is not None:
             yield replace(best, carried=carried)
             at = best.end
         else:
-            patience -= best.times >= FEWEST
+            patience -= looked
             at += 1
 
 
@@ -152,9 +153,9 @@ def _reach(same: list[int], period: int) -> list[int]:
     return found
 
 
-def _carried(program: Program, items: list[_Item], item_of: dict[int, int], chain: _Chain) -> int | None:
+def _carried(program: Program, items: list[_Item], item_of: dict[int, int], chain: _Chain) -> tuple[int | None, int]:
     """Which item of each step the next one uses, the first of several: of a turn that computes a state and adds to a
-    loss, the state. None where nothing is carried through all steps."""
+    loss, the state. None where nothing is carried through all steps. And how many items were looked at to know it."""
     reached = set(range(chain.first, chain.first + chain.period))
     offsets = set(range(chain.period))
     for k in range(1, chain.times):
@@ -167,7 +168,9 @@ def _carried(program: Program, items: list[_Item], item_of: dict[int, int], chai
             if sources & (before | reached):
                 reached.add(at)
         offsets &= {at - begin + chain.period for at in used}
-    return min(offsets, default=None)
+        if not offsets:
+            return None, (k + 1) * chain.period
+    return min(offsets), chain.times * chain.period
 
 
 def _grouped(program: Program, levels: dict[int, list[_Item]], chains: dict[int, list[_Chain]]) -> Program:
