@@ -47,7 +47,7 @@ FLOORS = (
 )
 FLOOR = {f"app.engine.{room}": floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # The folders of the reader, floor by floor in the same way; what stands beside them is free, but for circles.
-READER = ("values", "graph", "turns", "semantics", "library", "training", "syntax")
+READER = ("sources", "values", "graph", "turns", "semantics", "library", "training", "syntax")
 # Those that nobody below may reach back to.
 TOPS = {"app.main", "app.__main__", "app.pages", "app.reference"}
 MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)

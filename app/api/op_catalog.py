@@ -15,7 +15,7 @@ from app.engine.execution.structure import Structure
 from app.engine.explain.derivation.limit import formulas
 from app.engine.interpreter.network import ACTIVATIONS, FEATURES, INITS, LOSSES, outputs_for
 from app.engine.interpreter.network.datasets import DATASETS
-from app.engine.interpreter.prelude import SOURCE
+from app.engine.interpreter.sources.prelude import SOURCE
 from app.engine.labels import latex_name
 from app.engine.notation.describe import describe_nodes
 from app.engine.ops import CONSTANT, FAMILIES, INPUT, REGISTRY, Call, Op

@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from app.engine.interpreter import jax_source, micrograd_source, numpy_source, standard_source, torch_source
+from app.engine.interpreter import sources
 from app.engine.interpreter.grammar import Grammar
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library import micrograd
@@ -18,7 +18,6 @@ from app.engine.interpreter.library.jax import names as jax
 from app.engine.interpreter.library.numpy.helpers import HELPERS
 from app.engine.interpreter.library.torch import names as torch
 from app.engine.interpreter.library.torch.functions import MARKS
-from app.engine.interpreter.prelude import SOURCE
 from app.engine.interpreter.semantics.definitions import function
 from app.engine.interpreter.semantics.objects import define_class, items_of_object, truth_of_object
 from app.engine.interpreter.syntax.calls import invoke
@@ -31,9 +30,9 @@ from app.engine.limits import Limits
 GRAMMAR = Grammar(EXPRESSIONS, STATEMENTS, invoke, truth_of_object, items_of_object, generate)
 _LIBRARIES: Mapping[str, tuple[str, Mapping[str, Any]]] = MappingProxyType(
     {
-        "torch": (torch_source.SOURCE, {**torch.HELPERS, **MARKS}),
-        "jax": (jax_source.SOURCE, jax.HELPERS),
-        "micrograd": (micrograd_source.SOURCE, micrograd.HELPERS),
+        "torch": (sources.torch.SOURCE, {**torch.HELPERS, **MARKS}),
+        "jax": (sources.jax.SOURCE, jax.HELPERS),
+        "micrograd": (sources.micrograd.SOURCE, micrograd.HELPERS),
     }
 )
 """By the name of a library: its text, and what that sees besides the prelude."""
@@ -42,18 +41,18 @@ _LIBRARIES: Mapping[str, tuple[str, Mapping[str, Any]]] = MappingProxyType(
 @cache
 def prelude() -> dict[str, Function]:
     """The prelude's functions, in a scope of their own: they do not see names of the reader's program."""
-    return _functions(SOURCE, Scope({}))
+    return _functions(sources.prelude.SOURCE, Scope({}))
 
 
 @cache
 def numpy_functions() -> dict[str, Any]:
     """Functions and classes that are written in the language: those of NumPy by name, those of Python's library by
     module and name."""
-    standard = _functions(standard_source.SOURCE, Scope({}))
+    standard = _functions(sources.standard.SOURCE, Scope({}))
     return (
-        _functions(numpy_source.SOURCE, Scope({}, Scope(dict(HELPERS), Scope(prelude()))))
+        _functions(sources.numpy.SOURCE, Scope({}, Scope(dict(HELPERS), Scope(prelude()))))
         | {name: prelude()[name] for name in ("std",)}
-        | {f"{module}.{name}": standard[name] for module, names in standard_source.NAMES.items() for name in names}
+        | {f"{module}.{name}": standard[name] for module, names in sources.standard.NAMES.items() for name in names}
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from app.engine.interpreter import jax_source
+from app.engine.interpreter import sources
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library import differentiation
 from app.engine.interpreter.library.differentiated_arguments import Task, Words
@@ -63,7 +63,7 @@ SPECIAL = Module(
         "erf": bare_names()["erf"],
     },
 )
-OPTIMIZERS = Module("autograd.misc.optimizers", lambda: written_in("jax", jax_source.IN_OPTIMIZERS))
+OPTIMIZERS = Module("autograd.misc.optimizers", lambda: written_in("jax", sources.jax.IN_OPTIMIZERS))
 _FLATTEN: Mapping[str, Any] = MappingProxyType({"flatten": Written("flattened", "jax")})
 MODULES: Mapping[str, Module] = MappingProxyType(
     {

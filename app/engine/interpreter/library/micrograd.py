@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from app.engine.interpreter import micrograd_source
+from app.engine.interpreter import sources
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library import chances
 from app.engine.interpreter.library.written import written_in
@@ -82,8 +82,8 @@ HELPERS: Mapping[str, Any] = MappingProxyType(
     }
 )
 """What the text of micrograd sees besides its own names."""
-ENGINE = Module("micrograd.engine", lambda: written_in("micrograd", micrograd_source.IN_ENGINE))
-NN = Module("micrograd.nn", lambda: written_in("micrograd", micrograd_source.IN_NN))
+ENGINE = Module("micrograd.engine", lambda: written_in("micrograd", sources.micrograd.IN_ENGINE))
+NN = Module("micrograd.nn", lambda: written_in("micrograd", sources.micrograd.IN_NN))
 MODULES: Mapping[str, Module] = MappingProxyType(
     {
         "micrograd": Module("micrograd", lambda: {"engine": ENGINE, "nn": NN}),

@@ -38,7 +38,7 @@ from app.engine.interpreter.library.system import SYSTEM
 from app.engine.interpreter.library.torch.names import TORCH_MODULES
 from app.engine.interpreter.library.written import offered, written
 from app.engine.interpreter.names import bare_names
-from app.engine.interpreter.numpy_source import CLASSES
+from app.engine.interpreter.sources.numpy import CLASSES
 from app.engine.interpreter.values import Instance, Module, Native
 from app.engine.wording import said
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Call
-from app.engine.interpreter.standard_source import NAMES
+from app.engine.interpreter.sources.standard import NAMES
 from app.engine.interpreter.values import Native, Written
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from app.engine.interpreter import jax_source
+from app.engine.interpreter import sources
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library import differentiation, own_functions
 from app.engine.interpreter.library.differentiated_arguments import Task, Words
@@ -131,7 +131,7 @@ def _nn() -> Mapping[str, Any]:
     bare = bare_names()
     same = {name: bare[name] for name in ("relu", "sigmoid", "softplus", "silu") if name in bare}
     return MappingProxyType(
-        same | {"tanh": numpy_module_names()["tanh"], "swish": bare["silu"]} | written_in("jax", jax_source.IN_NN)
+        same | {"tanh": numpy_module_names()["tanh"], "swish": bare["silu"]} | written_in("jax", sources.jax.IN_NN)
     )
 
 
@@ -143,14 +143,14 @@ def _lax() -> Mapping[str, Any]:
     ours["min"] = "minimum"
     return MappingProxyType(
         {name: numpy[ours.get(name, name)] for name in same}
-        | written_in("jax", jax_source.IN_LAX)
+        | written_in("jax", sources.jax.IN_LAX)
         | {"map": Written("each", "jax"), "stop_gradient": _stop}
     )
 
 
 @cache
 def _tree_util() -> Mapping[str, Any]:
-    return MappingProxyType({f"tree_{name}": Written(name, "jax") for name in jax_source.IN_TREE})
+    return MappingProxyType({f"tree_{name}": Written(name, "jax") for name in sources.jax.IN_TREE})
 
 
 @cache
@@ -162,7 +162,7 @@ def _scipy_special() -> Mapping[str, Any]:
 NN = Module("jax.nn", _nn)
 LAX = Module("jax.lax", _lax)
 RANDOM = Module("jax.random", lambda: random.NAMES)
-TREE = Module("jax.tree", lambda: written_in("jax", jax_source.IN_TREE))
+TREE = Module("jax.tree", lambda: written_in("jax", sources.jax.IN_TREE))
 TREE_UTIL = Module("jax.tree_util", _tree_util)
 SPECIAL = Module("jax.scipy.special", _scipy_special)
 SCIPY = Module("jax.scipy", lambda: {"special": SPECIAL})

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.interpreter import numpy_source
+from app.engine.interpreter import sources
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.numpy import (
     application,
@@ -45,8 +45,8 @@ def _of_prelude(name: str) -> Native:
 def numpy_module_names() -> Mapping[str, Any]:
     """Everything after `np.`."""
     table: dict[str, Any] = dict(numpy_names())
-    table |= {name: _of_prelude(name) for name in numpy_source.IN_NUMPY}
-    table |= {older: table[name] for older, name in numpy_source.OTHER_NAMES.items()}
+    table |= {name: _of_prelude(name) for name in sources.numpy.IN_NUMPY}
+    table |= {older: table[name] for older, name in sources.numpy.OTHER_NAMES.items()}
     for functions in (
         CONSTRUCTORS,
         host_numpy.FUNCTIONS,
@@ -70,7 +70,7 @@ def numpy_module_names() -> Mapping[str, Any]:
 WINDOWS = Module("np.lib.stride_tricks", lambda: {"sliding_window_view": _of_prelude("sliding_window_view")})
 _LIB: Mapping[str, Any] = MappingProxyType({"stride_tricks": WINDOWS})
 LINALG: Mapping[str, Any] = MappingProxyType(
-    {name: _of_prelude(name) for name in numpy_source.IN_LINALG} | dict(linear_algebra.functions())
+    {name: _of_prelude(name) for name in sources.numpy.IN_LINALG} | dict(linear_algebra.functions())
 )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.interpreter import torch_source
+from app.engine.interpreter import sources
 from app.engine.interpreter.graph.storage import memory_of
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.methods.arrays import ARRAYS
@@ -72,7 +72,7 @@ def has(word: str) -> bool:
 
 def _function_named(word: str) -> Any:
     """The function of `torch` that is a method of this name, too."""
-    if word in torch_source.METHODS:
+    if word in sources.torch.METHODS:
         return Written(word, "torch")
     found = TORCH.names().get(word) if word not in _NOT_METHODS else None
     return found if hasattr(found, "run") or type(found) is Written else None

@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from app.engine.interpreter import torch_source
+from app.engine.interpreter import sources
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library import own_functions
 from app.engine.interpreter.library.torch import constructors
@@ -80,7 +80,7 @@ def _torch() -> Mapping[str, Any]:
         | dict(CONSTANTS)
         | dict(constructors.FUNCTIONS)
         | dict(constructors.DTYPES)
-        | written_in("torch", torch_source.IN_TORCH)
+        | written_in("torch", sources.torch.IN_TORCH)
         | {
             "no_grad": _no_grad,
             "autograd": AUTOGRAD,
@@ -104,26 +104,26 @@ def _torch() -> Mapping[str, Any]:
 def _functional() -> Mapping[str, Any]:
     same = ("sigmoid", "tanh", "silu", "softplus")
     table = {name: functions()[name] for name in same if name in functions()}
-    return MappingProxyType(table | written_in("torch", torch_source.IN_FUNCTIONAL))
+    return MappingProxyType(table | written_in("torch", sources.torch.IN_FUNCTIONAL))
 
 
 FUNCTIONAL = Module("torch.nn.functional", _functional)
-AUTOGRAD = Module("torch.autograd", lambda: {"grad": grad} | written_in("torch", torch_source.IN_AUTOGRAD))
+AUTOGRAD = Module("torch.autograd", lambda: {"grad": grad} | written_in("torch", sources.torch.IN_AUTOGRAD))
 
 
 @cache
 def _nn() -> Mapping[str, Any]:
     own = {"functional": FUNCTIONAL, "init": INIT, "utils": CLIPPING, "Parameter": constructors.parameter}
-    return MappingProxyType(written_in("torch", torch_source.IN_NN) | own)
+    return MappingProxyType(written_in("torch", sources.torch.IN_NN) | own)
 
 
 NN = Module("torch.nn", _nn)
-INIT = Module("torch.nn.init", lambda: written_in("torch", torch_source.IN_INIT))
-CLIPPING = Module("torch.nn.utils", lambda: written_in("torch", torch_source.IN_UTILS))
-SCHEDULERS = Module("torch.optim.lr_scheduler", lambda: written_in("torch", torch_source.IN_SCHEDULERS))
-DISTRIBUTIONS = Module("torch.distributions", lambda: written_in("torch", torch_source.IN_DISTRIBUTIONS))
-OPTIM = Module("torch.optim", lambda: written_in("torch", torch_source.IN_OPTIM) | {"lr_scheduler": SCHEDULERS})
-DATA = Module("torch.utils.data", lambda: written_in("torch", torch_source.IN_DATA))
+INIT = Module("torch.nn.init", lambda: written_in("torch", sources.torch.IN_INIT))
+CLIPPING = Module("torch.nn.utils", lambda: written_in("torch", sources.torch.IN_UTILS))
+SCHEDULERS = Module("torch.optim.lr_scheduler", lambda: written_in("torch", sources.torch.IN_SCHEDULERS))
+DISTRIBUTIONS = Module("torch.distributions", lambda: written_in("torch", sources.torch.IN_DISTRIBUTIONS))
+OPTIM = Module("torch.optim", lambda: written_in("torch", sources.torch.IN_OPTIM) | {"lr_scheduler": SCHEDULERS})
+DATA = Module("torch.utils.data", lambda: written_in("torch", sources.torch.IN_DATA))
 UTILS = Module("torch.utils", lambda: {"data": DATA})
 TORCH = Module("torch", _torch)
 TORCH_MODULES: Mapping[str, Module] = MappingProxyType(

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from app.engine.interpreter.numpy_source import arrays, calculus, classes, places, products, statistics
-from app.engine.interpreter.numpy_source.classes import CLASSES
+from app.engine.interpreter.sources.numpy import arrays, calculus, classes, places, products, statistics
+from app.engine.interpreter.sources.numpy.classes import CLASSES
 
 __all__ = ["CLASSES", "IN_LINALG", "IN_NUMPY", "OTHER_NAMES", "SOURCE"]
 

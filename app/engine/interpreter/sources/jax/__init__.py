@@ -9,7 +9,7 @@ Sources: scaled exponential units: Klambauer et al. 2017; GELU and its tangent f
 
 from __future__ import annotations
 
-from app.engine.interpreter.jax_source import functions, loops, maps, optimizers, own_functions, trees, updates
+from app.engine.interpreter.sources.jax import functions, loops, maps, optimizers, own_functions, trees, updates
 
 SOURCE = "".join([part.SOURCE for part in (trees, functions, maps, loops, updates, own_functions, optimizers)])
 IN_NN = functions.IN_NN

@@ -6,7 +6,7 @@ They see one another, the functions of the prelude, and the helpers of `library/
 
 from __future__ import annotations
 
-from app.engine.interpreter.torch_source import (
+from app.engine.interpreter.sources.torch import (
     beginnings,
     clipping,
     convolutions,
