@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from app.engine.notation.numbers import figure, flat
-from app.engine.notation.printed import Render, printed, with_holes
 from app.engine.ops.axes import show_shape
+from app.engine.ops.printed import Render, printed, with_holes
 from app.engine.ops.word import ATOM, Written
 from app.engine.program import Value
 
@@ -77,8 +77,8 @@ def in_names(render: Render, symbols: Mapping[str, Symbol], latex: bool) -> tupl
 def in_numbers(render: Render, symbols: Mapping[str, Symbol], latex: bool, matrix: bool) -> tuple[Piece, ...]:
     """A formula with the numbers of these symbols."""
     return tuple(
-        Piece(text) if key is None else numbered(symbols[key], latex, bracket, matrix)
-        for text, key, bracket in with_holes(render, symbols, latex)
+        Piece(each.text) if each.key is None else numbered(symbols[each.key], latex, each.bracket, matrix)
+        for each in with_holes(render, symbols, latex)
     )
 
 

@@ -14,6 +14,7 @@ from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import show_shape
 from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.helpers import HELPERS
+from app.engine.ops.printed import bracketed, fill, join
 from app.engine.ops.word import ATOM, COMPARISON, SIGN, Written
 from app.engine.program import Node
 from app.engine.support.checkpoints import checkpoint
@@ -209,31 +210,26 @@ class Notation:
             return (LATEX if latex else NUMPY).bound(rule.forward_expression, self.symbols(i, names, ""))
         suffix = op.postfix(node.attrs)
         if suffix:
-            others = [text for text, _ in given]
-            return _bracketed(given[0], ATOM) + suffix.format(*others), ATOM
+            return bracketed(given[0], ATOM) + fill(suffix, *[text for text, _ in given]), ATOM
         return _call(node, [text for text, _ in given]), ATOM
 
 
 def _infix(text: str, arguments: list[Written]) -> Written:
     # A sign may lead: -1 > x.
     needs = (ATOM,) if len(arguments) == 1 else (SIGN, ATOM)
-    parts = [_bracketed(argument, need) for argument, need in zip(arguments, needs, strict=True)]
-    return text.format(*parts), SIGN if len(parts) == 1 else COMPARISON
-
-
-def _bracketed(written: Written, need: int) -> str:
-    return f"({written[0]})" if written[1] < need else written[0]
+    parts = [bracketed(argument, need) for argument, need in zip(arguments, needs, strict=True)]
+    return fill(text, *parts), SIGN if len(parts) == 1 else COMPARISON
 
 
 def _call(node: Node, arguments: list[str]) -> str:
     """A call as the language writes it."""
     op, attrs = node.op, node.attrs
     if op.text is not None:
-        return op.text.format(*arguments)
-    listed = [f"({', '.join(arguments)})"] if op.variadic and op.parameters else arguments
+        return fill(op.text, *arguments)
+    listed = ["(" + join(", ", arguments) + ")"] if op.variadic and op.parameters else arguments
     given = [f"{p.name}={attrs[p.name]}" for p in op.parameters if attrs.get(p.name) != p.default]
     spelled = op.name if op.bare or not op.numpy else f"np.{op.numpy[0]}"
-    return f"{spelled}({', '.join([*listed, *given])})"
+    return f"{spelled}(" + join(", ", [*listed, *given]) + ")"
 
 
 def _identifier(name: str) -> str:

@@ -4,7 +4,7 @@ an op              `registry.py`: what it is; `traits.py`: what it is to those t
                    rules for one use
 a rule             an expression (`expression.py`) of words: `rule_words.py`, and the `*_words.py` of each family
 a word             `word.py`, `vocabulary.py`, `spellings.py`: how it is spelled; `dialects.py` prints expressions in
-                   each language, `call_latex.py` a call of an op
+                   each language, `call_latex.py` a call of an op; `printed.py` keeps track of the symbols in it
 what is said       `reasons.py`, `tensor_reasons.py`
 the rest           ops, a file for each family, such as `arithmetic.py`, and what several of them share (`axes.py`,
                    `places.py`, `sizes.py`, `chain.py`, `views.py`)

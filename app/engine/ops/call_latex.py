@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.engine.ops.index_array import IndexArray, index_parts
+from app.engine.ops.printed import bracketed, fill, join
 from app.engine.ops.word import ATOM, PRODUCT, SUM, Written
 
 _SHOWN = 6
@@ -31,11 +32,9 @@ class Latex:
 
     def write(self, call: Any, arguments: Sequence[Written]) -> Written:
         """The LaTeX of a call with these arguments, and its precedence."""
-        texts = [
-            rf"\left({text}\right)" if place < len(self.needs) and binds < self.needs[place] else text
-            for place, (text, binds) in enumerate(arguments)
-        ]
-        return (self.form.format(*texts) if isinstance(self.form, str) else self.form(call, texts)), self.binds
+        needs = (*self.needs, *[0] * len(arguments))
+        texts = [bracketed(written, need, True) for written, need in zip(arguments, needs, strict=False)]
+        return (fill(self.form, *texts) if isinstance(self.form, str) else self.form(call, texts)), self.binds
 
 
 def operator(name: str, below: Callable[[Any], str] = lambda call: "") -> Latex:
@@ -43,7 +42,7 @@ def operator(name: str, below: Callable[[Any], str] = lambda call: "") -> Latex:
 
     def form(call: Any, arguments: list[str]) -> str:
         foot = below(call)
-        return rf"\operatorname{{{name}}}{foot and f'_{{{foot}}}'}\left({', '.join(arguments)}\right)"
+        return rf"\operatorname{{{name}}}{foot and f'_{{{foot}}}'}\left(" + join(", ", arguments) + r"\right)"
 
     return Latex(form)
 
@@ -74,7 +73,7 @@ def reduction(symbol: str) -> Latex:
 
     def form(call: Any, arguments: list[str]) -> str:
         below = axes_below(call)
-        return f"{symbol}{below and f'_{{{below}}}'} {arguments[0]}"
+        return f"{symbol}{below and f'_{{{below}}}'} " + arguments[0]
 
     return Latex(form, SUM, (PRODUCT,))
 
@@ -84,8 +83,8 @@ _NAME = re.compile(r"\\?[A-Za-z]+|\\(?:mathrm|hat)\{\w+\}")
 
 def subscripted(base: str, below: str) -> str:
     """`base` with a subscript; bracketed if it is not a plain name."""
-    held = base if _NAME.fullmatch(base) or base.startswith(r"\left(") else rf"\left({base}\right)"
-    return f"{held}_{{{below}}}" if below else base
+    held = base if _NAME.fullmatch(base) or base.startswith(r"\left(") else r"\left(" + base + r"\right)"
+    return held + f"_{{{below}}}" if below else base
 
 
 def index_latex(index: Sequence[Any]) -> str:
@@ -103,4 +102,4 @@ def turned(order: Sequence[int], base: str) -> str:
     """`base` with its axes in another order: ⊤ for a matrix, ⊤ with the order for more axes."""
     if tuple(order) == tuple(range(len(order))):
         return base
-    return rf"{base}^{{\top}}" if tuple(order) == (1, 0) else rf"{base}^{{\top({','.join(map(str, order))})}}"
+    return base + (r"^{\top}" if tuple(order) == (1, 0) else rf"^{{\top({','.join(map(str, order))})}}")

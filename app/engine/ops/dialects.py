@@ -12,6 +12,7 @@ import numpy as np
 
 from app.engine.ops.expression import Apply, Expr, Named, Number, Symbol
 from app.engine.ops.helpers import HELPERS
+from app.engine.ops.printed import bracketed, fill
 from app.engine.ops.spellings import is_number_text
 from app.engine.ops.vocabulary import FUNCTIONS, WORDS
 from app.engine.ops.word import ATOM, COMPARISON, SIGN, Spelling, Unspelled, Word
@@ -165,13 +166,13 @@ class Dialect:
         for position, argument in enumerate(expression.arguments):
             text, level = self.bound(argument, names)
             if position < len(needs) and level < needs[position]:
-                text = rf"\left({text}\right)" if self.latex else f"({text})"
+                text = bracketed((text, level), needs[position], self.latex)
             parts.append(text)
         if not isinstance(form, str):
             return self._native(form(parts, expression.options)), binds
         if self.boxed and form[0] not in "{-":
             parts = [self.box(part) if is_number_text(part) else part for part in parts]
-        return self._native(form.format(*parts)), binds
+        return self._native(fill(form, *parts)), binds
 
     def called(self, form: Spelling, arguments: tuple[Expr, ...], names: Mapping[str, Any]) -> tuple[str, int]:
         """A call of a function that the language has. Operands are bracketed so that the spelling may compare them."""

@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from app.engine.ops.call_latex import index_latex
 from app.engine.ops.index_array import IndexArray, index_parts
 from app.engine.ops.places import Index, has_arrays, repeats
+from app.engine.ops.printed import join
 from app.engine.ops.spellings import torch_parts
 from app.engine.ops.word import Spelling
 
@@ -64,7 +66,7 @@ def _in_kernel(item: IndexArray) -> str:
 
 def taken(array: Callable[[IndexArray], str]) -> Spelling:
     """`x[index]`."""
-    return lambda args, options: f"{args[0]}[{index_text(options[0], array)}]"
+    return lambda args, options: args[0] + f"[{index_text(options[0], array)}]"
 
 
 numpy_take, kernel_take, jax_take = taken(_listed), taken(_in_kernel), taken(_in_jax)
@@ -92,7 +94,7 @@ def placed(array: Callable[[IndexArray], str]) -> Spelling:
     def spell(args: list[str], options: tuple[Any, ...]) -> str:
         index, shape = options
         helper = "scatter" if repeats(shape, index) else "place"
-        return f"{helper}({args[0]}, np.s_[{index_text(index, array)}], {shape})"
+        return f"{helper}(" + args[0] + f", np.s_[{index_text(index, array)}], {shape})"
 
     return spell
 
@@ -102,7 +104,7 @@ numpy_put, kernel_put = placed(_listed), placed(_in_kernel)
 
 def stored(helper: str, array: Callable[[IndexArray], str]) -> Spelling:
     """A copy of x with a value stored at, or added to, the index: by a helper."""
-    return lambda args, options: f"{helper}({args[0]}, np.s_[{index_text(options[0], array)}], {args[1]})"
+    return lambda args, options: f"{helper}(" + args[0] + f", np.s_[{index_text(options[0], array)}], " + args[1] + ")"
 
 
 def numpy_stored(helper: str) -> Spelling:
@@ -111,6 +113,15 @@ def numpy_stored(helper: str) -> Spelling:
 
 def kernel_stored(helper: str) -> Spelling:
     return stored(helper, _in_kernel)
+
+
+def latex_stored(name: str) -> Spelling:
+    """`put` or `add` with the index below it."""
+
+    def spell(args: list[str], options: tuple[Any, ...]) -> str:
+        return rf"\mathrm{{{name}}}_{{{index_latex(options[0])}}}\left(" + join(", ", args) + r"\right)"
+
+    return spell
 
 
 def torch_stored(helper: str) -> Spelling:

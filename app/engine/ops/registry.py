@@ -19,6 +19,7 @@ from app.engine.ops.call_latex import Latex, operator
 from app.engine.ops.chain import weighted
 from app.engine.ops.dialects import LATEX
 from app.engine.ops.expression import ZERO, Apply, Expr, Shape, Symbol, lift
+from app.engine.ops.printed import join
 from app.engine.ops.rule_words import as_float
 from app.engine.ops.traits import Traits
 from app.engine.ops.word import ATOM, Written
@@ -163,7 +164,7 @@ class Op(Traits):
             return LATEX.bound(word, dict(zip(self.inputs, arguments, strict=True)))
         latex = self.latex if self.latex is not None else operator(self.name.replace("_", r"\_"))
         form = Latex(latex) if isinstance(latex, str) else latex
-        given = [(", ".join(text for text, _ in arguments), ATOM)] if self.variadic else arguments
+        given = [(join(", ", [text for text, _ in arguments]), ATOM)] if self.variadic else arguments
         return form.write(call, given)
 
     def _word(self, call: Call) -> Expr | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.engine.ops.expression import Apply, Expr, along
+from app.engine.ops.printed import fill, join
 from app.engine.ops.spellings import axis_options, reduced, torch_axes
 from app.engine.ops.word import ATOM, Spelling, Word
 
@@ -47,11 +48,11 @@ def back_in_place(x: Expr, of: Expr, axis: int) -> Expr:
 
 
 def _along(form: str) -> Spelling:
-    return lambda args, options: form.format(*args, axis=options[0])
+    return lambda args, options: fill(form, *args, axis=str(options[0]))
 
 
 def _picking(function: str, axes: Callable[[tuple[Any, ...]], str] = axis_options) -> Spelling:
-    return lambda args, options: f"{function}({args[0]}{axes(_as_axes(options))})"
+    return lambda args, options: f"{function}(" + args[0] + axes(_as_axes(options)) + ")"
 
 
 def _as_axes(options: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -61,7 +62,7 @@ def _as_axes(options: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _others(args: list[str], options: tuple[Any, ...]) -> str:
     axes, n = options
-    return f"product_of_others({args[0]}, {axes}, {tuple(range(-len(axes), 0))}, {n})"
+    return "product_of_others(" + args[0] + f", {axes}, {tuple(range(-len(axes), 0))}, {n})"
 
 
 def _torch_prod(args: list[str], options: tuple[Any, ...]) -> str:
@@ -76,7 +77,7 @@ def _torch_prod(args: list[str], options: tuple[Any, ...]) -> str:
 
 
 def _latex(name: str) -> Spelling:
-    return lambda args, options: rf"\operatorname{{{name}}}\left({', '.join(args)}\right)"
+    return lambda args, options: rf"\operatorname{{{name}}}\left(" + join(", ", args) + r"\right)"
 
 
 _PROD = reduced("prod", r"\prod", "np.multiply.reduce", "torch.prod")

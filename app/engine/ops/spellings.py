@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from app.engine.ops.printed import fill, join
 from app.engine.ops.word import COMPARISON, PRODUCT, SUM, Spelling, Unspelled, Word
 
 
@@ -17,7 +18,7 @@ def axis_options(options: tuple[Any, ...]) -> str:
 
 
 def _reduction(function: str) -> Spelling:
-    return lambda args, options: f"{function}({args[0]}{axis_options(options)})"
+    return lambda args, options: f"{function}(" + args[0] + axis_options(options) + ")"
 
 
 def reduced(name: str, symbol: str, ufunc: str, torch: str, *, masks: tuple[str, ...] = ()) -> Word:
@@ -46,7 +47,7 @@ def _latex_reduction(symbol: str) -> Spelling:
     def spell(args: list[str], options: tuple[Any, ...]) -> str:
         axes = options[0]
         below = "" if axes is None else rf"_{{\text{{axis }}{','.join(map(str, axes))}}}"
-        return rf"{symbol}{below} {args[0]}"
+        return f"{symbol}{below} " + args[0]
 
     return spell
 
@@ -85,7 +86,7 @@ def several(numpy_form: str, latex: str, scalar: str, torch: str) -> Word:
     """The extreme of any number of scalars."""
 
     def listing(form: str) -> Spelling:
-        return lambda args, options: form.format(", ".join(args))
+        return lambda args, options: fill(form, join(", ", args))
 
     return Word(
         listing(numpy_form),
@@ -176,7 +177,7 @@ def jax_clip(args: list[str], options: tuple[Any, ...]) -> str:
 
 
 def held(form: str) -> Spelling:
-    return lambda args, options: form.format(args[0], f"{options[0]:g}")
+    return lambda args, options: fill(form, args[0], f"{options[0]:g}")
 
 
 def torch_transpose(args: list[str], options: tuple[Any, ...]) -> str:
@@ -193,16 +194,16 @@ def micrograd_power(args: list[str], options: tuple[Any, ...]) -> str:
 def transpose_numpy(args: list[str], options: tuple[Any, ...]) -> str:
     axes = options[0]
     if axes == tuple(reversed(range(len(axes)))):
-        return f"{args[0]}.T"
-    return f"{args[0]}.transpose({', '.join(map(str, axes))})"
+        return args[0] + ".T"
+    return args[0] + f".transpose({', '.join(map(str, axes))})"
 
 
 def reshape(args: list[str], options: tuple[Any, ...]) -> str:
-    return f"{args[0]}.reshape({', '.join(map(str, options[0])) if options[0] else '()'})"
+    return args[0] + f".reshape({', '.join(map(str, options[0])) if options[0] else '()'})"
 
 
 def joined(function: str) -> Spelling:
-    return lambda args, options: f"{function}(({', '.join(args)},), axis={options[0]})"
+    return lambda args, options: f"{function}((" + join(", ", args) + f",), axis={options[0]})"
 
 
 def torch_joined(function: str) -> Spelling:
@@ -210,7 +211,7 @@ def torch_joined(function: str) -> Spelling:
 
 
 def joined_latex(args: list[str], options: tuple[Any, ...]) -> str:
-    return r"\left[" + r",\;".join(args) + r"\right]"
+    return r"\left[" + join(r",\;", args) + r"\right]"
 
 
 _SUBSCRIPTS = dict(zip("ijklmnprstuv", "ᵢⱼₖₗₘₙₚᵣₛₜᵤᵥ", strict=True))

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from app.engine.errors import ShapeError
 from app.engine.ops.expression import Apply, Expr, Shape
+from app.engine.ops.printed import join
 from app.engine.ops.word import Word
 from app.engine.wording import said
 
@@ -16,13 +17,13 @@ def einsum(subscripts: str, operands: tuple[Expr, ...]) -> Expr:
 
 
 def _call(function: str) -> Callable[[list[str], tuple[Any, ...]], str]:
-    return lambda args, options: f'{function}("{options[0]}", {", ".join(args)})'
+    return lambda args, options: f'{function}("{options[0]}", ' + join(", ", args) + ")"
 
 
 WORDS: Mapping[str, Word] = {
     "einsum": Word(
         _call("np.einsum"),
-        lambda args, options: rf"\operatorname{{einsum}}_{{{latex(options[0])}}}\left({', '.join(args)}\right)",
+        lambda args, options: rf"\operatorname{{einsum}}_{{{latex(options[0])}}}\left(" + join(", ", args) + r"\right)",
         scalar=lambda args, options: f"float({_call('np.einsum')(args, options)})",
         torch=_call("torch.einsum"),
     )

@@ -17,7 +17,8 @@ spelling there.
 FUNCTIONS lists the functions that some of them have for a whole expression.
 
 Spellings are templates over operands that are printed already, or functions of (operands, options) for a word with
-options. Operands are bracketed by precedence, so compound operands are safe in every dialect.
+options. Operands are bracketed by precedence, so compound operands are safe in every dialect. What NUMPY and LATEX
+print is read in fragments, so their spellings are put together as `printed.py` says.
 """
 
 from __future__ import annotations
@@ -32,12 +33,14 @@ from app.engine.ops.index_spellings import (
     kernel_put,
     kernel_stored,
     kernel_take,
+    latex_stored,
     numpy_put,
     numpy_stored,
     numpy_take,
     torch_stored,
     torch_take,
 )
+from app.engine.ops.printed import join
 from app.engine.ops.spellings import (
     cases_latex,
     cases_text,
@@ -230,8 +233,8 @@ WORDS: Mapping[str, Word] = {
     "largest_of": several("np.max([{0}])", r"\max\left({0}\right)", "largest_of({0})", "torch.amax"),
     "smallest_of": several("np.min([{0}])", r"\min\left({0}\right)", "smallest_of({0})", "torch.amin"),
     "ties_of": Word(
-        lambda args, options: f"np.sum(np.equal([{', '.join(args[1:])}], {args[0]}))",
-        lambda args, options: rf"\#\left\{{{','.join(args[1:])} = {args[0]}\right\}}",
+        lambda args, options: "np.sum(np.equal([" + join(", ", args[1:]) + "], " + args[0] + "))",
+        lambda args, options: r"\#\left\{" + join(",", args[1:]) + " = " + args[0] + r"\right\}",
         scalar=lambda args, options: f"ties_of({', '.join(args)})",
         torch=lambda args, options: f"torch.sum(torch.stack([{torch_parts(args[1:])}]) == {args[0]})",
         jax=lambda args, options: f"np.sum(np.stack([{', '.join(args[1:])}]) == {args[0]})",
@@ -251,8 +254,8 @@ WORDS: Mapping[str, Word] = {
         latex_binds=POWER,
     ),
     "spread": Word(
-        lambda args, options: f"np.broadcast_to({args[0]}, {options[0]})",
-        lambda args, options: rf"\mathbf{{1}}\,{args[0]}",
+        lambda args, options: "np.broadcast_to(" + args[0] + f", {options[0]})",
+        r"\mathbf{{1}}\,{0}",
         # Multiplying by ones costs a third of np.broadcast_to, and the result is a new array.
         array=lambda args, options: f"(filled({options[0]}, 1.0) * ({args[0]}))",
         torch=lambda args, options: f"torch.broadcast_to({torch_parts(args)}, {options[0]})",
@@ -275,12 +278,12 @@ WORDS: Mapping[str, Word] = {
     ),
     "put": Word(
         numpy_put,
-        lambda args, options: rf"\mathrm{{place}}\left({args[0]}, [{index_latex(options[0])}]\right)",
+        lambda args, options: r"\mathrm{place}\left(" + args[0] + rf", [{index_latex(options[0])}]\right)",
         array=kernel_put,
     ),
     "stored": Word(
         numpy_stored("stored"),
-        lambda args, options: rf"\mathrm{{put}}_{{{index_latex(options[0])}}}\left({args[0]}, {args[1]}\right)",
+        latex_stored("put"),
         array=kernel_stored("stored"),
         torch=torch_stored("stored"),
         jax=jax_stored("set"),
@@ -289,7 +292,7 @@ WORDS: Mapping[str, Word] = {
     ),
     "added": Word(
         numpy_stored("added"),
-        lambda args, options: rf"\mathrm{{add}}_{{{index_latex(options[0])}}}\left({args[0]}, {args[1]}\right)",
+        latex_stored("add"),
         array=kernel_stored("added"),
         torch=torch_stored("added"),
         jax=jax_stored("add"),

@@ -20,6 +20,7 @@ from app.engine.explain.derivation.steps import Steps
 from app.engine.explain.derivation.whole import Whole
 from app.engine.notation.formulas import Formula, Piece, Symbol, in_names
 from app.engine.notation.indices import Called
+from app.engine.ops.printed import bracketed, fill
 from app.engine.ops.word import ATOM, Written
 from app.engine.program import Value
 
@@ -103,8 +104,8 @@ class FormWriter:
         for k, text in once.items():
             latex = latex.replace(rf"\dfrac{{{{{k}}}}}{{{{n}}}}", text)
 
-        def render(table: Mapping[str, Any], _latex: bool) -> str:
-            return latex.format_map({key: _as_factor(written) for key, written in table.items()})
+        def render(table: Mapping[str, Written], _latex: bool) -> str:
+            return fill(latex, **{key: bracketed(written, ATOM, True) for key, written in table.items()})
 
         if self._seeded:
             latex = _unbracketed(latex.removeprefix(r"{g} \cdot ").strip())
@@ -150,9 +151,7 @@ class FormWriter:
         """How elements of the symbols are written."""
         found = {}
         for key, symbol in self.symbols.items():
-            (text, binds), (latex, latex_binds) = symbol.text, symbol.latex
-            text = text if binds >= ATOM else f"({text})"
-            found[key] = Called(text, latex if latex_binds >= ATOM else rf"\left({latex}\right)")
+            found[key] = Called(bracketed(symbol.text, ATOM), bracketed(symbol.latex, ATOM, True))
         return found | {"g": self._gradient(self.result)}
 
     def _gradient(self, i: int) -> Called:
@@ -171,11 +170,6 @@ def _unbracketed(latex: str) -> str:
             whole = latex.startswith(_OPEN) and found.end() == len(latex)
             return latex[len(_OPEN) : -len(_CLOSED)] if whole else latex
     return latex
-
-
-def _as_factor(written: Written) -> str:
-    text, binds = written
-    return text if binds >= ATOM else rf"\left({text}\right)"
 
 
 def _sent(trace: Trace, source: int, inside: frozenset[int]) -> Value | None:

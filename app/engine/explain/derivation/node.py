@@ -10,9 +10,9 @@ from app.engine.execution.plan import Trace
 from app.engine.explain.derivation.steps import Step, Steps, elements_line, in_letters, letters_of, rule_line
 from app.engine.explain.derivation.substeps import Expanded, expand
 from app.engine.notation.formulas import Formula, Piece, Symbol, names_line, numbered, numbers_line, result_symbol
-from app.engine.notation.printed import is_hole
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.dialects import LATEX, NUMPY
+from app.engine.ops.printed import HOLE, bracketed, join
 from app.engine.ops.word import ATOM, SIGN, Written
 
 SHOWN = 12
@@ -64,7 +64,7 @@ def _value(steps: Steps, i: int) -> tuple[Formula, ...]:
     lines = [_definition(rule, letters_of(rule)), *elements_line(rule, 0)]
     symbols = {f"x{slot}": steps.value(j) for slot, j in enumerate(steps.schedule.inputs[i])}
 
-    def render(table: Mapping[str, Any], latex: bool) -> str:
+    def render(table: Mapping[str, Written], latex: bool) -> str:
         names = list(steps.notation.latex_names if latex else steps.notation.plain)
         for slot, j in enumerate(steps.schedule.inputs[i]):
             names[j] = table[f"x{slot}"]
@@ -104,10 +104,10 @@ def _gradient(steps: Steps, i: int) -> tuple[Formula, ...]:
     symbols = {f"m{place}": term for place, term in enumerate(terms)}
     result = result_symbol(grad.value, grad.node, "grad", schedule.shapes[i])
 
-    def render(table: Mapping[str, Any], latex: bool) -> str:
+    def render(table: Mapping[str, Written], latex: bool) -> str:
         ends = [rf"\cdots_{{{hidden}}}" if latex else f"… ({hidden} more)"] if hidden else []
         parts = [_addend(table[key], latex, first=place == 0) for place, key in enumerate(symbols)]
-        return " + ".join(parts + ends)
+        return join(" + ", parts + ends)
 
     lines = [names_line(render, symbols, steps.gradient_sides(i))]
     if len(terms) == 1:
@@ -119,7 +119,4 @@ def _gradient(steps: Steps, i: int) -> tuple[Formula, ...]:
 
 def _addend(written: Written, latex: bool, *, first: bool) -> str:
     """An addend. One that begins with a sign is bracketed after a plus."""
-    text, binds = written
-    if first or not (binds == SIGN or is_hole(written)):
-        return text
-    return rf"\left({text}\right)" if latex else f"({text})"
+    return bracketed(written, ATOM if not first and written[1] in (SIGN, HOLE[1]) else 0, latex)

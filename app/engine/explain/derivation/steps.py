@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT
 from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.expression import MASKS, Apply, Expr, symbols_in
+from app.engine.ops.printed import bracketed
 from app.engine.ops.rules import Rule
 from app.engine.ops.word import ATOM, Written
 from app.engine.program import Value
@@ -84,10 +84,10 @@ class Steps:
 
         truth = isinstance(partial, Apply) and partial.word in MASKS
 
-        def render(table: Mapping[str, Any], latex: bool) -> str:
+        def render(table: Mapping[str, Written], latex: bool) -> str:
             text = (LATEX if latex else NUMPY).print(partial, table)
             # 1 where it holds, 0 elsewhere: Iverson's brackets.
-            return text if not truth else rf"\left[{text}\right]" if latex else f"[{text}]"
+            return text if not truth else r"\left[" + text + r"\right]" if latex else "[" + text + "]"
 
         lines.append(names_line(render, used, self._partial_sides(edge.target, edge.source)))
         local = self.trace.local_list[e]
@@ -100,7 +100,7 @@ class Steps:
     def _message(self, e: int, rule: Rule) -> tuple[Formula, ...]:
         edge, message = self.schedule.edges[e], self.schedule.message(e)
 
-        def render(table: Mapping[str, Any], latex: bool) -> str:
+        def render(table: Mapping[str, Written], latex: bool) -> str:
             return (LATEX if latex else NUMPY).print(message, table)
 
         a, (own, typeset) = letters_of(rule)[edge.slot], in_letters(rule)
@@ -135,11 +135,8 @@ class Steps:
         symbols = {"g": self.gradient(self.schedule.edges[e].target), "l": self._result(e, "local", local)}
         sign = r"\odot" if np.size(sent) > 1 else r"\cdot"
 
-        def render(table: Mapping[str, Any], latex: bool) -> str:
-            (own, _), (slope, binds) = table["g"], table["l"]
-            if binds < ATOM:
-                slope = rf"\left({slope}\right)" if latex else f"({slope})"
-            return f"{own} {sign if latex else '*'} {slope}"
+        def render(table: Mapping[str, Written], latex: bool) -> str:
+            return table["g"][0] + f" {sign if latex else '*'} " + bracketed(table["l"], ATOM, latex)
 
         return numbers_line(render, symbols, self._result(e, "message", sent))
 
@@ -182,8 +179,7 @@ class Steps:
 
     def under(self, i: int) -> str:
         """A node below or above a fraction bar."""
-        text, binds = self.notation.latex_names[i]
-        return text if binds >= ATOM else rf"\left({text}\right)"
+        return bracketed(self.notation.latex_names[i], ATOM, True)
 
     def gradient_sides(self, i: int) -> Sides:
         """The left side of a line for a node's gradient."""
@@ -195,9 +191,8 @@ class Steps:
         """∂target/∂source, each name leading to its node."""
         names = []
         for i in (target, source):
-            text, binds = self.notation.plain[i]
-            shown = text if binds >= ATOM else f"({text})"
-            names.append([Piece(name, self.schedule.nodes[i].id, "name") for name in (shown, self.under(i))])
+            shown = bracketed(self.notation.plain[i], ATOM), self.under(i)
+            names.append([Piece(name, self.schedule.nodes[i].id, "name") for name in shown])
         (above, typeset_above), (below, typeset_below) = names
         latex = (Piece(r"\dfrac{\partial "), typeset_above, Piece(r"}{\partial "), typeset_below, Piece("}"))
         return (Piece("∂"), above, Piece("/∂"), below), latex

@@ -9,7 +9,7 @@ from app.engine.explain.sentences.node_facts import NodeFacts
 from app.engine.explain.sentences.structure import Use
 from app.engine.notation import numbers
 from app.engine.notation.numbers import factor, figure, flat, is_zero, tensor
-from app.engine.notation.printed import Fragment
+from app.engine.ops.printed import Fragment
 from app.engine.program import Value
 from app.engine.support.lazy import lazy
 from app.engine.wording import Parts

@@ -83,8 +83,8 @@ class NodeFacts(ByAttribute):
         values = self.context.values
         return "".join(
             [
-                text if place is None else (factor if bracket else figure)(only(values[int(place)]))
-                for text, place, bracket in fragments
+                each.text if each.key is None else (factor if each.bracket else figure)(only(values[int(each.key)]))
+                for each in fragments
             ]
         )
 

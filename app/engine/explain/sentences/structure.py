@@ -5,19 +5,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from app.engine.execution.structure import Structure
 from app.engine.labels import title
 from app.engine.notation.plan_names import Notation
-from app.engine.notation.printed import Fragment, printed, with_holes
 from app.engine.notation.signs import in_signs
 from app.engine.ops import CONSTANT
 from app.engine.ops.axes import count
 from app.engine.ops.dialects import NUMPY
 from app.engine.ops.expression import Expr, Number
+from app.engine.ops.printed import Fragment, printed, with_holes
 from app.engine.ops.word import ATOM, Written
 from app.engine.program import NO_GROUP
 from app.engine.support.checkpoints import checkpoint
@@ -118,18 +118,18 @@ class Wording:
         return [in_signs(text) for text in found]
 
     @lazy
-    def fillings(self) -> list[list[Fragment] | None]:
+    def fillings(self) -> list[Sequence[Fragment] | None]:
         """Per node its formula with holes for numbers, which are the places of its inputs; None for leaves, and where
         some input is an array of several numbers."""
         return [self._filling(i) for i in self.schedule.graph]
 
-    def _filling(self, i: int) -> list[Fragment] | None:
+    def _filling(self, i: int) -> Sequence[Fragment] | None:
         nodes, inputs, shapes = self._notation.nodes, self.schedule.inputs[i], self.schedule.shapes
         if not inputs or any(count(shapes[j]) != 1 for j in inputs):
             return None
         written = {j: self._notation.plain[j] for j in inputs if nodes[j].op is CONSTANT and nodes[j].name is None}
 
-        def render(table: Mapping[str, Any], latex: bool) -> str:
+        def render(table: Mapping[str, Written], latex: bool) -> str:
             names: Any = defaultdict(lambda: ("", ATOM), written)
             names.update((int(key), hole) for key, hole in table.items())
             return self._notation.expression(i, latex, names)[0]
