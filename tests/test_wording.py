@@ -84,6 +84,9 @@ def test_no_sentence_of_an_error_stands_in_the_code():
             continue
         if is_text(call.args[at]):
             places.append(f"{place}: {ast.unparse(call.args[at])[:60]}")
+    for place, _, call in calls():
+        notes = [each.value for each in call.keywords if each.arg == "note" and is_text(each.value)]
+        places += [f"{place}: {ast.unparse(note)[:60]}" for note in notes]
     assert not places, "put it into app/engine/wording/en, and say it with `said`: " + "; ".join(places)
 
 

@@ -157,11 +157,7 @@ class Grader:
             return unaimed
         self.environment.keep(step, own, tainted=True)
         self.point.correct(step.node, adjoint)
-        return replace(
-            unaimed,
-            note=f"This line changes {step.name}, too: both names mean the same array. Write .copy() where the second "
-            "name begins, to keep it.",
-        )
+        return replace(unaimed, note=plainly("note.same_array", own=step.name))
 
     def _past_relu(self, step: Step, line: GradedLine) -> GradedLine:
         """A right line that goes on past a relu says so."""
@@ -212,14 +208,14 @@ class Grader:
         if target is not None or name not in self.scope.versions:
             return None
         times, own = len(self.scope.versions[name]), name[1:]
-        return f"The program gives {own} {times} values, and each has its gradient already: this {name} is not graded."
+        return plainly("note.one_too_many", own=own, times=times, name=name)
 
     def _replaces(self, name: str) -> str | None:
         """The note on a wrong gradient that replaces an earlier value."""
         given = self.given.get(name)
         if not given or name in self.scope.versions:
             return None
-        return f"{name} has a value from {given[-1]}, which this line replaces. To add to it, write {name} += ..."
+        return plainly("note.replaces", name=name, before=given[-1])
 
     def _agrees(self, line: GradedLine, value: Value, target: Target) -> bool:
         return self.judge.judge(line.name, target.id, target.index, value).agrees

@@ -198,8 +198,7 @@ class _Reader:
 
     def _name(self, interpreter: Interpreter, node: ast.Name, id: str | None, name: str | None) -> Any:
         if node.id in self.failed and node.id not in interpreter.scope.names:
-            message = f"{node.id} could not be computed in line {self.failed[node.id]}"
-            raise interpreter.fail(message, node, "Correct that line first.")
+            raise interpreter.fail(said("language.line_failed", name=node.id, line=self.failed[node.id]), node)
         found = EXPRESSIONS[ast.Name](interpreter, node, id, name)
         if interpreter.graph.missing:
             raise self._unknown(node)

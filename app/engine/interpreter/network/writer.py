@@ -12,6 +12,7 @@ from app.engine.interpreter.network.checks import check
 from app.engine.interpreter.network.description import FROM_LOGITS, Described, Layer, Network
 from app.engine.interpreter.network.features import lines_of, width_with
 from app.engine.limits import Limits
+from app.engine.wording import said
 
 
 def network_program(network: Network, limits: Limits | None = None) -> Described:
@@ -89,16 +90,13 @@ class _Writing:
             return
         self.lines += [f"p = {activation}({logits})", 'print("p =", p)']
         self.before = logits
-        self.loss_notes.append(
-            f"{loss} takes the logits {logits} and applies {activation} itself; "
-            f"p = {activation}({logits}) is computed beside it."
-        )
+        self.loss_notes.append(said("notes.loss_takes_logits", loss=loss, logits=logits, activation=activation))
 
     def _hidden(self, number: int, layer: Layer, product: str) -> None:
         network, plain = self.network, layer.activation == "identity"
         skips = network.residual and self.width == layer.units
         if network.residual and not skips:
-            note = f"Layer {number} makes {layer.units} values of {self.width}, so it cannot add its input to them."
+            note = said("notes.no_residual", number=number, units=layer.units, width=self.width)
             self.notes.append(note)
             self.lines.append(f"# {note}")
         result = f"a{number}"

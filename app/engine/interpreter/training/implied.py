@@ -86,10 +86,10 @@ def _measured(interpreter: Interpreter, found: Candidates, chosen: Output) -> Ou
 
 def _loss_of(errors: Errors) -> str:
     if errors.kind == ENTROPIES:
-        return "the cross-entropy" if errors.scale == 1 else f"{errors.scale:g} times the cross-entropy"
-    return {1.0: "half the sum of the squared errors", 2.0: "the sum of the squared errors"}.get(
-        errors.scale, f"{errors.scale / 2:g} times the sum of the squared errors"
-    )
+        return said("notes.loss_of_logits", scale=f"{errors.scale:g}")
+    if errors.scale == 1.0:
+        return said("notes.loss_half_squares")
+    return said("notes.loss_squares", scale=f"{errors.scale / 2:g}")
 
 
 def _found(interpreter: Interpreter, found: Candidates, chosen: int) -> tuple[Errors, bool] | None:
