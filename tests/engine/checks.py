@@ -259,3 +259,8 @@ def check_plan(plan: Plan, seed: int = 0) -> Trace:
     check_differences(plan, rng)
     check_emitted(run)
     return run
+
+
+def own_gradients(source: str) -> set[tuple[str, bool]]:
+    """The reader's own gradients by name, and whether they agree."""
+    return {(line.name, line.agrees) for line in compile_program(source).run().manual}

@@ -7,6 +7,7 @@ import pytest
 
 from app.engine import compile_program
 from app.engine.execution.compile import own_course
+from tests.engine.checks import own_gradients
 from tests.engine.python import executed
 
 NIELSEN = (Path(__file__).with_name("learners") / "nielsen_lists_no_cost.py").read_text(encoding="utf-8")
@@ -73,12 +74,8 @@ def test_a_loss_that_is_written_is_the_output():
     assert not any("computes no loss" in note for note in compile_program(source).structure.program.notes)
 
 
-def told(source):
-    return {(line.name, line.agrees) for line in compile_program(source).run().manual}
-
-
 def test_lists_of_gradients_that_a_method_adds_up_are_told():
-    right = told(NIELSEN)
+    right = own_gradients(NIELSEN)
     assert {(f"{name}[{i}]", True) for name in ("nabla_b", "nabla_w") for i in (0, 1)} <= right
     assert all(agrees for _, agrees in right)
 
@@ -93,7 +90,7 @@ def test_lists_of_gradients_that_a_method_adds_up_are_told():
 )
 def test_slips_in_them_are_found(old, new, slip):
     assert old in NIELSEN
-    wrong = {name for name, agrees in told(NIELSEN.replace(old, new)) if not agrees}
+    wrong = {name for name, agrees in own_gradients(NIELSEN.replace(old, new)) if not agrees}
     assert wrong == {slip}
 
 

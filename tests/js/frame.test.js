@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { edgeIn, frameAt, itemIn, lineIn, nodeIn, sumOf } from "../../static/js/timeline/frame.js";
+import { frameAt, itemIn, lineIn, nodeIn, strandIn, sumOf } from "../../static/js/timeline/frame.js";
 import { loaded } from "./fixtures/load.js";
 
 /** @param {ReturnType<typeof loaded>} given @param {number} time */
@@ -11,10 +11,9 @@ function at({ trace, cues }, time) {
     frame,
     node: (/** @type {string} */ id) => nodeIn(frame, index(id)),
     edge: (/** @type {string} */ source, /** @type {string} */ target) =>
-      edgeIn(
-        frame,
+      strandIn(frame, [
         trace.edges.findIndex((edge) => edge.source === index(source) && edge.target === index(target)),
-      ),
+      ]),
   };
 }
 
@@ -69,7 +68,7 @@ test("a frame depends on nothing but trace and time", () => {
     const { frame } = at(mini, time);
     return JSON.stringify([
       mini.trace.nodes.map((n) => nodeIn(frame, n.index)),
-      mini.trace.edges.map((e) => edgeIn(frame, e.index)),
+      mini.trace.edges.map((e) => strandIn(frame, [e.index])),
     ]);
   };
   const forwards = times.map(seen);

@@ -30,7 +30,7 @@ import { tableAsCsv } from "../../static/js/table/csv.js";
 import { sorted } from "../../static/js/table/sort.js";
 import { add, toWire } from "../../static/js/trace/tensor.js";
 import { buildCues, endOf } from "../../static/js/timeline/cues.js";
-import { edgeIn, frameAt, itemIn, nodeIn } from "../../static/js/timeline/frame.js";
+import { frameAt, itemIn, nodeIn, strandIn } from "../../static/js/timeline/frame.js";
 import { advance, play, seek } from "../../static/js/timeline/player.js";
 import { plainText, sentence } from "../../static/js/timeline/sentence.js";
 import { readTrace } from "../../static/js/trace/trace.js";
@@ -149,7 +149,7 @@ test("covered light is the same for every gradient, zero and huge, at every mome
         `${a.nodes[index].id} at ${time}`,
       );
     for (const { index } of a.edges)
-      assert.deepEqual(edgeIn(two, index), edgeIn(one, index), `edge ${index} at ${time}`);
+      assert.deepEqual(strandIn(two, [index]), strandIn(one, [index]), `edge ${index} at ${time}`);
   }
   const done = frameAt(a, dead.cues, endOf(dead.cues));
   assert.deepEqual([nodeIn(done, at(a, "z1")).look, nodeIn(done, at(a, "z1")).level], ["covered", 0]);

@@ -107,11 +107,8 @@ export const lineIn = (frame, index) =>
   frame.lines.get(index) ??
   lineState(frame.trace, frame.cues, frame.cues.drawing.lines[index].edges, frame.k, frame.progress);
 
-/** @param {Frame} frame @param {number[]} edges of lines that are drawn as one @returns {LineState} */
+/** @param {Frame} frame @param {number[]} edges drawn as one line, or not drawn @returns {LineState} */
 export const strandIn = (frame, edges) => lineState(frame.trace, frame.cues, edges, frame.k, frame.progress);
-
-/** @param {Frame} frame @param {number} index of an edge, drawn or not @returns {LineState} */
-export const edgeIn = (frame, index) => lineState(frame.trace, frame.cues, [index], frame.k, frame.progress);
 
 /** @param {Cues} cues @param {number} edge @param {number} k @param {number} progress */
 function arrived(cues, edge, k, progress) {
