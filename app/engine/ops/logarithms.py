@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from app.engine.ops.expression import HALF, Expr, Number
-from app.engine.ops.logarithm_words import cbrt, exp2, log2, log10, logaddexp
+from app.engine.ops.function_words import cbrt, exp2, log2, log10, logaddexp
 from app.engine.ops.registry import Op, elementwise
 from app.engine.ops.rule_words import equal, exp, where
 

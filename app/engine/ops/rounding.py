@@ -13,9 +13,9 @@ from types import MappingProxyType
 
 from app.engine.ops import REGISTRY, Call, Op
 from app.engine.ops.expression import CHOICES, Apply, Expr, Number, Symbol, is_number, lift
+from app.engine.ops.function_words import hypot
 from app.engine.ops.rule_words import absolute, as_float, equal, log, maximum
 from app.engine.ops.scan_words import in_order_of
-from app.engine.ops.trigonometry_words import hypot
 
 NOTHING = Number(0.0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from app.engine.ops.expression import Apply, Expr, along
@@ -80,17 +81,8 @@ def _latex(name: str) -> Spelling:
     return lambda args, options: rf"\operatorname{{{name}}}\left(" + join(", ", args) + r"\right)"
 
 
-_PROD = reduced("prod", r"\prod", "np.multiply.reduce", "torch.prod")
-
 WORDS: Mapping[str, Word] = {
-    "prod": Word(
-        _PROD.numpy,
-        _PROD.latex,
-        array=_PROD.array,
-        torch=_torch_prod,
-        latex_binds=_PROD.latex_binds,
-        latex_needs=_PROD.latex_needs,
-    ),
+    "prod": replace(reduced("prod", r"\prod", "np.multiply.reduce", "torch.prod"), torch=_torch_prod),
     "others": Word(_others, r"\prod_{{\text{{others}}}} {0}", latex_needs=(ATOM,)),
     "cumsum": Word(
         _along("np.cumsum({0}, axis={axis})"), _latex("cumsum"), torch=_along("torch.cumsum({0}, dim={axis})")

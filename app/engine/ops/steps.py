@@ -9,9 +9,9 @@ import numpy as np
 
 from app.engine.ops.call_latex import operator
 from app.engine.ops.expression import Expr
+from app.engine.ops.function_words import ceil, floor, floor_divide, fmod, mod, rint, trunc
 from app.engine.ops.registry import Kink, Op, Parameter, elementwise
 from app.engine.ops.rule_words import equal, sign
-from app.engine.ops.step_words import ceil, floor, floor_divide, fmod, mod, rint, trunc
 
 
 def _flat(name: str, **rest: Any) -> Op:

@@ -13,10 +13,10 @@ import numpy as np
 
 from app.engine.ops.call_latex import Latex
 from app.engine.ops.expression import Expr, Number
+from app.engine.ops.function_words import arccos, arccosh, arcsin, arcsinh, arctan, arctan2, arctanh, hypot, tan
 from app.engine.ops.logarithms import BIG
 from app.engine.ops.registry import Kink, Op, elementwise, unknown
 from app.engine.ops.rule_words import equal, held, sqrt, where
-from app.engine.ops.trigonometry_words import arccos, arccosh, arcsin, arcsinh, arctan, arctan2, arctanh, hypot, tan
 from app.engine.ops.word import POWER, PRODUCT
 
 DEGREE = Number(math.pi / 180, r"\tfrac{\pi}{180}")

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.engine.ops import logarithm_words, matrix_words, scan_words, step_words, summation_words, trigonometry_words
+from app.engine.ops import function_words, matrix_words, scan_words, summation_words
 from app.engine.ops.call_latex import index_latex, subscripted, turned
 from app.engine.ops.index_spellings import (
     jax_stored,
@@ -182,9 +182,7 @@ WORDS: Mapping[str, Word] = {
     "erfc": function(
         "erfc", r"\operatorname{{erfc}}\left({0}\right)", scalar="math.erfc", jax="jax.scipy.special.erfc({0})"
     ),
-    **trigonometry_words.WORDS,
-    **logarithm_words.WORDS,
-    **step_words.WORDS,
+    **function_words.WORDS,
     **scan_words.WORDS,
     **summation_words.WORDS,
     **matrix_words.WORDS,

@@ -3,7 +3,7 @@ the loop that prints the losses of the steps.
 
 The lines of the loss are those of the emitter of one trace (`walk.py`), made a function (`passes.py`). What the loop
 does beside, it does as the run does: how it draws examples (`draws.py`) and what the text draws anew in each step
-(`anew.py`), when it ends (`ends.py`), how its rate and its settings change (`courses.py`).
+(`anew.py`), when it ends and how its rate and its settings change (`courses.py`).
 """
 
 from __future__ import annotations

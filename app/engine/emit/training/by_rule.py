@@ -10,9 +10,8 @@ from app.engine.emit import jax
 from app.engine.emit.custom_rules import comments_on_differences
 from app.engine.emit.numpy import is_finite, literal
 from app.engine.emit.page import Emitted, Page
-from app.engine.emit.training.courses import factor, phases_until, settings_text
+from app.engine.emit.training.courses import best_before, ends, factor, phases_until, settings_text
 from app.engine.emit.training.draws import draws
-from app.engine.emit.training.ends import best_before, ends
 from app.engine.emit.training.passes import PARAMETERS, WORDS, Passes, passes, standard, write_function, write_values
 from app.engine.emit.training.rules import call, changes_in_place, check_names, functions, is_known
 from app.engine.errors import TargetError

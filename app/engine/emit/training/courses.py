@@ -1,10 +1,12 @@
-"""How the rate of a script changes, and what of its run is another from a step on."""
+"""How the rate of a script changes, what of its run is another from a step on, and when it ends, as a run does: before
+the update of its last step, or at what stops it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
 from app.engine.training.rates import Rate
+from app.engine.training.run import Stops
 from app.engine.training.trainer import Phase, Trainer
 
 FACTORS: Mapping[str, Callable[[Rate], str]] = {
@@ -32,3 +34,24 @@ def phases_until(trainer: Trainer, steps: int) -> Sequence[Phase]:
 def settings_text(settings: Mapping[str, float]) -> str:
     """Settings as a dictionary."""
     return "{" + ", ".join([f'"{name}": {value!r}' for name, value in settings.items()]) + "}"
+
+
+def best_before(stops: Stops) -> list[str]:
+    """The lines ahead of the loop."""
+    return [] if stops.patience is None else ["best, best_step = np.inf, 0"]
+
+
+def ends(stops: Stops, steps: int, loss: str) -> list[str]:
+    """The lines of a step, where its loss is known. loss: its name."""
+    reasons = [f"step == {steps}", f"not np.isfinite({loss})"]
+    if stops.below is not None:
+        reasons.append(f"{loss} < {stops.below!r}")
+    lines = [f"if {' or '.join(reasons)}:", "    break"]
+    if stops.patience is not None:
+        lines += [
+            f"if {loss} < best:",
+            f"    best, best_step = {loss}, step",
+            f"elif step - best_step >= {stops.patience}:",
+            "    break",
+        ]
+    return lines

@@ -8,9 +8,8 @@ from itertools import pairwise
 from app.engine.emit import torch
 from app.engine.emit.custom_rules import comments_on_differences
 from app.engine.emit.page import Emitted, Page
-from app.engine.emit.training.courses import factor, phases_until
+from app.engine.emit.training.courses import best_before, ends, factor, phases_until
 from app.engine.emit.training.draws import draws
-from app.engine.emit.training.ends import best_before, ends
 from app.engine.emit.training.passes import PARAMETERS, Passes, passes, standard, write_function, write_values
 from app.engine.emit.training.rules import is_known
 from app.engine.errors import TargetError

@@ -11,8 +11,8 @@ from typing import Any
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.standard import copy
 from app.engine.interpreter.semantics.arguments import Argument, Call, first, native
+from app.engine.interpreter.semantics.definitions import method_from_text
 from app.engine.interpreter.semantics.exceptions import exceptions
-from app.engine.interpreter.semantics.from_text import method_from_text
 from app.engine.interpreter.semantics.objects import create
 from app.engine.interpreter.values import Class, Instance, Native, Scope, describe
 from app.engine.wording import said

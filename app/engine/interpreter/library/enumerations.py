@@ -8,7 +8,7 @@ from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Call
-from app.engine.interpreter.semantics.from_text import method_from_text
+from app.engine.interpreter.semantics.definitions import method_from_text
 from app.engine.interpreter.values import Class, Function, Method, Native, Property, Scope
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Call, native
-from app.engine.interpreter.semantics.from_text import method_from_text
+from app.engine.interpreter.semantics.definitions import method_from_text
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.values import Class, Scope
 from app.engine.wording import said

@@ -10,7 +10,7 @@ from app.engine.interpreter.grammar import Returned
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Argument, Call, listed
 from app.engine.interpreter.semantics.sequences import as_array
-from app.engine.interpreter.values import Function, Instance, Lazy, Ref, Scope
+from app.engine.interpreter.values import Context, Function, Instance, Lazy, Native, Ref, Scope
 from app.engine.support.stacks import on_another_stack
 from app.engine.wording import said
 
@@ -251,3 +251,16 @@ def docstring(target: Function) -> str | None:
     if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
         return first.value.value
     return None
+
+
+def within(context: Context, function: Any) -> Native:
+    """The function, with what the context does before and after each of its calls."""
+
+    def run(interpreter: Interpreter, call: Call) -> Any:
+        context.enter()
+        try:
+            return interpreter.grammar.invoke(interpreter, function, call)
+        finally:
+            context.leave()
+
+    return Native(getattr(function, "name", "function"), run)

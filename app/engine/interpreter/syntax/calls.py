@@ -14,8 +14,7 @@ from app.engine.interpreter.library.silent import passed_over
 from app.engine.interpreter.names import FLOAT_NAMES, numpy_names
 from app.engine.interpreter.semantics import indexing, objects
 from app.engine.interpreter.semantics.arguments import Argument, Call, evaluated, first
-from app.engine.interpreter.semantics.contexts import within
-from app.engine.interpreter.semantics.functions import inline
+from app.engine.interpreter.semantics.functions import inline, within
 from app.engine.interpreter.semantics.op_arguments import op_arguments
 from app.engine.interpreter.semantics.python_numbers import computed_by_python
 from app.engine.interpreter.semantics.reductions import reduced

@@ -17,7 +17,7 @@ from app.engine.interpreter.graph.evaluator import Evaluator
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.inner import compared
-from app.engine.interpreter.training.judged_after import judged_after
+from app.engine.interpreter.training.last_turn import judged_after
 from app.engine.interpreter.training.naming import RATES, plain
 from app.engine.interpreter.training.output import Output
 from app.engine.interpreter.training.reach import is_some_loss, like_gradient, reach, single

@@ -1,10 +1,11 @@
-"""What a program is about, as it is computed in the last turn of its training."""
+"""What a program is about, as it is computed in the last turn of its training, or shown once the training is over."""
 
 from __future__ import annotations
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.candidates import Candidates
-from app.engine.interpreter.training.reach import is_some_loss
+from app.engine.interpreter.training.reach import is_some_loss, reach, single
+from app.engine.interpreter.training.slopes import follows_slope
 
 
 def in_a_turn(interpreter: Interpreter, found: Candidates, end: int) -> int:
@@ -32,3 +33,29 @@ def shown_behind(interpreter: Interpreter, found: Candidates, end: int) -> int:
     alike = [i for i in range(end) if nodes[i].span == nodes[end].span and nodes[i].op is nodes[end].op]
     named = [i for i in alike if nodes[i].name is not None and interpreter.training.loops.last_turn(i) is not None]
     return named[-1] if named else end
+
+
+_ASKED = 8
+"""Numbers that are asked for."""
+
+
+def judged_after(interpreter: Interpreter, found: Candidates) -> int | None:
+    """That number, the last of several; None where there is none."""
+    nodes = found.nodes
+    last = {old: new for old, new in found.became.items() if new not in found.became and new in found.steps}
+    if not last:
+        return None
+    behind = max(last.values())
+    led = reach(nodes, list(last.values()))
+    shown = {*found.names.values(), *found.shown, *found.printed}
+    numbers = [
+        i
+        for i in sorted(shown, reverse=True)
+        if i > behind and led[i] and nodes[i].inputs and nodes[i].kind == "float" and single(found.shapes, i)
+    ]
+    for believed in (False, True):
+        for number in numbers[:_ASKED]:
+            asked = [(old, found.steps[new]) for old, new in last.items() if reach(nodes, [new])[number]]
+            if all(follows_slope(interpreter, [number], *step, last, believed=believed) for step in asked):
+                return shown_behind(interpreter, found, number)
+    return None

@@ -5,9 +5,8 @@ texts, lists, tuples, dictionaries and sets are Python's own objects; functions,
 small classes of this folder. No object of Python's is ever reached by a name from the text.
 """
 
-from app.engine.interpreter.values.containers import Address, Defaulting, Once, Size
+from app.engine.interpreter.values.containers import Address, Defaulting, Lazy, Once, Size
 from app.engine.interpreter.values.defined import Class, Function, Instance, Method, Property, Scope, Super
-from app.engine.interpreter.values.lazy import Lazy
 from app.engine.interpreter.values.offered import NDARRAY, Builtin, Context, Dtype, HostType, Module, Native, Written
 from app.engine.interpreter.values.texts import Shown, Text
 from app.engine.interpreter.values.traced import Literal, Memory, Ref, copied, node_of

@@ -1,8 +1,10 @@
-"""Containers that Python's own list and dict do not stand for."""
+"""Containers that Python's own list and dict do not stand for, and generators."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from app.engine.wording import said
@@ -77,3 +79,12 @@ class Once(list):  # type: ignore[type-arg]
             shown: Any = {"dict_keys": source.keys, "dict_values": source.values}.get(self.kind, source.items)
             self[:] = list(shown())
         return self
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lazy:
+    """A generator of the text, or what is made of one, such as `enumerate(batches())`. kind: Python's name of it.
+    rounds: its items; those that were taken are gone."""
+
+    kind: str
+    rounds: Iterator[Any]

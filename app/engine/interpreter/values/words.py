@@ -6,9 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.interpreter.values.containers import Once
+from app.engine.interpreter.values.containers import Lazy, Once
 from app.engine.interpreter.values.defined import Class, Function, Instance, Method
-from app.engine.interpreter.values.lazy import Lazy
 from app.engine.interpreter.values.offered import Builtin, Dtype, HostType, Module, Native
 from app.engine.interpreter.values.texts import Text
 from app.engine.interpreter.values.traced import Literal, Ref

@@ -20,10 +20,9 @@ from app.engine.interpreter.library.numpy.names import numpy_module_names
 from app.engine.interpreter.names import method_names, numpy_names
 from app.engine.interpreter.semantics import indexing
 from app.engine.interpreter.semantics.arguments import Argument, Call, bound, evaluated, static
-from app.engine.interpreter.semantics.arrays import dtype_kind, moved, with_kind
+from app.engine.interpreter.semantics.arrays import by_columns, dtype_kind, moved, reshaped_by_columns, with_kind
 from app.engine.interpreter.semantics.functions import inline
 from app.engine.interpreter.semantics.indexing import whole
-from app.engine.interpreter.semantics.layout import by_columns, reshaped_by_columns
 from app.engine.interpreter.semantics.op_arguments import op_arguments
 from app.engine.interpreter.semantics.reductions import reduced
 from app.engine.interpreter.values import Builtin, Literal, Ref, copied

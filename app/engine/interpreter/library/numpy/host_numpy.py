@@ -13,9 +13,17 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.host_errors import host_errors
 from app.engine.interpreter.library.numpy.settled import settled
 from app.engine.interpreter.semantics.arguments import Call, bound, by_name, native, static
-from app.engine.interpreter.semantics.arrays import dtype_kind, from_numpy, host_array, moved, shape_argument, with_kind
+from app.engine.interpreter.semantics.arrays import (
+    by_columns,
+    dtype_kind,
+    from_numpy,
+    host_array,
+    moved,
+    reshaped_by_columns,
+    shape_argument,
+    with_kind,
+)
 from app.engine.interpreter.semantics.indexing import whole
-from app.engine.interpreter.semantics.layout import by_columns, reshaped_by_columns
 from app.engine.interpreter.semantics.op_arguments import op_arguments
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Literal, Native, Ref, copied

@@ -16,7 +16,7 @@ from app.engine.interpreter.library.torch.gradients import grad
 from app.engine.interpreter.library.written import written_in
 from app.engine.interpreter.names import CONSTANTS
 from app.engine.interpreter.semantics.arguments import Argument, Call, native
-from app.engine.interpreter.semantics.contexts import within
+from app.engine.interpreter.semantics.functions import within
 from app.engine.interpreter.values import Context, Module, Native
 from app.engine.wording import said
 
