@@ -178,3 +178,14 @@ def test_a_layer_is_a_group_named_by_its_object():
     )
     groups = [group.name for group in compile_program(source).structure.groups if "__init__" not in group.name]
     assert groups == ["layers[0]", "layers[0].scaled", "layers[1]", "layers[1].scaled"]
+
+
+def test_going_forward_is_all_that_a_layer_does():
+    source = (
+        "class Half:\n    def forward(self, x):\n        return self.scaled(x) + 1\n"
+        "    def scaled(self, x):\n        return 0.5 * x\n    def __call__(self, x):\n        return self.forward(x)\n"
+        "half = Half()\ny = half(1.0 * half.forward(x))"
+    )
+    program = compile_program(source, {"x": 3.0})
+    assert [group.name for group in program.structure.groups] == ["half", "half.scaled", "half", "half.scaled"]
+    assert program.run().output == 2.25

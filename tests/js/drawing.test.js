@@ -76,6 +76,18 @@ test("by itself opens as many levels as can be taken in at a glance", () => {
   assert.ok(block.items.some(({ kind }) => kind === "group"));
 });
 
+test("a box in a box of a small program stays closed where the way through all of it is too long to read", () => {
+  const wire = recorded("softmax");
+  const [{ id }] = wire.groups;
+  wire.groups = [
+    { ...wire.groups[0], id: "outer", name: "outer", parent: null },
+    { ...wire.groups[0], id: "inner", name: "inner", parent: "outer" },
+    ...wire.groups.map((/** @type {any} */ group) => ({ ...group, parent: group.parent ?? "inner" })),
+  ];
+  assert.deepEqual([...drawingOf(readTrace(wire), null).open], ["outer", "inner"]);
+  assert.ok(loaded("softmax").drawing.open.has(id));
+});
+
 test("drawings differ in their key as soon as they differ in anything", () => {
   const { trace } = loaded("nested");
   const ids = trace.groups.map(({ id }) => id);

@@ -125,5 +125,5 @@ test("rows end where few lines cross, if that is nearly as even", () => {
   const { nodes, wrapped } = wrap(before, graph, window, 0.72);
   assert.ok(wrapped);
   const ends = nodes.flatMap(({ x }, i) => (i > 0 && x < nodes[i - 1].x ? [i] : []));
-  assert.deepEqual(ends, [5]);
+  assert.deepEqual(ends, [6]);
 });

@@ -41,6 +41,11 @@ import { isLarge } from "./satellites.js";
  * Of a large program, whose items are read as names and lights, fewer are taken in; its parameters do not count.
  */
 const AT_A_GLANCE = { tensor: 30, scalar: 120, large: 14 };
+/**
+ * Those of a small program open while no way through its drawing has more items and levels of boxes: a longer one fits
+ * too small to read.
+ */
+const LONGEST = 11;
 /** A program that is a single function call opens that call if it then has at most this many items. */
 const ONE_CALL = 300;
 
@@ -169,32 +174,43 @@ function coverOf({ parent }, opened) {
  * @param {Trace} trace @param {Set<number>} folded @param {Tree} tree @returns {boolean[]}
  */
 function automatic(trace, folded, { parent, depth, of }) {
-  const { nodes, detail, groups } = trace;
+  const { nodes, edges, detail, groups } = trace;
   const large = detail !== "scalar" && isLarge(trace);
   const levels = depth.reduce((most, each) => Math.max(most, each + 1), 0);
-  /** Counts items, and those that are not leaves, with this many levels open. @param {number} level */
+  /** Counts items, those that are not leaves, and those on the longest way, with this many levels open. @param {number} level */
   const count = (level) => {
     const cover = coverOf(
       { parent, depth, of, filled: [] },
       [...depth].map((each, at) => each < level && !groups[at].inside),
     );
     const closed = new Set();
-    let [items, inner] = [0, 0];
-    for (const { index, role, use } of nodes) {
-      const outer = of[index] < 0 ? -1 : cover[of[index]];
-      if (outer >= 0) closed.add(outer);
+    /** How many items lead to each, itself included: by node, and by closed group behind the nodes. */
+    const ways = new Int32Array(nodes.length + groups.length);
+    const itemAt = (/** @type {number} */ node) => {
+      const outer = of[node] < 0 ? -1 : cover[of[node]];
+      return outer < 0 ? node : nodes.length + outer;
+    };
+    let [items, inner, longest] = [0, 0, 0];
+    for (const { index, role, use, ins } of nodes) {
+      const item = itemAt(index);
+      const before = ins.map((edge) => itemAt(edges[edge].source)).filter((from) => from !== item);
+      ways[item] = Math.max(ways[item], 1 + before.reduce((most, from) => Math.max(most, ways[from]), 0));
+      longest = Math.max(longest, ways[item]);
+      if (item >= nodes.length) closed.add(item);
       else if (!folded.has(index)) {
         if (!large || use !== "parameter") items += 1;
         if (role === "operation") inner += 1;
       }
     }
-    return { items: items + closed.size, inner: inner + closed.size };
+    return { items: items + closed.size, inner: inner + closed.size, longest };
   };
   const few = detail === "scalar" ? AT_A_GLANCE.scalar : large ? AT_A_GLANCE.large : AT_A_GLANCE.tensor;
+  const small = detail !== "scalar" && !large;
   let level = 0;
   for (let next = 1; next <= levels; next += 1) {
-    if (count(next).items <= few || (level === next - 1 && count(level).inner === 1 && count(next).items <= ONE_CALL))
-      level = next;
+    const { items, longest } = count(next);
+    const seen = items <= few && (!small || longest + next <= LONGEST);
+    if (seen || (level === next - 1 && count(level).inner === 1 && items <= ONE_CALL)) level = next;
   }
   return [...depth].map((each, at) => each < level && !groups[at].inside);
 }

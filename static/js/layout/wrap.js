@@ -26,10 +26,12 @@ const SMALL_GAIN = 1.08;
 /** Most edges that may cross one cut. */
 const MOST_OVER = 5;
 /** How far from rows of equal width a cut may be for each line that it spares, px. */
-const SPARED = 60;
+const SPARED = 80;
 /** A segment within this distance of the cut passes no node, px. */
 const SHORT = 90;
 const MOST_ROWS = 8;
+/** So many lines that run back halve what a wrapped drawing is worth: a few are followed, many are a tangle. */
+const FEW = 8;
 
 /**
  * @param {Layout} layout
@@ -45,15 +47,27 @@ export function wrap(layout, graph, window, readable) {
   const cuts = cutsOf(layout, graph);
   const crossing = new Map(cuts.map((x) => [x, lanesAt(layout, graph, x).count]));
   const linesOver = (/** @type {number} */ x) => crossing.get(x) ?? 0;
+  const worthOf = (/** @type {Layout} */ each) => scaleOf(each, window) * clarity(each, graph);
   /** @type {Layout} */
   let best = layout;
   for (let count = 2; count <= Math.min(MOST_ROWS, cuts.length + 1); count += 1) {
     const chosen = choose(cuts, layout.width, count, linesOver);
     if (chosen.length !== count - 1) continue;
     const wrapped = lay(layout, graph, chosen);
-    if (scaleOf(wrapped, window) > scaleOf(best, window)) best = wrapped;
+    if (worthOf(wrapped) > worthOf(best)) best = wrapped;
   }
   return scaleOf(best, window) >= scale * (scale < ILLEGIBLE ? SMALL_GAIN : GAIN) ? best : layout;
+}
+
+/**
+ * @param {Layout} layout that runs from left to right @param {Pick<LayoutGraph, "edges">} graph
+ * @returns {number} up to 1: the less, the more of its lines run back; those of one node run as one
+ */
+export function clarity(layout, { edges }) {
+  const back = layout.edges.flatMap((points, i) =>
+    points[points.length - 1].x < points[0].x ? [edges[i].source] : [],
+  );
+  return FEW / (FEW + new Set(back).size);
 }
 
 /** @param {{width: number, height: number}} picture @param {{width: number, height: number}} window */

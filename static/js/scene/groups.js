@@ -5,12 +5,31 @@
 import { svg, textWidth } from "./svg.js";
 
 const TITLE = 24;
+/** Size of its letters, px, and the room beside them for the sign that closes. */
+const LETTERS = 12;
+const SIGN = 26;
 
-/** @param {string} name */
-const holdWidth = (name) => textWidth(name, 12) + 34;
+/** @param {string} text */
+const holdWidth = (text) => textWidth(text, LETTERS) + SIGN + 8;
+
+/** @param {string} name @param {Box} box @returns {string} as much of the name as there is room for */
+function shownIn(name, { width }) {
+  const fits = (/** @type {string} */ text) => textWidth(text, LETTERS) <= width - SIGN;
+  if (fits(name)) return name;
+  for (let kept = name.length - 1; kept > 1; kept -= 1) {
+    const text = `${name.slice(0, kept)}…`;
+    if (fits(text)) return text;
+  }
+  return "";
+}
 
 /** @param {string} name @param {Box} box of an open group @returns {Box} the box of its title */
-export const titleBox = (name, { x, y }) => ({ x, y, width: holdWidth(name) + 4, height: TITLE });
+export const titleBox = (name, box) => ({
+  x: box.x,
+  y: box.y,
+  width: holdWidth(shownIn(name, box)) + 4,
+  height: TITLE,
+});
 
 /**
  * @param {import("../types.js").WireGroup} group
@@ -18,6 +37,8 @@ export const titleBox = (name, { x, y }) => ({ x, y, width: holdWidth(name) + 4,
  */
 export function drawGroup({ id, name }) {
   const frame = svg("rect", { rx: 16, class: "box", "data-box": id });
+  const hold = svg("rect", { x: 4, y: 2, height: TITLE - 4, rx: 8, class: "box-hold" });
+  const text = svg("text", { x: SIGN, y: 16.5 });
   const title = svg(
     "g",
     {
@@ -29,17 +50,22 @@ export function drawGroup({ id, name }) {
       "data-close": id,
     },
     svg("title", {}, `Close ${name} (Enter)`),
-    svg("rect", { x: 4, y: 2, width: holdWidth(name), height: TITLE - 4, rx: 8, class: "box-hold" }),
+    hold,
     svg("path", { d: "M12 12h8", class: "box-minus" }),
-    svg("text", { x: 26, y: 16.5 }, name),
+    text,
   );
   return {
     frame,
     title,
-    place({ x, y, width, height }) {
-      for (const [attribute, value] of Object.entries({ x, y, width, height }))
-        frame.setAttribute(attribute, value.toFixed(1));
-      title.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+    place(box) {
+      for (const [attribute, value] of Object.entries(box)) frame.setAttribute(attribute, value.toFixed(1));
+      title.setAttribute("transform", `translate(${box.x.toFixed(1)} ${box.y.toFixed(1)})`);
+      const shown = shownIn(name, box);
+      text.textContent = shown;
+      hold.setAttribute("width", holdWidth(shown).toFixed(1));
+      // From afar it grows as far as its box goes.
+      const widest = ((box.width - SIGN) * LETTERS) / (textWidth(shown, LETTERS) || 1);
+      title.style.setProperty("--fit", `${widest.toFixed(1)}px`);
     },
   };
 }

@@ -18,14 +18,13 @@
 import { fit } from "../layout/fit.js";
 import { withoutSatellites } from "../layout/satellites.js";
 import { withoutTrunks } from "../layout/trunks.js";
+import { clarity } from "../layout/wrap.js";
 import { graphOf } from "./arrange.js";
 
 /** Above this many items a drawing cannot be read at once, however it fits its window. */
 const UNFITTED_FROM = 300;
 /** How much smaller a large program's drawing may be for the sake of running one way, where its names are read. */
 const WORTH = 0.45;
-/** So many lines that run back halve what a wrapped drawing is worth: a few are followed, many are a tangle. */
-const FEW = 8;
 /** Smallest scale at which names are read. */
 const NAMES = 0.28;
 
@@ -60,7 +59,7 @@ export function bestWay(ways, window, readable, apart) {
     const whole = core.nodes.length > UNFITTED_FROM ? found : fit(found, core, window, readable, apart);
     const scale = scaleIn(whole, window);
     if (!whole.wrapped) return [{ way, whole, worth: scale }];
-    const clear = FEW / (FEW + runningBack(whole, core));
+    const clear = clarity(whole, core);
     return [
       { way, whole, worth: scale * Math.min(clear, context.large && oneWay >= NAMES ? WORTH : 1) },
       { way, whole: found, worth: scaleIn(found, window) },
@@ -69,14 +68,6 @@ export function bestWay(ways, window, readable, apart) {
   const { way, whole } = fitted.reduce((best, next) => (next.worth > best.worth ? next : best));
   return { way, places: way.expanded(whole) };
 }
-
-/**
- * @param {Layout} layout that runs from left to right @param {LayoutGraph} graph
- * @returns {number} how many of its lines run back; those of one node run as one
- */
-const runningBack = (layout, { edges }) =>
-  new Set(layout.edges.flatMap((points, i) => (points[points.length - 1].x < points[0].x ? [edges[i].source] : [])))
-    .size;
 
 /** @param {Size} picture @param {Size} window */
 const scaleIn = (picture, window) => Math.min(window.width / picture.width, window.height / picture.height);

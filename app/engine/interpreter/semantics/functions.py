@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.engine.interpreter.grammar import Returned
+from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Argument, Call, listed
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Context, Function, Instance, Lazy, Native, Ref, Scope
+from app.engine.program import NO_GROUP
 from app.engine.support.stacks import on_another_stack
 from app.engine.wording import said
 
@@ -128,7 +130,7 @@ def inline(interpreter: Interpreter, target: Function, call: Call) -> Any:
     arguments = {parameter: given[parameter] for parameter in (*target.parameters, *target.keyword_only)}
     graph = interpreter.graph
     # An operator of a library's class is the operation alone: `a + b` of micrograd.
-    plain = target.foreign and target.name in _OPERATORS
+    plain = (target.foreign and target.name in _OPERATORS) or _is_all_of(graph, target, given)
     around = graph.group if plain else graph.open_group(_called(target, given), _summary(target), arguments)
     before, foreign, loops = interpreter.scope, interpreter.foreign, interpreter.loops
     interpreter.loops = 0
@@ -230,13 +232,31 @@ def _note_short_axis(interpreter: Interpreter, target: Function, call: Call, giv
 
 
 def _called(target: Function, given: dict[str, Any]) -> str:
-    """What a call's group is named: the function; for a method with its object, `net.forward`; for a layer that is
-    called, `layers[0]`."""
-    held = given.get(target.parameters[0]) if target.owner is not None and target.parameters else None
-    if not isinstance(held, Instance) or (target.name.startswith("__") and target.name != "__call__"):
+    """What a call's group is named: the function; for a method with its object, `net.loss`; for a layer that is called,
+    or goes forward, `layers[0]`."""
+    held = _owner(target, given)
+    if held is None or (target.name.startswith("__") and target.name != "__call__"):
         return target.name
     at = held.name or held.address
-    return at if target.name == "__call__" else f"{at}.{target.name}"
+    return at if target.name in _WHOLE else f"{at}.{target.name}"
+
+
+_WHOLE = ("__call__", "forward")
+"""The methods that are all that a layer does."""
+
+
+def _is_all_of(graph: GraphBuilder, target: Function, given: dict[str, Any]) -> bool:
+    """Whether a call is all that the one around it does: `forward` of the layer that is called."""
+    if target.name != "forward" or graph.group == NO_GROUP:
+        return False
+    around = graph.groups[graph.group]
+    return around.kind == "call" and around.name == _called(target, given)
+
+
+def _owner(target: Function, given: dict[str, Any]) -> Instance | None:
+    """The object whose method is called, if it is one."""
+    held = given.get(target.parameters[0]) if target.owner is not None and target.parameters else None
+    return held if isinstance(held, Instance) else None
 
 
 def _summary(target: Function) -> str | None:

@@ -96,7 +96,7 @@ export function createStageBar(legend, bar, store, commands) {
           ({ id }) => id,
           (command) => commandButton(command),
         )}
-        <span class="count">${count}${checks === "" ? null : html`<span class="tally" title=${own ? OWN_EXPLAINED : EXPLAINED}> · ${checks}</span>`}</span>
+        <span class="count">${count}${checks === "" ? null : html`<span class="tally" title=${own ? OWN_EXPLAINED : EXPLAINED}>· ${checks}</span>`}</span>
         ${store.current.value ? null : html`<span class="stale">${store.problem.value ? "last good graph" : "updating …"}</span>`}`,
       bar,
     );
