@@ -51,7 +51,10 @@ export function createSession(store) {
       }
     },
 
-    /** @param {{title: string, hint?: string, program: string, values: Record<string, WireNumber>, closed?: boolean}} what  closed: whether all groups are closed at first */
+    /**
+     * @param {{title: string, hint?: string, program: string, values: Record<string, WireNumber>, closed?: boolean}}
+     *   what  closed: whether all groups are closed at first
+     */
     open({ title, hint = "", program, values, closed = false }) {
       this.put(() => {
         store.opened.value = { title, hint, program };
@@ -105,7 +108,8 @@ export function createSession(store) {
 
     /**
      * @param {Network} network
-     * @param {import("./points/points.js").Points | null} [own]  the points that it learns from: the program writes them out
+     * @param {import("./points/points.js").Points | null} [own]  the points that it learns from: the program writes
+     *   them out
      */
     async build(network, own = null) {
       const points = own && { x: own.rows, target: own.targets, classes: own.classes };

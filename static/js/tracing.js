@@ -41,7 +41,8 @@ const MOST_OPEN = 10_000;
  * @property {string} output
  * @property {import("./store/training.js").At | null} at  the step of a training
  * @property {string} as  what decides its shapes and nodes; "" without one
- * @property {string} open  the ids of the open groups, as JSON, as far as the answer depends on them; "null": the server chooses
+ * @property {string} open  the ids of the open groups, as JSON, as far as the answer depends on them; "null": the
+ *   server chooses
  * @property {boolean} moved  whether only numbers changed, so that the structure is known
  */
 
@@ -68,13 +69,18 @@ export function createTracing(store) {
   /** The trace that came with the sentence of the current moment only. */
   const onlyCurrent = signal(/** @type {Trace | null} */ (null));
 
-  /** @param {Omit<Question, "given" | "at" | "open" | "moved">} question whether it is about the shown graph, more or less of it */
+  /**
+   * @param {Omit<Question, "given" | "at" | "open" | "moved">} question whether it is about the shown graph, more or
+   *   less of it
+   */
   const isSubject = (question) =>
     store.traced.peek() === question.program &&
     output === question.output &&
     as === question.as &&
     sameGrain(grain, grainOf(question));
-  /** @param {Omit<Question, "given" | "at" | "moved">} question whether it differs from the shown one only in numbers */
+  /**
+   * @param {Omit<Question, "given" | "at" | "moved">} question whether it differs from the shown one only in numbers
+   */
   const isShown = (question) => asked === question.open && isSubject(question);
   const wish = () => ({
     program: store.program.value,

@@ -4,7 +4,8 @@
  * Wire*: as the JSON API answers; wire.d.ts is written from its OpenAPI description. The others are the page's own.
  *
  * @typedef {import("./wire.d.ts").Numbers} WireNumber  a number, a non-finite word ("NaN"), or nested lists of them
- * @typedef {Omit<import("./wire.d.ts").GroupAnswer, "inside"> & {inside?: import("./wire.d.ts").Inside | null}} WireGroup
+ * @typedef {Omit<import("./wire.d.ts").GroupAnswer, "inside"> & {inside?: import("./wire.d.ts").Inside | null}}
+ *   WireGroup
  * @typedef {import("./wire.d.ts").LeafAnswer} WireLeaf
  * @typedef {import("./wire.d.ts").PrintAnswer} WirePrint
  * @typedef {import("./wire.d.ts").ManualAnswer} WireManual
@@ -75,7 +76,8 @@
  * @property {Tensor | null} message
  * @property {Tensor | null} local
  * @property {string | null} rule
- * @property {number[] | null} elements  which results of a closed group its message is of, in row-major order; null: all
+ * @property {number[] | null} elements  which results of a closed group its message is of, in row-major order; null:
+ *   all
  *
  * @typedef {object} Trace
  * @property {string} output
@@ -100,10 +102,10 @@
  * @property {string} course  equal as long as values lead the program the same way
  * @property {number} turns  of the training that the program does itself; 0 where it does none
  * @property {Decision[]} decided  the decisions by values, in their order
- * @property {readonly string[] | null} open  the ids of the groups whose inside is told, where that of others is not: they
- *   have no nodes but their results. null: all is told
- * @property {Record<string, number[]>} strengths  by id of a chain of equal steps whose inside is not told, how strong the
- *   gradient after each of them is
+ * @property {readonly string[] | null} open  the ids of the groups whose inside is told, where that of others is not:
+ *   they have no nodes but their results. null: all is told
+ * @property {Record<string, number[]>} strengths  by id of a chain of equal steps whose inside is not told, how strong
+ *   the gradient after each of them is
  * @property {string} key  equal for traces that differ only in numbers
  *
  * @typedef {object} Given  a leaf's value as the reader set it

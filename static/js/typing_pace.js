@@ -1,6 +1,6 @@
 /**
- * How soon a text is asked for while somebody types, and how soon its problem is told. Where answers are quick, each key is
- * followed by its picture; a half-written text is given time to become a whole one before it is called wrong.
+ * How soon a text is asked for while somebody types, and how soon its problem is told. Where answers are quick, each
+ * key is followed by its picture; a half-written text is given time to become a whole one before it is called wrong.
  */
 import { createRest } from "./busy.js";
 

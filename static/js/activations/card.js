@@ -44,7 +44,8 @@ export function card({ drawn, curve, range, x, at, maths, set }) {
       ${derivative === null ? null : html`<p class="say-grad">${maths(`y' = ${asTruth(derivative)}`, "")}</p>`}
       ${letters.map((letter) => html`<p class="dim">${maths(letter, "")}</p>`)}
     </div>
-    <div class="plotted" @pointerdown=${drag.down} @pointermove=${drag.move} @pointerup=${drag.up} @pointercancel=${drag.up}>
+    <div class="plotted" @pointerdown=${drag.down} @pointermove=${drag.move} @pointerup=${drag.up}
+      @pointercancel=${drag.up}>
       ${activationPlot({ name, curve, range, points: at === null ? [] : [{ x, ...at }], corners: kink !== null })}
     </div>
     <dl class="numbers">

@@ -32,9 +32,15 @@ function xControl(x) {
   queueMicrotask(() => fill(document.querySelector("#x-slider") ?? undefined));
   return html`<div class="x-control" role="group" aria-label="x for every function">
     <label for="x-slider" class="name">x</label>
-    <input id="x-slider" type="range" min=${LOW} max=${HIGH} step=${STEP} .value=${live(String(x.value))} @input=${slide} aria-valuetext=${format(x.value)} />
-    <input class="field" inputmode="decimal" autocomplete="off" aria-label="x" .value=${live(format(x.value))} @change=${type} />
-    <span class="places">${PLACES.map((place) => html`<button aria-pressed=${String(x.value === place)} aria-label=${`x = ${format(place)}`} @click=${() => (x.value = place)}>${format(place)}</button>`)}</span>
+    <input id="x-slider" type="range" min=${LOW} max=${HIGH} step=${STEP} .value=${live(String(x.value))}
+      @input=${slide} aria-valuetext=${format(x.value)} />
+    <input class="field" inputmode="decimal" autocomplete="off" aria-label="x" .value=${live(format(x.value))}
+      @change=${type} />
+    <span class="places">${PLACES.map(
+      (place) =>
+        html`<button aria-pressed=${String(x.value === place)} aria-label=${`x = ${format(place)}`}
+          @click=${() => (x.value = place)}>${format(place)}</button>`,
+    )}</span>
   </div>`;
 }
 
@@ -59,7 +65,27 @@ export const legend = ({
 } = {}) => html`<p class="chart-legend" role="note" aria-label="Legend">
     <span>${key(svg`<path class="value-line" d="M1 7H25" />`)}f, the value</span>
     <span>${key(svg`<path class="slope-line" d="M1 7H25" />`)}f′, the slope</span>
-    ${saturated ? html`<span>${key(svg`<rect class="saturated" x="1" y="1" width="24" height="12" />`)}saturated, almost flat: |f′| &lt; ${SATURATED}</span>` : null}
-    ${dead ? html`<span>${key(svg`<g class="dead"><rect x="1" y="1" width="24" height="12" /><path d="M1 13L13 1M10 13L22 1M19 13L25 7" /></g>`)}dead: f′ = 0</span>` : null}
-    ${corner ? html`<span>${key(svg`<g class="corner"><circle class="open" r="3.5" cx="7" cy="7" /><circle class="taken" r="3.5" cx="19" cy="7" /></g>`)}corner, where the derivative does not exist: a slope on one side, and the one taken</span>` : null}
+    ${
+      saturated
+        ? html`<span>${key(
+            svg`<rect class="saturated" x="1" y="1" width="24" height="12" />`,
+          )}saturated, almost flat: |f′| &lt; ${SATURATED}</span>`
+        : null
+    }
+    ${
+      dead
+        ? html`<span>${key(
+            svg`<g class="dead"><rect x="1" y="1" width="24"
+              height="12" /><path d="M1 13L13 1M10 13L22 1M19 13L25 7" /></g>`,
+          )}dead: f′ = 0</span>`
+        : null
+    }
+    ${
+      corner
+        ? html`<span>${key(
+            svg`<g class="corner"><circle class="open" r="3.5" cx="7" cy="7" /><circle class="taken" r="3.5" cx="19"
+              cy="7" /></g>`,
+          )}corner, where the derivative does not exist: a slope on one side, and the one taken</span>`
+        : null
+    }
   </p>`;

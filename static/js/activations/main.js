@@ -56,7 +56,8 @@ effect(() => {
   const next = /** @type {const} */ ({ auto: "dark", dark: "light", light: "auto" });
   const label = `Theme: ${theme === "auto" ? "same as the system" : theme}. Change`;
   render(
-    html`<button class="quiet" aria-label=${label} title=${label} @click=${() => (page.theme.value = next[theme])}>${ICONS[theme]}</button>`,
+    html`<button class="quiet" aria-label=${label} title=${label}
+      @click=${() => (page.theme.value = next[theme])}>${ICONS[theme]}</button>`,
     element("theme"),
   );
 });

@@ -77,9 +77,16 @@ export function createStack(host, names, x, asker, { bare = false, refuse = () =
     /** @param {Event} event */
     const slide = (event) => (depth.value = Number(/** @type {HTMLInputElement} */ (event.target).value));
     render(
-      html`<label>function <select aria-label="function" @change=${choose}>${names.map((each) => html`<option ?selected=${each === name.value}>${each}</option>`)}</select></label>
-        <label class="deep">depth <input type="range" min="1" max=${DEEPEST} step="1" .value=${live(String(deep))} @input=${slide} /><output>${deep}</output></label>
-        ${Number.isFinite(x.value) ? html`<a href=${link} aria-label=${`Open in the lab: ${name.value}, ${deep} deep`}>Open in the lab</a>` : null}`,
+      html`<label>function <select aria-label="function" @change=${choose}>${names.map(
+        (each) => html`<option ?selected=${each === name.value}>${each}</option>`,
+      )}</select></label>
+        <label class="deep">depth <input type="range" min="1" max=${DEEPEST} step="1" .value=${live(String(deep))}
+          @input=${slide} /><output>${deep}</output></label>
+        ${
+          Number.isFinite(x.value)
+            ? html`<a href=${link} aria-label=${`Open in the lab: ${name.value}, ${deep} deep`}>Open in the lab</a>`
+            : null
+        }`,
       orders,
     );
     /** @type {HTMLElement | null} */ (orders.querySelector(".deep input"))?.style.setProperty(

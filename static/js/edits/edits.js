@@ -111,7 +111,8 @@ const stateOf = (store) => ({
 });
 
 /**
- * What the reader has set for a training. The program's own has nothing to set, and runs that a lesson compares are the lesson's.
+ * What the reader has set for a training. The program's own has nothing to set, and runs that a lesson compares are the
+ * lesson's.
  * @param {Pick<Store, "trainRun" | "comparedRuns">} store
  */
 const chosenRun = ({ trainRun, comparedRuns }) =>

@@ -290,7 +290,8 @@ export function createExport(store, stage) {
     const status = job.status.value;
     if (status.state === "running" && status.of > 0) {
       const left = status.left === null ? "" : `, about ${Math.ceil(status.left / 1000)} s left`;
-      return html`<label class="progress"><progress max=${status.of} .value=${status.done}></progress><span>Frame ${status.done} of ${status.of}${left}</span></label>
+      return html`<label class="progress"><progress max=${status.of}
+        .value=${status.done}></progress><span>Frame ${status.done} of ${status.of}${left}</span></label>
         <button @click=${job.cancel}>Cancel</button>`;
     }
     const chosen = format.value;
@@ -307,7 +308,8 @@ export function createExport(store, stage) {
     }</p>
       ${status.state === "running" ? html`<button @click=${job.cancel}>Cancel</button>` : nothing}
       ${chosen.kind === "text" ? html`<button ?disabled=${waiting} @click=${copy}>Copy</button>` : nothing}
-      <button class="hot" ?disabled=${waiting || impossible} @click=${() => void job.run(nameOf(chosen), make)}>Download ${chosen.title}</button>`;
+      <button class="hot" ?disabled=${waiting || impossible}
+        @click=${() => void job.run(nameOf(chosen), make)}>Download ${chosen.title}</button>`;
   }
 }
 
@@ -328,7 +330,8 @@ function formats(chosen, choose, able) {
           "VideoEncoder" in window
             ? `This browser cannot encode ${each.title}`
             : "Video needs HTTPS or a page on this machine";
-        return html`<label class="choice" title=${unable ? why : each.about}><input type="radio" name="format" .checked=${chosen === each} ?disabled=${unable} @change=${() => choose(each)} />${each.title}</label>`;
+        return html`<label class="choice" title=${unable ? why : each.about}><input type="radio" name="format"
+          .checked=${chosen === each} ?disabled=${unable} @change=${() => choose(each)} />${each.title}</label>`;
       })}</div>`,
   )}</fieldset>`;
 }

@@ -11,7 +11,8 @@ import { html } from "lit-html";
 export const radios = (title, choices, value, impossible = () => false) =>
   html`<fieldset class=${title === "Size" ? "long" : ""}><legend>${title}</legend>${choices.map(
     ([id, words]) =>
-      html`<label class="choice"><input type="radio" name=${`export-${title}`} .checked=${value.value === id} ?disabled=${impossible(id)} @change=${() => (value.value = id)} />${words}</label>`,
+      html`<label class="choice"><input type="radio" name=${`export-${title}`} .checked=${value.value === id}
+        ?disabled=${impossible(id)} @change=${() => (value.value = id)} />${words}</label>`,
   )}</fieldset>`;
 
 /**

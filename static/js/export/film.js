@@ -17,7 +17,8 @@ const SAMPLES = 9;
 
 /**
  * @param {{draw: (shot: import("./span.js").Shot) => string | Promise<string>, shots: import("./span.js").Shot[], canvas: HTMLCanvasElement,
- *   record: (canvas: HTMLCanvasElement) => Promise<Recorder> | Recorder, signal: AbortSignal, progress: (done: number, of: number) => void}} film
+ *   record: (canvas: HTMLCanvasElement) => Promise<Recorder> | Recorder, signal: AbortSignal, progress:
+ *   (done: number, of: number) => void}} film
  * @returns {Promise<Blob>} rejects with AbortError when cancelled
  */
 export async function makeFilm({ draw: write, shots, canvas, record, signal, progress }) {

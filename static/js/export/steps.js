@@ -16,8 +16,8 @@ const MOST = 60;
 
 /**
  * @param {Store} store
- * @returns {number[]} the steps that a film shows, the first and the last among them: those whose batches are as large as
- *   that of the shown one. None where no training is shown, or each step has a graph of its own.
+ * @returns {number[]} the steps that a film shows, the first and the last among them: those whose batches are as large
+ *   as that of the shown one. None where no training is shown, or each step has a graph of its own.
  */
 export function filmedSteps({ trained, trainStep, trainRun, shownUpdate, trainLast }) {
   const [training, shown, last] = [trained.value, trainStep.value, trainLast.value];
@@ -30,7 +30,8 @@ export function filmedSteps({ trained, trainStep, trainRun, shownUpdate, trainLa
 }
 
 /**
- * @param {number[]} steps @param {number} time of the end of the passes @param {number} speed steps a second, as a part of ten
+ * @param {number[]} steps @param {number} time of the end of the passes @param {number} speed steps a second, as a part
+ *   of ten
  * @returns {Shot[]} the last one is shown for longer
  */
 export const shotsOfSteps = (steps, time, speed) =>

@@ -299,7 +299,8 @@ effect(() => {
 effect(() => {
   const [theme, present] = [store.theme.value, store.present.value];
   render(
-    html`<a class="button" id="open-lab" href="/lab" title="This program at this moment, to change and explore"><span>Open in the lab</span></a>
+    html`<a class="button" id="open-lab" href="/lab"
+      title="This program at this moment, to change and explore"><span>Open in the lab</span></a>
       <button class="only-wide" title=${tooltip(commands.shareLesson)} @click=${commands.shareLesson.run}>Share</button>
       ${themeButton(commands.theme, theme)}
       ${presentButton(commands.present, present)}`,

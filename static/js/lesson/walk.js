@@ -59,7 +59,8 @@ export function createWalk(host, { steps, at, commands, onward, go, finish, chan
     // A phone has no room for the number of the step beside three ways to go.
     host.toggleAttribute("data-choice", past !== null && !steps[place].optional);
     render(
-      html`<button ?disabled=${place === 0} title=${tooltip(commands.previousStep)} @click=${commands.previousStep.run}>← Back</button>
+      html`<button ?disabled=${place === 0} title=${tooltip(commands.previousStep)}
+        @click=${commands.previousStep.run}>← Back</button>
       <span class="place">Step ${place + 1} of ${steps.length}</span>
       <span class="changed" role="status">${
         changed.value.length === 0

@@ -36,8 +36,9 @@
  * @property {boolean} present
  * @property {string} predict  which gradients are covered: "next", "parameters", "all" or "one:" and a node
  * @property {"auto" | "dark" | "light"} theme
- * @property {{run: import("../store/training.js").Run, step: number, last: number, update?: string, example?: number}} train  a
- *   training: what it is trained with, the shown step, how many are taken, the parameter whose update is shown or the one example
+ * @property {{run: import("../store/training.js").Run, step: number, last: number, update?: string, example?: number}}
+ *   train  a training: what it is trained with, the shown step, how many are taken, the parameter whose update is shown
+ *   or the one example
  * @property {string[]} hide
  *
  * @typedef {object} Link

@@ -150,9 +150,11 @@ export function curvePicture({ size, names, curve, at, secant, onKey }) {
         : null
     }`;
   const words = `${names.x} = ${format(at.x)}; ${names.f} = ${format(at.y)}; ${slope}`;
-  return html`<svg class="chart curve" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width} height=${size.height} role="group" aria-label=${`${names.f} against ${names.x}`}>
+  return html`<svg class="chart curve" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width}
+    height=${size.height} role="group" aria-label=${`${names.f} against ${names.x}`}>
     ${framed(frame, { px, py, xs, ys }, inside)}
-    <text class="here x" x=${clamp(X, MARGIN.left + 20, size.width - 40)} y=${size.height - MARGIN.bottom + 19}>${names.x} = ${format(at.x)}</text>
+    <text class="here x" x=${clamp(X, MARGIN.left + 20, size.width - 40)}
+      y=${size.height - MARGIN.bottom + 19}>${names.x} = ${format(at.x)}</text>
     ${
       known
         ? svg`<text class="here y" x=${MARGIN.left - 7} y=${
@@ -160,7 +162,8 @@ export function curvePicture({ size, names, curve, at, secant, onKey }) {
           }>${marginal(at.y)}</text>`
         : null
     }
-    <g class="point" role="slider" tabindex="0" aria-label=${names.x} aria-valuemin=${window[0]} aria-valuemax=${window[1]} aria-valuenow=${at.x} aria-valuetext=${words} @keydown=${onKey ?? null}>
+    <g class="point" role="slider" tabindex="0" aria-label=${names.x} aria-valuemin=${window[0]}
+      aria-valuemax=${window[1]} aria-valuenow=${at.x} aria-valuetext=${words} @keydown=${onKey ?? null}>
       ${
         known
           ? svg`<circle class="grip" r="20" cx=${X} cy=${Y} /><circle class="at-value" r="8" cx=${X} cy=${Y} />`

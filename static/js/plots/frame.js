@@ -21,5 +21,6 @@ export function framed(size, { px, py, xs, ys, tellY = format }, inside) {
       ${xs.map((x) => svg`<text class="x" x=${px(x)} y=${height - bottom + 16}>${format(x)}</text>`)}
       ${ys.map((y) => svg`<text class="y" x=${left - 7} y=${py(y) + 4}>${tellY(y)}</text>`)}
     </g>
-    <svg class="window" x=${left} y=${top} width=${w} height=${h} viewBox=${`${left} ${top} ${w} ${h}`}>${inside}</svg>`;
+    <svg class="window" x=${left} y=${top} width=${w} height=${h}
+      viewBox=${`${left} ${top} ${w} ${h}`}>${inside}</svg>`;
 }

@@ -1,8 +1,9 @@
 /**
- * How the numbers of parameters, or of gradients, are distributed from step to step: as shades, one strip for each parameter. Draws
- * given numbers only.
+ * How the numbers of parameters, or of gradients, are distributed from step to step: as shades, one strip for each
+ * parameter. Draws given numbers only.
  *
- * @typedef {{low: number, high: number, counts: number[][]}} Histogram  counts: a row for each step, a column for each range
+ * @typedef {{low: number, high: number, counts: number[][]}} Histogram  counts: a row for each step, a column for each
+ *   range
  * @typedef {{parameter: string, elements: number, values: Histogram, gradients: Histogram}} Distribution
  * @typedef {{steps: number[], distributions: Distribution[]}} Histograms
  */
@@ -21,7 +22,10 @@ export const readHistograms = ({ steps, distributions }) => ({
   })),
 });
 
-/** @param {readonly number[]} steps in order @param {number} step @returns {number} the place of the last one that is not behind it */
+/**
+ * @param {readonly number[]} steps in order @param {number} step
+ * @returns {number} the place of the last one that is not behind it
+ */
 export const columnOf = (steps, step) =>
   Math.max(
     0,
@@ -30,7 +34,8 @@ export const columnOf = (steps, step) =>
 
 /**
  * Paints a strip, one pixel for each range and as many across as wanted; the style sheet makes it larger.
- * @param {HTMLCanvasElement} canvas @param {readonly number[]} steps @param {Histogram} histogram @param {number} across
+ * @param {HTMLCanvasElement} canvas @param {readonly number[]} steps @param {Histogram} histogram @param {number}
+ *   across
  * @param {readonly [number, number, number]} colour red, green and blue of where most numbers are
  */
 export function paintStrip(canvas, steps, { counts }, across, colour) {
@@ -51,7 +56,11 @@ export function paintStrip(canvas, steps, { counts }, across, colour) {
   context.putImageData(picture, 0, 0);
 }
 
-/** One number of many is still seen. @param {number} count @param {readonly number[]} row @returns {number} from 0 to 1 */
+/**
+ * One number of many is still seen.
+ * @param {number} count @param {readonly number[]} row
+ * @returns {number} from 0 to 1
+ */
 export function shade(count, row) {
   const all = row.reduce((sum, each) => sum + each, 0);
   return all === 0 || count === 0 ? 0 : 0.12 + 0.88 * Math.sqrt(count / all);

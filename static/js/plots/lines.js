@@ -43,7 +43,8 @@ export function linesPicture({ size, stops, nudge, half }) {
     ({ name, value, moved, slope }) =>
       `${name} goes from ${format(value)} to ${format(moved)}, predicted ${format(value + slope * nudge)}`,
   );
-  return html`<svg class="chart lines" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} role="img" aria-label=${`Nudge ${format(nudge)}: ${descriptions.join("; ")}`}>
+  return html`<svg class="chart lines" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} role="img"
+    aria-label=${`Nudge ${format(nudge)}: ${descriptions.join("; ")}`}>
     ${stops.map((stop, i) =>
       i === 0 ? null : fan(stops[i - 1], stop, scales[i - 1], scales[i], base(i - 1), base(i)),
     )}

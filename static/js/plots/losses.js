@@ -104,7 +104,8 @@ export function lossPlot({ rows, step, row, last, log, changes, look = 0, others
     <path class="head" d=${`M${X} ${top}V${height - bottom}`} />`;
   const point = (/** @type {string} */ what, /** @type {number} */ x, /** @type {number} */ y) =>
     Number.isFinite(y) ? svg`<circle class=${what} r="5" cx=${x} cy=${clamp(y, top, height - bottom)} />` : null;
-  return html`<svg class="chart losses" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} aria-hidden="true">
+  return html`<svg class="chart losses" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height}
+    aria-hidden="true">
     ${framed({ ...size, ...MARGIN }, { px, py, xs, ys, tellY: log ? power : format }, inside)}
     ${best === null ? null : point("best", px(best.step), py(best.validation ?? NaN))}
     ${point("at-value", X, Y)}

@@ -43,7 +43,8 @@ export function normsPlot(sizes, size) {
   // Only as many numbers as do not touch.
   const stride = Math.ceil(NUMBER / (px(1) - px(0)));
   const beside = (/** @type {number} */ k) => (py(sizes[k].value) < py(sizes[k].gradient) ? 18 : -10);
-  return html`<svg class="chart norms-chart" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} role="img"
+  return html`<svg class="chart norms-chart" viewBox=${`0 0 ${width} ${height}`} width=${width}
+    height=${height} role="img"
     aria-label=${`Sizes: ${sizes.map(({ id, value, gradient }) => `${id} ${format(value, 2)}, its gradient ${format(gradient, 2)}`).join("; ")}`}>
     ${framed({ ...size, ...MARGIN }, { px, py, xs: [], ys, tellY: formatPower }, null)}
     <text class="y" x=${left - 7} y=${floor - 4}>0</text>

@@ -26,7 +26,8 @@ export function scalesOf({ width, height }, [across, up]) {
 export function markOf(target, classes, x, y) {
   if (classes === 0) return svg`<circle class="example" cx=${x} cy=${y} r="5" />`;
   if (classes > 2)
-    return svg`<circle class="example" cx=${x} cy=${y} r="7" /><text class="class" x=${x} y=${y + 3.5}>${target}</text>`;
+    return svg`<circle class="example" cx=${x} cy=${y} r="7" /><text class="class" x=${x}
+      y=${y + 3.5}>${target}</text>`;
   return target === 1
     ? svg`<circle class="upper" cx=${x} cy=${y} r="5" />`
     : svg`<path class="lower" d=${`M${x - 4.5} ${y - 4.5}h9v9h-9z`} />`;
@@ -63,5 +64,6 @@ export function pointsPicture({ points, size, window, chosen, cursor }) {
         ? svg`<path class="cursor" d=${`M${short(px(cursor[0])) - 9} ${short(py(cursor[1]))}h18m-9 -9v18`} />`
         : null
     }`;
-  return html`<svg class="chart plane" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width} height=${size.height} aria-hidden="true">${framed({ ...size, ...MARGIN }, axes, inside)}</svg>`;
+  return html`<svg class="chart plane" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width}
+    height=${size.height} aria-hidden="true">${framed({ ...size, ...MARGIN }, axes, inside)}</svg>`;
 }

@@ -119,10 +119,12 @@ export function slicePicture(slice, size, cursor) {
         ? svg`<path class="cursor" d=${`M${(px(cursor[0]) - 9).toFixed(1)} ${py(cursor[1]).toFixed(1)}h18m-9 -9v18`} />`
         : null
     }`;
-  return html`<svg class="chart slice" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width} height=${size.height} aria-hidden="true">
+  return html`<svg class="chart slice" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width}
+    height=${size.height} aria-hidden="true">
     ${framed({ ...size, ...MARGIN }, axes, inside)}
     <text class="x" x=${(MARGIN.left + size.width - MARGIN.right) / 2} y=${size.height - 4}>${slice.names[0]}</text>
-    <text class="axis" x="10" y=${MARGIN.top + 4} transform=${`rotate(-90 10 ${MARGIN.top + 4})`}>${slice.names[1]}</text></svg>`;
+    <text class="axis" x="10" y=${MARGIN.top + 4}
+      transform=${`rotate(-90 10 ${MARGIN.top + 4})`}>${slice.names[1]}</text></svg>`;
 }
 
 /** @param {Slice} slice what is told of it in words */

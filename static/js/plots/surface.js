@@ -153,7 +153,10 @@ export function paintField(canvas, surface, low, high) {
   context.putImageData(picture, 0, 0);
 }
 
-/** Of a line: the scales in which prediction and examples stand. @param {Surface} surface @param {{width: number, height: number}} size */
+/**
+ * Of a line: the scales in which prediction and examples stand.
+ * @param {Surface} surface @param {{width: number, height: number}} size
+ */
 function lineScales(surface, size) {
   const { left, right, top, bottom } = MARGIN;
   const [xs] = surface.axes;
@@ -165,7 +168,10 @@ function lineScales(surface, size) {
   return { px, py, low: low - room, high: high + room };
 }
 
-/** @param {Surface} surface @param {{width: number, height: number}} size @returns {[number, number][]} where each example stands, px */
+/**
+ * @param {Surface} surface @param {{width: number, height: number}} size
+ * @returns {[number, number][]} where each example stands, px
+ */
 export function placesOf(surface, size) {
   if (surface.axes.length === 2) {
     const { px, py } = scales(size, surface);
@@ -176,7 +182,8 @@ export function placesOf(surface, size) {
 }
 
 /**
- * The example nearest to a place. @param {readonly [number, number][]} places px @param {number} x @param {number} y @param {number} within px
+ * The example nearest to a place. @param {readonly [number, number][]} places px @param {number} x @param {number} y
+ * @param {number} within px
  * @returns {number | null} its row; null if none is so near
  */
 export function exampleAt(places, x, y, within) {
@@ -193,7 +200,8 @@ const ring = (place) =>
 
 /**
  * The plane: the line between the classes, and the points.
- * @param {Surface} surface @param {{width: number, height: number}} size @param {number | null} [alone]  the example that is shown alone
+ * @param {Surface} surface @param {{width: number, height: number}} size @param {number | null} [alone]  the example
+ *   that is shown alone
  */
 export function planePicture(surface, size, alone = null) {
   const { px, py } = scales(size, surface);
@@ -230,7 +238,8 @@ export function planePicture(surface, size, alone = null) {
         }</g>`,
     )}
     ${alone === null ? null : ring(placesOf(surface, size)[alone])}`;
-  return html`<svg class="chart plane" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width} height=${size.height} role="img"
+  return html`<svg class="chart plane" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width}
+    height=${size.height} role="img"
     aria-label=${`${surface.of} over the plane of ${surface.x}, with ${surface.examples.length} examples`}>${framed({ ...size, ...MARGIN }, axes, inside)}</svg>`;
 }
 
@@ -247,7 +256,8 @@ const pointOf = (x, y, upper) =>
 
 /**
  * A line: the prediction as a curve, and the examples.
- * @param {Surface} surface @param {{width: number, height: number}} size @param {number | null} [alone]  the example that is shown alone
+ * @param {Surface} surface @param {{width: number, height: number}} size @param {number | null} [alone]  the example
+ *   that is shown alone
  */
 export function linePicture(surface, size, alone = null) {
   const [xs] = surface.axes;
@@ -261,10 +271,16 @@ export function linePicture(surface, size, alone = null) {
     ys: ticks(low, high, Math.max(2, size.height / 50)),
   };
   const inside = svg`
-    ${surface.examples.map(([x], k) => (wanted[k] === undefined ? null : svg`<circle class=${surface.aside.has(k) ? "example aside" : "example"} cx=${px(x).toFixed(1)} cy=${py(wanted[k]).toFixed(1)} r="3.2" />`))}
+    ${surface.examples.map(([x], k) =>
+      wanted[k] === undefined
+        ? null
+        : svg`<circle class=${surface.aside.has(k) ? "example aside" : "example"} cx=${px(x).toFixed(1)}
+          cy=${py(wanted[k]).toFixed(1)} r="3.2" />`,
+    )}
     <path class="fitted" d=${linePath(xs.map(px), found.map(py))} />
     ${alone === null ? null : ring(placesOf(surface, size)[alone])}`;
-  return html`<svg class="chart plane" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width} height=${size.height} role="img"
+  return html`<svg class="chart plane" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width}
+    height=${size.height} role="img"
     aria-label=${`${surface.of} over ${surface.x}, from ${format(found[0])} to ${format(found[found.length - 1])}, with ${surface.examples.length} examples`}>
     ${framed({ ...size, ...MARGIN }, axes, inside)}</svg>`;
 }

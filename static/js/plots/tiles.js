@@ -1,4 +1,7 @@
-/** The tiles of a heat map: how strong each is, its outline, and which element it shows. Pure. @typedef {import("../types.js").Tensor} Tensor */
+/**
+ * The tiles of a heat map: how strong each is, its outline, and which element it shows. Pure.
+ * @typedef {import("../types.js").Tensor} Tensor
+ */
 import { spread, tileOf } from "../trace/elements.js";
 
 /** @param {number} x @param {number} scale @param {number} most @returns {string} an opacity */

@@ -127,18 +127,33 @@ export function unitsPicture(units, size, { gradients, cell, pointed, matrix, un
       const share = value !== null && Number.isFinite(value) && most > 0 ? Math.abs(value) / most : 0;
       const taken = unit?.column === k && (unit.unit === j || unit.unit < 0);
       const word = format(value, 2);
-      return svg`<g class=${`unit ${signOf(value)}${taken ? " chosen" : ""}`} role="button" tabindex=${home?.column === k && home.unit === j ? 0 : -1}
+      return svg`<g class=${`unit ${signOf(value)}${taken ? " chosen" : ""}`} role="button"
+        tabindex=${home?.column === k && home.unit === j ? 0 : -1}
           data-column=${k} data-unit=${j} aria-pressed=${String(taken)}
           aria-label=${`${column.title}, unit ${j + 1} of ${column.count}: ${gradients ? "gradient " : ""}${value === null ? "not computed yet" : word}`}>
         <circle class="ground" cx=${short(x)} cy=${short(y)} r=${short(radius)} />
-        <circle class="light" cx=${short(x)} cy=${short(y)} r=${short(radius)} fill-opacity=${(0.12 + 0.88 * share).toFixed(2)} visibility=${share > 0 ? "visible" : "hidden"} />
-        ${radius >= 13 ? svg`<text class=${`number${share > 0.55 ? " on-light" : ""}${word.length > 5 ? " long" : ""}`} x=${short(x)} y=${short(y + 4)}>${word}</text>` : nothing}
+        <circle class="light" cx=${short(x)} cy=${short(y)} r=${short(radius)}
+          fill-opacity=${(0.12 + 0.88 * share).toFixed(2)} visibility=${share > 0 ? "visible" : "hidden"} />
+        ${
+          radius >= 13
+            ? svg`<text class=${`number${share > 0.55 ? " on-light" : ""}${word.length > 5 ? " long" : ""}`}
+              x=${short(x)} y=${short(y + 4)}>${word}</text>`
+            : nothing
+        }
       </g>`;
     })}
     <text class="title" x=${short(at(k, 0)[0])} y=${short(top)}>${column.title}</text>
-    ${apart >= 60 ? svg`<text class="does" x=${short(at(k, 0)[0])} y=${short(top + 14)}>${column.does}</text>` : nothing}
-    ${column.count > MOST_UNITS ? svg`<text class="does" x=${short(at(k, 0)[0])} y=${short(below(k) + 8)}>${MOST_UNITS} of ${column.count}</text>` : nothing}`;
+    ${
+      apart >= 60 ? svg`<text class="does" x=${short(at(k, 0)[0])} y=${short(top + 14)}>${column.does}</text>` : nothing
+    }
+    ${
+      column.count > MOST_UNITS
+        ? svg`<text class="does" x=${short(at(k, 0)[0])}
+          y=${short(below(k) + 8)}>${MOST_UNITS} of ${column.count}</text>`
+        : nothing
+    }`;
   });
-  return html`<svg class=${gradients ? "units gradients" : "units"} viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width} height=${size.height}
+  return html`<svg class=${gradients ? "units gradients" : "units"} viewBox=${`0 0 ${size.width} ${size.height}`}
+    width=${size.width} height=${size.height}
     role="group" aria-label="Units and weights">${lines}${arcs}${circles}</svg>`;
 }

@@ -6,7 +6,10 @@ import { readHistograms } from "../plots/histograms.js";
 import { createQuery } from "../query.js";
 import { pausedSteps } from "./paused_steps.js";
 
-/** @param {Store} store @param {() => boolean} wanted  whether they are shown; reads signals @returns {() => void} stops asking */
+/**
+ * @param {Store} store @param {() => boolean} wanted  whether they are shown; reads signals
+ * @returns {() => void} stops asking
+ */
 export function createHistogramsQuery(store, wanted) {
   return createQuery("histograms", {
     ...pausedSteps(store, wanted),

@@ -138,7 +138,8 @@ export function createTrainer(store) {
   }
 
   /**
-   * Puts another run in the place of the shown one, as undo does: with its steps if they are kept, else with those that both have.
+   * Puts another run in the place of the shown one, as undo does: with its steps if they are kept, else with those that
+   * both have.
    * @param {Run} run
    */
   function put(run) {
@@ -198,7 +199,8 @@ export function createTrainer(store) {
     },
     explain,
     /**
-     * Shows one example alone at the shown step, at the first one if no step is taken yet; null: those of the step again.
+     * Shows one example alone at the shown step, at the first one if no step is taken yet; null: those of the step
+     * again.
      * @param {number | null} row
      */
     async example(row) {

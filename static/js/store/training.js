@@ -17,8 +17,8 @@
  * @typedef {{run: Run, of: object, findings: readonly import("../wire.d.ts").FindingAnswer[]}} Diagnosed  what goes
  *   wrong in a run
  *
- * @typedef {{run: Run, step: number, phase?: "update", moved?: string, example?: number}} At  a step of a run, as requests state it;
- *   of its update, the parameter that it moves; else the one example that it is about
+ * @typedef {{run: Run, step: number, phase?: "update", moved?: string, example?: number}} At  a step of a run, as
+ *   requests state it; of its update, the parameter that it moves; else the one example that it is about
  */
 import { computed, signal } from "@preact/signals-core";
 import { eventsOf } from "../training/events.js";

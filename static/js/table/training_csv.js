@@ -4,7 +4,10 @@ import { csv } from "./csv.js";
 /** @param {number | null} x @returns {string} */
 const exact = (x) => (x === null ? "" : String(x));
 
-/** @param {Pick<import("../store/training.js").Trained, "begins" | "rows">} training @returns {string} one row a step */
+/**
+ * @param {Pick<import("../store/training.js").Trained, "begins" | "rows">} training
+ * @returns {string} one row a step
+ */
 export function stepsAsCsv({ begins: { parameters }, rows }) {
   const aside = rows.some(({ validation }) => validation !== null);
   const head = [

@@ -1,4 +1,7 @@
-/** Matrices inside of arrays, and what they are seen to be by their numbers. Pure. @typedef {import("../types.js").Tensor} Tensor */
+/**
+ * Matrices inside of arrays, and what they are seen to be by their numbers. Pure.
+ * @typedef {import("../types.js").Tensor} Tensor
+ */
 
 /** How far the sum of a row of shares may be from one. */
 const NEAR = 1e-9;
@@ -27,7 +30,10 @@ export const hasShares = (tensor) =>
       row.every((x) => x >= 0) && Math.abs(row.reduce((sum, x) => sum + x, 0) - 1) < NEAR * Math.max(1, row.length),
   );
 
-/** @param {Tensor} tensor @returns {boolean} whether it may be attention: as many tokens as tokens, and shares in each row */
+/**
+ * @param {Tensor} tensor
+ * @returns {boolean} whether it may be attention: as many tokens as tokens, and shares in each row
+ */
 export const isAttention = (tensor) =>
   tensor.shape.length >= 2 &&
   tensor.shape.at(-1) === tensor.shape.at(-2) &&
@@ -46,8 +52,8 @@ export const softmaxJacobian = (p) => ({
 /**
  * The rows of an embedding: how often each is used, and how large its gradient is.
  * @param {import("../types.js").Trace} trace @param {import("../types.js").Node} node
- * @returns {{uses: number | null, size: number}[] | null} uses: null where two rows that are equal cannot be told apart; null
- *   altogether where no operation takes rows of it
+ * @returns {{uses: number | null, size: number}[] | null} uses: null where two rows that are equal cannot be told
+ *   apart; null altogether where no operation takes rows of it
  */
 export function embeddingRows({ nodes, edges }, node) {
   const [count, width] = node.shape;

@@ -1,6 +1,6 @@
 /**
- * The message that an operation on arrays sends to one of its inputs, taken apart: which scalar messages it consists of,
- * in which order they come, and how they group into one expression again. Pure.
+ * The message that an operation on arrays sends to one of its inputs, taken apart: which scalar messages it consists
+ * of, in which order they come, and how they group into one expression again. Pure.
  *
  * A product y = a @ b of matrices: y[i,j] is the sum of a[i,k] b[k,j], so its gradient δ[i,j] goes to each b[k,j] times
  * a[i,k], and to each a[i,k] times b[k,j]. All that b[k,j] gets is column k of a times column j of δ: aᵀ @ δ.
@@ -9,7 +9,8 @@
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../types.js").Node} Node
  * @typedef {import("../types.js").Tensor} Tensor
- * @typedef {{to: number, by: number | null, value: number}} Part  to: an element of the input; by: the element of the other factor; value: the scalar message
+ * @typedef {{to: number, by: number | null, value: number}} Part  to: an element of the input; by: the element of the
+ *   other factor; value: the scalar message
  * @typedef {object} Regroup
  * @property {"product" | "repeat"} kind
  * @property {Node} source  the input that receives the message
@@ -26,7 +27,10 @@ import { sizeOf } from "./tensor.js";
 /** A matrix with more rows or columns, or elements in all, is not taken apart. */
 const MOST = { side: 6, elements: 30 };
 
-/** @param {Trace} trace @param {number} index of an edge @returns {Regroup | null} null if it is no such message, or too large */
+/**
+ * @param {Trace} trace @param {number} index of an edge
+ * @returns {Regroup | null} null if it is no such message, or too large
+ */
 export function regroupOf(trace, index) {
   const { nodes, edges } = trace;
   const edge = edges[index];
@@ -72,7 +76,10 @@ function repeat({ source, target, gradient }, negative) {
   ]);
 }
 
-/** @param {number[]} from @param {number[]} to @param {number} element of the larger shape @returns {number} the element that is repeated there */
+/**
+ * @param {number[]} from @param {number[]} to @param {number} element of the larger shape
+ * @returns {number} the element that is repeated there
+ */
 function broadcast(from, to, element) {
   let [rest, at, stride] = [element, 0, 1];
   for (let axis = to.length - 1; axis >= 0; axis -= 1) {
@@ -86,7 +93,10 @@ function broadcast(from, to, element) {
   return at;
 }
 
-/** @param {Regroup} regroup @param {number} count of elements of δ that have sent theirs @returns {(number | null)[]} by element of the input; null: nothing yet */
+/**
+ * @param {Regroup} regroup @param {number} count of elements of δ that have sent theirs
+ * @returns {(number | null)[]} by element of the input; null: nothing yet
+ */
 export function arrivedIn({ source, parts }, count) {
   /** @type {(number | null)[]} */
   const sums = source.value.flat.map(() => null);
@@ -94,7 +104,10 @@ export function arrivedIn({ source, parts }, count) {
   return sums;
 }
 
-/** @param {Regroup} regroup @param {number} to an element of the input @returns {{from: number, by: number | null, value: number}[]} what it gets, from which element of δ */
+/**
+ * @param {Regroup} regroup @param {number} to an element of the input
+ * @returns {{from: number, by: number | null, value: number}[]} what it gets, from which element of δ
+ */
 export const partsAt = ({ parts }, to) =>
   parts.flatMap((sent, from) => sent.filter((part) => part.to === to).map(({ by, value }) => ({ from, by, value })));
 

@@ -152,7 +152,10 @@ function takeRounding(nodes, edges, rounding) {
   }
 }
 
-/** @param {Node[]} nodes the strongest known gradient: the root mean square of its elements; that of a target gives no light, so it is no measure of it */
+/**
+ * @param {Node[]} nodes the strongest known gradient: the root mean square of its elements; that of a target gives no
+ *   light, so it is no measure of it
+ */
 export function largest(nodes) {
   const measured = nodes.filter(({ use }) => use !== "target");
   return measured.reduce((most, { grad }) => (grad ? Math.max(most, rms(grad)) : most), 0);

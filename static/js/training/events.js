@@ -1,5 +1,6 @@
 /**
- * Steps of a training at which something happens: what goes wrong begins, another rate, the lowest validation, the end. Pure.
+ * Steps of a training at which something happens: what goes wrong begins, another rate, the lowest validation, the end.
+ * Pure.
  * @typedef {import("../store/training.js").Trained} Trained
  * @typedef {{step: number, says: string}} Event
  */
@@ -53,9 +54,15 @@ export function eventsOf(training, findings) {
   return all.filter(({ step, says }) => step <= end && says !== "").sort((a, b) => a.step - b.step);
 }
 
-/** @param {readonly Event[]} events @param {number} step @returns {number | null} the next step with an event; null if there is none */
+/**
+ * @param {readonly Event[]} events @param {number} step
+ * @returns {number | null} the next step with an event; null if there is none
+ */
 export const nextEvent = (events, step) => events.find((event) => event.step > step)?.step ?? null;
 
-/** @param {readonly Event[]} events @param {number} step @returns {number | null} the step before it with an event; 0 is one */
+/**
+ * @param {readonly Event[]} events @param {number} step
+ * @returns {number | null} the step before it with an event; 0 is one
+ */
 export const eventBefore = (events, step) =>
   step <= 0 ? null : (events.findLast((event) => event.step < step)?.step ?? 0);

@@ -6,13 +6,17 @@ export const PACES = [1, 4, 16, 64, 256];
 /** With reduced motion, the shortest time between two steps that are shown, ms. */
 const CALM = 700;
 
-/** @typedef {{step: number, owed: number, waited: number}} Pace  the shown step, the part of the next one that is due, and the time since the last one, ms */
+/**
+ * @typedef {{step: number, owed: number, waited: number}} Pace  the shown step, the part of the next one that is due,
+ *   and the time since the last one, ms
+ */
 
 /** @param {number} step @returns {Pace} */
 export const from = (step) => ({ step, owed: 0, waited: 0 });
 
 /**
- * @param {Pace} pace @param {number} elapsed ms @param {number} speed steps a second @param {number} last the last step there is
+ * @param {Pace} pace @param {number} elapsed ms @param {number} speed steps a second @param {number} last the last step
+ *   there is
  * @param {boolean} [calm]  whether motion is reduced: as fast, in fewer steps that are shown
  * @returns {Pace}
  */

@@ -3,7 +3,10 @@
 /** The seed of a generator, written as a number. */
 const SEED = /(\bdefault_rng\(|\bnp\.random\.seed\(|\brandom\.seed\(|\bRandomState\()(\d+)(\))/;
 
-/** @param {string} program @returns {string | null} with the next seed; null if it draws with none that is written out */
+/**
+ * @param {string} program
+ * @returns {string | null} with the next seed; null if it draws with none that is written out
+ */
 export function reseeded(program) {
   const found = SEED.exec(program);
   if (found === null) return null;

@@ -164,7 +164,8 @@ export const bestAside = (rows) =>
 export const bestOf = (rows) => rows.reduce((best, { loss }) => (loss < best || Number.isNaN(best) ? loss : best), NaN);
 
 /**
- * @param {{from: number, to: number, since: number}} aim the steps that are being taken @param {number} last the last one taken
+ * @param {{from: number, to: number, since: number}} aim the steps that are being taken @param {number} last the last
+ *   one taken
  * @param {number} now ms
  * @returns {number | null} how long the others will take, s; null while too little is known
  */
@@ -176,7 +177,10 @@ export function secondsLeft({ from, to, since }, last, now) {
 /** Most rows of a table that is read at once. */
 const READ = 25;
 
-/** @param {readonly Row[]} rows @returns {Row[]} at most some of them, evenly spread, the first and the last among them */
+/**
+ * @param {readonly Row[]} rows
+ * @returns {Row[]} at most some of them, evenly spread, the first and the last among them
+ */
 export function sampled(rows) {
   const count = Math.min(READ, rows.length);
   return Array.from({ length: count }, (_, i) => rows[Math.round((i * (rows.length - 1)) / Math.max(1, count - 1))]);

@@ -1,4 +1,7 @@
-/** What a run is trained with, by which rule it moves its parameters, and what tells it from another. Pure. @typedef {import("../store/training.js").Run} Run */
+/**
+ * What a run is trained with, by which rule it moves its parameters, and what tells it from another. Pure.
+ * @typedef {import("../store/training.js").Run} Run
+ */
 
 /** @param {string} optimizer  its name, or its text @returns {boolean} whether it is a text of the reader's own */
 export const isOwnRule = (optimizer) => optimizer.startsWith("def ");
@@ -24,7 +27,11 @@ export function ruleAt(run, step) {
 export const updateAs = (run, step) =>
   [ruleAt(run, step).name, (run.clip ?? null) !== null, (run.decay ?? 0) > 0, run.accumulate ?? false].join(", ");
 
-/** What counts at a step, and is the same where nothing was set. @param {Run | undefined} run @returns {Record<string, unknown>} by name */
+/**
+ * What counts at a step, and is the same where nothing was set.
+ * @param {Run | undefined} run
+ * @returns {Record<string, unknown>} by name
+ */
 function settingsOf({ optimizer = "sgd", settings = {}, rate = {}, stops = {}, changes = [], ...whole } = {}) {
   return Object.fromEntries(
     Object.entries({
@@ -58,7 +65,10 @@ export function sameUntil(a, b) {
   return Math.min(Infinity, ...changed);
 }
 
-/** @param {any} x from a link or from storage @returns {boolean} whether it has the form of a run; the server judges what it says */
+/**
+ * @param {any} x from a link or from storage
+ * @returns {boolean} whether it has the form of a run; the server judges what it says
+ */
 export const isRun = (x) =>
   isRecord(x) &&
   ["settings", "rate", "stops"].every((key) => x[key] === undefined || isRecord(x[key])) &&

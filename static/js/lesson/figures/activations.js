@@ -134,7 +134,8 @@ export const activations = {
             <p class="plot-head"><b>${
               own || at === null
                 ? name
-                : html`<a href=${inLab(name, at.x)} title=${`Open ${name} in the lab: derivation, check and code`}>${name}</a>`
+                : html`<a href=${inLab(name, at.x)}
+                  title=${`Open ${name} in the lab: derivation, check and code`}>${name}</a>`
             }</b>${beside ? html`<span class="plot-note">${said}</span>` : null}${
               at === null
                 ? null
@@ -145,7 +146,8 @@ export const activations = {
                 own ? linkedNumber(format(at.dy), { of: "local", node: leafName, target: own }, explain) : format(at.dy)
               }</span>`
             }</p>
-            <div class="plotted draggable" @pointerdown=${drag.down} @pointermove=${drag.move} @pointerup=${drag.up} @pointercancel=${drag.up}>
+            <div class="plotted draggable" @pointerdown=${drag.down} @pointermove=${drag.move} @pointerup=${drag.up}
+              @pointercancel=${drag.up}>
               ${activationPlot({
                 name,
                 curve: known[i],

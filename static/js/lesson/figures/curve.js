@@ -175,7 +175,8 @@ export const curve = {
       render(curvePicture({ size: { width, height }, names, curve: now, at: { x, y, slope }, secant, onKey }), picture);
     });
     const choose = (/** @type {Method} */ which) =>
-      html`<button aria-pressed=${String(method.value === which)} @click=${() => (method.value = which)}>${which}</button>`;
+      html`<button aria-pressed=${String(method.value === which)}
+        @click=${() => (method.value = which)}>${which}</button>`;
     const telling = effect(() => {
       const at = found.value;
       render(
@@ -195,7 +196,8 @@ export const curve = {
       const [at, which] = [found.value, method.value];
       const { rule, numbers, result } = at === null ? { rule: "", numbers: "", result: "" } : written(at, which, names);
       render(
-        html`<div class="figure-row">${epsilonSlider(epsilon)}<span class="choice" role="group" aria-label="difference quotient">${choose("central")}${choose("forward")}</span></div>
+        html`<div class="figure-row">${epsilonSlider(epsilon)}<span class="choice" role="group"
+          aria-label="difference quotient">${choose("central")}${choose("forward")}</span></div>
           <p class="quotient"><span>${rule} =</span> <span>${numbers} =</span> <b>${
             which === "central"
               ? linkedNumber(result, { of: "check", node: names.x, epsilon: epsilon.value }, explain)

@@ -14,6 +14,7 @@ export function epsilonSlider(epsilon) {
   const at = Math.min(SMALLEST, Math.max(0, -Math.log10(epsilon.value)));
   /** @param {Event} event */
   const slide = (event) => (epsilon.value = powerOfTen(Number(/** @type {HTMLInputElement} */ (event.target).value)));
-  return html`<label class="epsilon">ε <input type="range" min="0" max=${SMALLEST} step="1" .value=${live(String(Math.round(at)))} @input=${slide}
+  return html`<label class="epsilon">ε <input type="range" min="0" max=${SMALLEST} step="1"
+    .value=${live(String(Math.round(at)))} @input=${slide}
     aria-label="ε, the step" aria-valuetext=${format(epsilon.value)} /><output>${format(epsilon.value)}</output></label>`;
 }

@@ -119,12 +119,19 @@ export const lines = {
       const slide = (event) => set(Number(/** @type {HTMLInputElement} */ (event.target).value));
       const last = now?.stops.at(-1);
       render(
-        html`<div class="figure-row"><label class="epsilon">Δ <input type="range" min=${-reach} max=${reach} step=${roundStep([-reach, reach]) / 2} .value=${live(String(by))} @input=${slide}
-            aria-label=${`Δ, the nudge of ${ids[0]}`} aria-valuetext=${format(by)} /><output>${format(by)}</output></label></div>
+        html`<div class="figure-row"><label class="epsilon">Δ <input type="range" min=${-reach} max=${reach}
+          step=${roundStep([-reach, reach]) / 2} .value=${live(String(by))} @input=${slide}
+            aria-label=${`Δ, the nudge of ${ids[0]}`}
+            aria-valuetext=${format(by)} /><output>${format(by)}</output></label></div>
           ${
             now === null || last === undefined
               ? null
-              : html`<p class="quotient"><span>predicted: ${format(now.nudge)} ${now.stops.slice(1).map(({ name, stretch }, i) => html` × ${linkedNumber(format(stretch), { of: "local", node: ids[i], target: name }, explain)}`)} ${equalSign(
+              : html`<p class="quotient"><span>predicted: ${format(now.nudge)} ${now.stops
+                  .slice(1)
+                  .map(
+                    ({ name, stretch }, i) =>
+                      html` × ${linkedNumber(format(stretch), { of: "local", node: ids[i], target: name }, explain)}`,
+                  )} ${equalSign(
                   [now.nudge, ...now.stops.slice(1).map(({ stretch }) => stretch)].map((x) => format(x)),
                   format(now.nudge * last.slope),
                 )} <b class="say-grad">${format(now.nudge * last.slope)}</b></span>

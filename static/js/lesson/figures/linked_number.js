@@ -29,7 +29,6 @@ const referenceTo = (about) => ({
 export function linkedNumber(said, about, explain) {
   const reference = referenceTo(about);
   const { label, title } = nameOf(reference, said);
-  return html`<button type="button" class=${`number say-${TONES[reference.of]}`} aria-label=${label} title=${title} @click=${(
-    /** @type {Event} */ event,
-  ) => explain(reference, event)}>${said}</button>`;
+  return html`<button type="button" class=${`number say-${TONES[reference.of]}`} aria-label=${label}
+    title=${title} @click=${(/** @type {Event} */ event) => explain(reference, event)}>${said}</button>`;
 }

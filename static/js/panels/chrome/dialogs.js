@@ -31,7 +31,8 @@ export function createDialogs(host, store, dialogs) {
     }
     render(
       html`<div class="dialog">
-        <header><h2 id="dialog-title">${dialog.title}</h2><button class="quiet" aria-label="Close" title="Close (Esc)" @click=${close}>${ICONS.close}</button></header>
+        <header><h2 id="dialog-title">${dialog.title}</h2><button class="quiet" aria-label="Close" title="Close (Esc)"
+          @click=${close}>${ICONS.close}</button></header>
         ${dialog.body()}
       </div>`,
       host,

@@ -99,7 +99,8 @@ export function createEdge(host, panel, side, store, command) {
     else forget(`${key}-folded`);
     const path = CHEVRON[folded === (side === "left") ? "right" : "left"];
     render(
-      html`<button aria-label=${command.label} aria-expanded=${String(!folded)} aria-controls=${panel.id} title=${tooltip(command)} @click=${command.run}>
+      html`<button aria-label=${command.label} aria-expanded=${String(!folded)} aria-controls=${panel.id}
+        title=${tooltip(command)} @click=${command.run}>
         <svg viewBox="0 0 10 14" aria-hidden="true"><path d=${path} /></svg></button>`,
       handle,
     );

@@ -57,13 +57,17 @@ export function createHeader(host, store, session, commands) {
     // While presenting, the audience sees the graph, not its tools.
     const shown = present ? [] : buttons.slice(0, Math.max(0, buttons.length - folded.value));
     render(
-      html`<a class="brand" href="/" aria-label="Backlit, start over" title="Start over" @click=${startOver}><span class="mark" aria-hidden="true"></span><span class="wordmark">Back<b>lit</b></span></a>
+      html`<a class="brand" href="/" aria-label="Backlit, start over" title="Start over"
+        @click=${startOver}><span class="mark"
+        aria-hidden="true"></span><span class="wordmark">Back<b>lit</b></span></a>
         <h1 class="crumbs">${store.title.value}</h1>
         ${present ? chooser() : null}
         <span class="space"></span>
         <a class="lessons only-wide" href="/lessons">Lessons</a>
-        <button class="only-narrow" aria-expanded=${sheet === "edit"} aria-controls="left" @click=${toggle("edit")}>Edit</button>
-        <button class="only-narrow" aria-expanded=${sheet === "inspect"} aria-controls="right" @click=${toggle("inspect")}>Inspect</button>
+        <button class="only-narrow" aria-expanded=${sheet === "edit"} aria-controls="left"
+          @click=${toggle("edit")}>Edit</button>
+        <button class="only-narrow" aria-expanded=${sheet === "inspect"} aria-controls="right"
+          @click=${toggle("inspect")}>Inspect</button>
         <select class="menu" aria-label="Open an example" @pointerdown=${pick.down} @change=${pick.change}>
           <option value="" selected>Examples</option>
           ${EXAMPLES.map(({ id, title }) => html`<option value=${id}>${title}</option>`)}

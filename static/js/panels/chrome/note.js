@@ -14,7 +14,8 @@ export function createNote(host, store) {
     render(
       text === ""
         ? nothing
-        : html`<p>${text}</p><button class="quiet" aria-label="Dismiss" title="Dismiss" @click=${() => (about.value = "")}>${ICONS.close}</button>`,
+        : html`<p>${text}</p><button class="quiet" aria-label="Dismiss" title="Dismiss"
+          @click=${() => (about.value = "")}>${ICONS.close}</button>`,
       host,
     );
   });

@@ -72,7 +72,8 @@ export function createPresent(host, root, store, session, before) {
           leaf
             ? html`<div class="now-value" role="group" aria-label=${`Value of ${leaf.name}`}>
               ${rows(leaf)}
-              <button class="quiet" aria-label="Close" title="Close" @click=${() => (store.selection.value = null)}>${ICONS.close}</button>
+              <button class="quiet" aria-label="Close" title="Close"
+                @click=${() => (store.selection.value = null)}>${ICONS.close}</button>
             </div>`
             : nothing
         }`,

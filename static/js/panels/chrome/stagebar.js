@@ -16,7 +16,8 @@ import { ICONS } from "../kit/icons.js";
 
 /** @param {import("../../trace/uses.js").Use} use */
 const sign = (use) =>
-  html`<svg class="use" viewBox="0 0 13 13" aria-hidden="true"><path d=${USES[use].line} /><path class="knob" d=${USES[use].knob} /></svg>`;
+  html`<svg class="use" viewBox="0 0 13 13" aria-hidden="true"><path d=${USES[use].line} /><path class="knob"
+    d=${USES[use].knob} /></svg>`;
 
 /**
  * @param {HTMLElement} legend
@@ -48,11 +49,13 @@ export function createStageBar(legend, bar, store, commands) {
     const kept = STEPS.length - floor;
     const least = kept === STEPS.length ? 0 : largest * 10 ** -STEPS[kept - 1].decades;
     const strongest = format(largest, 3);
-    return html`<span class="scale" title=${`Each step is a part of the strongest gradient here, ${strongest}; for an array, the root mean square of its elements counts. Drag to dim what is weaker. Exactly zero has no light.`}>
+    return html`<span class="scale"
+      title=${`Each step is a part of the strongest gradient here, ${strongest}; for an array, the root mean square of its elements counts. Drag to dim what is weaker. Exactly zero has no light.`}>
       <span class="only-narrow"><i class="key grad"></i></span>gradient
       <label class="ramped">${floor > 0 ? html`<span>from ${format(least, 2)}</span>` : null}<input
           type="range" min="0" max=${STEPS.length - 1} step="1" .value=${live(String(floor))}
-          aria-label="Dim gradients below" aria-valuetext=${floor === 0 ? "none is dimmed" : `below ${format(least, 2)}`}
+          aria-label="Dim gradients below"
+          aria-valuetext=${floor === 0 ? "none is dimmed" : `below ${format(least, 2)}`}
           @input=${(/** @type {InputEvent} */ event) => (store.floor.value = Number(/** @type {HTMLInputElement} */ (event.target).value))}
         /><span>${floor > 0 ? "to" : "up to"} ${strongest}</span></label></span>`;
   }
@@ -62,14 +65,33 @@ export function createStageBar(legend, bar, store, commands) {
     render(
       html`<span><i class="key value"></i>value</span>
         ${scale(largest, floor)}
-        ${covered ? html`<span title="Covered: predict it, then reveal it"><i class="key covered">?</i>covered</span>` : null}
-        ${nopath ? html`<span title="No path leads from here to the output"><i class="key nopath"></i>no path</span>` : null}
-        ${over ? html`<span title="Far larger than the seed, the gradient at the output"><i class="key over"></i>outgrown</span>` : null}
+        ${
+          covered
+            ? html`<span title="Covered: predict it, then reveal it"><i class="key covered">?</i>covered</span>`
+            : null
+        }
+        ${
+          nopath
+            ? html`<span title="No path leads from here to the output"><i class="key nopath"></i>no path</span>`
+            : null
+        }
+        ${
+          over
+            ? html`<span title="Far larger than the seed, the gradient at the output"><i class="key over"></i>outgrown</span>`
+            : null
+        }
         ${nonfinite ? html`<span><i class="key nonfinite"></i>not finite</span>` : null}
         <span title="Exactly zero: no light gets through"><i class="key zero">0</i><span><span class="if-room">exactly </span>zero</span></span>
         <span title="Not computed yet: no number, unlike a zero"><i class="key waiting"></i><span>not <span class="if-room">computed </span>yet</span></span>
-        ${tiles ? html`<span class="only-wide" title="A tile without its corner is negative; without a tint it is zero"><i class="key negative"></i>negative</span>` : null}
-        ${uses.map((/** @type {import("../../trace/uses.js").Use} */ use) => html`<span class="if-room">${sign(use)}${use}</span>`)}`,
+        ${
+          tiles
+            ? html`<span class="only-wide" title="A tile without its corner is negative; without a tint it is zero"><i class="key negative"></i>negative</span>`
+            : null
+        }
+        ${uses.map(
+          (/** @type {import("../../trace/uses.js").Use} */ use) =>
+            html`<span class="if-room">${sign(use)}${use}</span>`,
+        )}`,
       legend,
     );
   });
@@ -96,8 +118,14 @@ export function createStageBar(legend, bar, store, commands) {
           ({ id }) => id,
           (command) => commandButton(command),
         )}
-        <span class="count">${count}${checks === "" ? null : html`<span class="tally" title=${own ? OWN_EXPLAINED : EXPLAINED}>· ${checks}</span>`}</span>
-        ${store.current.value ? null : html`<span class="stale">${store.problem.value ? "last good graph" : "updating …"}</span>`}`,
+        <span class="count">${count}${
+          checks === "" ? null : html`<span class="tally" title=${own ? OWN_EXPLAINED : EXPLAINED}>· ${checks}</span>`
+        }</span>
+        ${
+          store.current.value
+            ? null
+            : html`<span class="stale">${store.problem.value ? "last good graph" : "updating …"}</span>`
+        }`,
       bar,
     );
   });

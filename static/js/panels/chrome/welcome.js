@@ -108,7 +108,8 @@ export function createWelcome(host, store) {
     const last = at === STEPS.length;
     render(
       html`<h2 id="welcome-title">${step.title}</h2>
-        <button class="quiet" aria-label="Skip the first steps" title="Skip (Esc)" @click=${close}>${ICONS.close}</button>
+        <button class="quiet" aria-label="Skip the first steps" title="Skip (Esc)"
+          @click=${close}>${ICONS.close}</button>
         <p role="status">${step.text}</p>
         <p class="dim">${at} of ${STEPS.length}</p>
         <button class="hot" @click=${() =>

@@ -65,7 +65,8 @@ export function createCells(store, session) {
           const reason = found?.get(cell);
           return html`<li>
             ${fresh && heading ? html`<h3>${heading}</h3>` : nothing}
-            <label class="cell"><input type="checkbox" .checked=${chosen.value.has(cell)} aria-label=${`Cell ${i + 1}: ${lines[0]}`} @change=${() => toggle(cell)} />
+            <label class="cell"><input type="checkbox" .checked=${chosen.value.has(cell)}
+              aria-label=${`Cell ${i + 1}: ${lines[0]}`} @change=${() => toggle(cell)} />
               <span><code>${lines.slice(0, SHOWN).join("\n")}${
                 lines.length > SHOWN ? `\n… ${lines.length - SHOWN} more` : ""
               }</code>
@@ -77,7 +78,8 @@ export function createCells(store, session) {
         (chosen.value = new Set(
           count < cells.length ? cells : [],
         ))}>${count < cells.length ? "Choose all" : "Choose none"}</button>
-        <button class="hot" type="submit" ?disabled=${count === 0}>Open ${count} ${count === 1 ? "cell" : "cells"}</button></p>
+        <button class="hot" type="submit"
+          ?disabled=${count === 0}>Open ${count} ${count === 1 ? "cell" : "cells"}</button></p>
     </form>`;
   };
 }

@@ -86,14 +86,16 @@ export function createLeafRows(session) {
     const step = 10 ** Math.floor(Math.log10(range / 100));
     /** @param {Event} event */
     const slide = (event) => set(Number(/** @type {HTMLInputElement} */ (event.target).value));
-    return html`<input type="range" aria-label=${`${label}, slider`} min=${-range} max=${range} step=${step} .value=${live(String(x))} @input=${slide} />`;
+    return html`<input type="range" aria-label=${`${label}, slider`} min=${-range} max=${range} step=${step}
+      .value=${live(String(x))} @input=${slide} />`;
   }
 
   /** @param {Leaf} leaf */
   function rows({ id, name, tensor, overridden }) {
     const { shape, flat } = tensor;
     const reset = overridden
-      ? html`<button class="reset" title=${`Reset ${name} to the program’s value`} aria-label=${`Reset ${name} to the program’s value`}
+      ? html`<button class="reset" title=${`Reset ${name} to the program’s value`}
+        aria-label=${`Reset ${name} to the program’s value`}
           @click=${() => session.resetValue(id)}>${ICONS.reset}</button>`
       : null;
     const head = html`<div class="grid-head"><code title=${name}>${shownName(name)}</code><span>${shape.join("×")}</span>${reset}</div>`;
@@ -112,7 +114,8 @@ export function createLeafRows(session) {
     }
     const cols = shape.at(-1) ?? 1;
     if (flat.length > CELLS) {
-      return html`<div class="grid-leaf" data-leaf=${id}>${head}<p class="dim">${formatTensor(tensor)}: too many numbers to edit here.</p></div>`;
+      return html`<div class="grid-leaf"
+        data-leaf=${id}>${head}<p class="dim">${formatTensor(tensor)}: too many numbers to edit here.</p></div>`;
     }
     const held = inHand.value?.id === id && inHand.value.place < flat.length ? inHand.value.place : 0;
     const heldName = elementName(name, shape, held);

@@ -31,7 +31,9 @@ export function createOutput(host, store, goTo) {
         ${
           prints.length === 0
             ? html`<p class="dim">Nothing: the program has no <code>print(…)</code>.</p>`
-            : html`<ol class="prints">${prints.map(({ line, text }) => html`<li><span class="line-no">${line}</span><pre>${text}</pre></li>`)}</ol>`
+            : html`<ol class="prints">${prints.map(
+                ({ line, text }) => html`<li><span class="line-no">${line}</span><pre>${text}</pre></li>`,
+              )}</ol>`
         }
         ${own !== null && manual.length === 0 ? nothing : html`<h2>Gradients written by hand</h2>`}
         ${
@@ -46,7 +48,11 @@ export function createOutput(host, store, goTo) {
                     : html`<li class=${agrees ? "agrees" : "differs"}>
                 <div><code>${name}</code><span class="dim">line ${line}, for ${calledAt(trace, target)}${whose(of)}</span><b>${agrees ? "✓ agrees" : "✗ differs"}</b></div>
                 <div><span>yours</span><span>${value === null ? "no value" : formatTensor(fromWire(value), 6)}</span></div>
-                ${agrees ? null : html`<div><span>true</span><span class="say-grad">${adjoint === null ? "no path" : formatTensor(fromWire(adjoint), 6)}</span></div>`}
+                ${
+                  agrees
+                    ? null
+                    : html`<div><span>true</span><span class="say-grad">${adjoint === null ? "no path" : formatTensor(fromWire(adjoint), 6)}</span></div>`
+                }
                 ${note ? html`<p>${note}</p>` : null}
               </li>`,
               )}</ul>`

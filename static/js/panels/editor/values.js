@@ -24,7 +24,8 @@ function closedLeaves(store) {
   return groups.map(
     ({ id, title, value }) => html`<div class="grid-leaf closed-leaves">
       <div class="grid-head"><code title=${title}>${title}</code><span>${value.flat.length}</span>
-        <button class="small" title=${`Open ${title}, to change its numbers`} @click=${() => toggleGroup(store, id, true)}>Open</button></div>
+        <button class="small" title=${`Open ${title}, to change its numbers`}
+          @click=${() => toggleGroup(store, id, true)}>Open</button></div>
     </div>`,
   );
 }
@@ -46,7 +47,12 @@ export function createValues(host, store, session) {
       html`<h2>Values</h2>
         ${leaves.length + closed.length === 0 ? html`<p class="dim">This program has no values to change.</p>` : null}
         ${repeat(leaves, ({ id, tensor }) => `${id}:${tensor.shape.join("×")}`, rows)}
-        ${left > 0 ? html`<button class="small more-leaves" @click=${() => (most.value = { of, count: count + AT_ONCE })}>${`Show more: there are ${left.toLocaleString("en")} others`}</button>` : null}
+        ${
+          left > 0
+            ? html`<button class="small more-leaves"
+              @click=${() => (most.value = { of, count: count + AT_ONCE })}>${`Show more: there are ${left.toLocaleString("en")} others`}</button>`
+            : null
+        }
         ${closed}
         ${store.hint.value ? html`<h2>Try this</h2><p class="dim">${store.hint.value}</p>` : null}`,
       host,

@@ -49,8 +49,11 @@ export function createFormula(host, store) {
                 )}</select></span>`
           }</span>
           <span aria-hidden="true">=</span>
-          <input class="field" type="text" aria-label=${`Derivative of ${calledAt(trace, trace.output)} for ${calledAt(trace, of)}, as a formula`} placeholder="in the program’s names"
-            maxlength=${LONGEST_FORMULA} autocomplete="off" autocapitalize="off" spellcheck="false" .value=${text} @input=${write} />
+          <input class="field" type="text"
+            aria-label=${`Derivative of ${calledAt(trace, trace.output)} for ${calledAt(trace, of)}, as a formula`}
+            placeholder="in the program’s names"
+            maxlength=${LONGEST_FORMULA} autocomplete="off" autocapitalize="off" spellcheck="false" .value=${text}
+            @input=${write} />
         </div>
         <div role="status">${verdict(store.formulaGrade.value, of, text)}</div>`,
       host,

@@ -165,10 +165,14 @@ export function createPredict(host, chip, store, narrow) {
           <button class="link" title="Uncover everything (Q)" @click=${() => (store.predict.value = OFF)}>Leave</button>
         </div>
         <div class="predict-how">
-          <select aria-label="What is covered" @change=${(/** @type {Event} */ event) => change(/** @type {HTMLSelectElement} */ (event.target))}>
-            ${modes(predict.mode, node).map(([mode, words]) => html`<option value=${mode} .selected=${live(mode === predict.mode)}>${words}</option>`)}
+          <select aria-label="What is covered"
+            @change=${(/** @type {Event} */ event) => change(/** @type {HTMLSelectElement} */ (event.target))}>
+            ${modes(predict.mode, node).map(
+              ([mode, words]) => html`<option value=${mode} .selected=${live(mode === predict.mode)}>${words}</option>`,
+            )}
           </select>
-          <button class="small" title="Cover everything again and restart the score" @click=${() => startPredicting(store, predict.mode, predict.node)}>Cover again</button>
+          <button class="small" title="Cover everything again and restart the score"
+            @click=${() => startPredicting(store, predict.mode, predict.node)}>Cover again</button>
         </div>
         ${node && asked.value === node.index ? form(node) : nothing}
         <div role="status">${shown && node ? verdict(shown, node) : nothing}</div>
@@ -178,8 +182,8 @@ export function createPredict(host, chip, store, narrow) {
     focus.retry();
   });
 
-  // While the card is out of sight (presenting, embedded, on a phone), the question is over the picture, and without any card
-  // the revealed gradient too.
+  // While the card is out of sight (presenting, embedded, on a phone), the question is over the picture, and without
+  // any card the revealed gradient too.
   effect(() => {
     const [trace, full, node] = [store.visibleTrace.value, store.fullTrace.value, store.shownNode.value];
     // Without a card, a gradient can only be revealed.
@@ -195,7 +199,8 @@ export function createPredict(host, chip, store, narrow) {
     render(
       asked.value === node.index
         ? alone
-          ? html`<button title="Reveal it (Shift+Q)" @click=${show}>${name} = ? <span class="dim">Shift+Q</span></button>`
+          ? html`<button title="Reveal it (Shift+Q)"
+            @click=${show}>${name} = ? <span class="dim">Shift+Q</span></button>`
           : html`<button title=${`${name} = ?`} @click=${ask}>Predict</button>`
         : shown
           ? html`<p role="status">${name} = <b class="say-grad">${formatTensor(shown.grad)}</b></p>`
@@ -258,27 +263,38 @@ export function createPredict(host, chip, store, narrow) {
       submit(node);
     };
     return html`<form class="question" @submit=${send} autocomplete="off">
-      <p class="ask">What is <b>${name}</b>${count > 1 ? html`? <span class="dim">${formatShape(node.shape)}${places.length < count ? ", one element of it" : ""}</span>` : "?"}</p>
+      <p class="ask">What is <b>${name}</b>${
+        count > 1
+          ? html`? <span class="dim">${formatShape(node.shape)}${places.length < count ? ", one element of it" : ""}</span>`
+          : "?"
+      }</p>
       <div class="by" role="group" aria-label="Answer by">
-        ${KINDS.map(([id, words]) => html`<button type="button" class="small" aria-pressed=${id === how} @click=${() => setKind(id)}>${words}</button>`)}
+        ${KINDS.map(
+          ([id, words]) =>
+            html`<button type="button" class="small" aria-pressed=${id === how}
+              @click=${() => setKind(id)}>${words}</button>`,
+        )}
       </div>
       ${places.map((place, i) =>
         how === "number"
           ? html`<label class="said"><code>${element(place)}</code> =
-              <input class="field" type="text" inputmode="decimal" spellcheck="false" aria-invalid=${trouble.value !== "" && !isAnswer(how, answers[i] ?? "")} .value=${live(answers[i] ?? "")}
+              <input class="field" type="text" inputmode="decimal" spellcheck="false"
+                aria-invalid=${trouble.value !== "" && !isAnswer(how, answers[i] ?? "")}
+                .value=${live(answers[i] ?? "")}
                 @input=${(/** @type {Event} */ event) => answer(node, i, /** @type {HTMLInputElement} */ (event.target).value)} /></label>`
           : html`<fieldset class="said"><legend><code>${element(place)}</code></legend>
               ${CHOICES[how].map(
-                ([
-                  value,
-                  words,
-                ]) => html`<label><input type="radio" class="visually-hidden" name=${`predict-${i}`} .checked=${live(answers[i] === value)} @change=${() => answer(node, i, value)} />
+                ([value, words]) => html`<label><input type="radio" class="visually-hidden" name=${`predict-${i}`}
+                  .checked=${live(answers[i] === value)} @change=${() => answer(node, i, value)} />
                   <span aria-hidden="true">${value}</span><span class="visually-hidden">${words}</span></label>`,
               )}</fieldset>`,
       )}
       <div class="ends">
-        <span><span role="alert">${trouble.value}</span>${how === "number" && trouble.value === "" ? html`<span class="dim">Within 2 % is right</span>` : nothing}</span>
-        <button class="hot" type="submit" title="Shows the gradient and says whether the answer was right (Enter)">Reveal</button>
+        <span><span role="alert">${trouble.value}</span>${
+          how === "number" && trouble.value === "" ? html`<span class="dim">Within 2 % is right</span>` : nothing
+        }</span>
+        <button class="hot" type="submit"
+          title="Shows the gradient and says whether the answer was right (Enter)">Reveal</button>
       </div>
     </form>`;
   }
@@ -298,7 +314,8 @@ export function createPredict(host, chip, store, narrow) {
     const many = places.length > 1;
     const next = following.value;
     const trace = store.visibleTrace.value;
-    return html`<div class=${`verdict ${right === null ? "shown" : right ? "right" : "wrong"}`} tabindex="-1" data-verdict>
+    return html`<div class=${`verdict ${right === null ? "shown" : right ? "right" : "wrong"}`} tabindex="-1"
+      data-verdict>
       <p><b>${right === null ? "Revealed." : right ? "✓ Right." : many ? `✗ ${each.filter(Boolean).length} of ${places.length} right.` : "✗ Not right."}</b></p>
       <ul>
         ${places.map(
@@ -306,7 +323,11 @@ export function createPredict(host, chip, store, narrow) {
             place,
             i,
           ) => html`<li><code>${elementName(trace === null ? called(node) : derivativeInShort(trace, node), node.shape, place)} = <b class="say-grad">${format(grad.flat[place])}</b></code>
-          ${right === null || each[i] ? nothing : html` <span class="dim">you said ${answers[i]}</span>`}${many && right === false && each[i] ? html` <span class="ok" role="img" aria-label="right">✓</span>` : nothing}</li>`,
+          ${right === null || each[i] ? nothing : html` <span class="dim">you said ${answers[i]}</span>`}${
+            many && right === false && each[i]
+              ? html` <span class="ok" role="img" aria-label="right">✓</span>`
+              : nothing
+          }</li>`,
         )}
       </ul>
       ${

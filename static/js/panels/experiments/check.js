@@ -62,7 +62,8 @@ export function createCheckPanel(store, isOpen) {
           limit: allowed,
           show: formatStep,
         })}</label><span class="dim">↑ ↓ change it tenfold</span></div>
-        <div @pointerdown=${drag(sweep, setStep)} @pointermove=${drag(sweep, setStep)}>${errorCurve(sweep, epsilon)}</div>
+        <div @pointerdown=${drag(sweep, setStep)}
+          @pointermove=${drag(sweep, setStep)}>${errorCurve(sweep, epsilon)}</div>
         <p class="rule-hint">${sweep.relative ? "Relative error" : "Error"} over ε: a large step misses how the curve bends (truncation), a small one loses digits (round-off).</p>`,
       host,
     );
@@ -132,7 +133,8 @@ function chooser(store, node, place) {
   return html`<div class="which" role="group" aria-label=${`The element of ${called(node)} that is checked`}>
     ${node.shape.map(
       (size, i) =>
-        html`<label>${axis(i)} <input class="field place" type="number" min="0" max=${size - 1} .value=${live(String(index[i]))} @change=${choose(i)} /></label>`,
+        html`<label>${axis(i)} <input class="field place" type="number" min="0" max=${size - 1}
+          .value=${live(String(index[i]))} @change=${choose(i)} /></label>`,
     )}
   </div>`;
 }
@@ -176,7 +178,8 @@ function signOf(verdict) {
   const mark = markOf(verdict);
   return mark === null
     ? html`<span class="sign-of"></span>`
-    : html`<span class=${`sign-of ${mark}`} role="img" aria-label=${verdict} title=${SENTENCES[verdict]}>${SIGNS[mark]}</span>`;
+    : html`<span class=${`sign-of ${mark}`} role="img" aria-label=${verdict}
+      title=${SENTENCES[verdict]}>${SIGNS[mark]}</span>`;
 }
 
 /**

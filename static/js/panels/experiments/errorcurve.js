@@ -151,14 +151,16 @@ export function errorCurve(sweep, epsilon, size = SIZE) {
   const here = x(Math.min(sweep.epsilon[0], Math.max(sweep.epsilon[sweep.epsilon.length - 1], epsilon)));
   const k = nearest(sweep, epsilon);
   const row = (/** @type {number} */ i) => bottom + MARGIN.axis + MARGIN.row * i + 10;
-  return html`<svg class="errorcurve" viewBox=${`0 0 ${size.width} ${size.height}`} role="img" aria-label=${describeCurve(sweep, epsilon)}>
+  return html`<svg class="errorcurve" viewBox=${`0 0 ${size.width} ${size.height}`} role="img"
+    aria-label=${describeCurve(sweep, epsilon)}>
     ${svg`<path class="axis" d=${`M${MARGIN.left} ${MARGIN.top}V${foot}M${MARGIN.left} ${bottom}H${right}`} />
       <path class="grid" d=${[high, middle]
         .map((power) => `M${MARGIN.left} ${y(10 ** power).toFixed(1)}H${right}`)
         .join("")} />
       ${[high, middle, low].map(
         (power) =>
-          svg`<text class="tick-y" x=${MARGIN.left - 6} y=${(y(10 ** power) + 4).toFixed(1)}>${formatStep(10 ** power)}</text>`,
+          svg`<text class="tick-y" x=${MARGIN.left - 6}
+            y=${(y(10 ** power) + 4).toFixed(1)}>${formatStep(10 ** power)}</text>`,
       )}
       ${zero ? svg`<text class="tick-y" x=${MARGIN.left - 6} y=${bottom + 4}>exactly 0</text>` : null}
       ${STEPS_SHOWN.map(

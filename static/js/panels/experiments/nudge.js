@@ -94,7 +94,8 @@ function controls(store, nudge, node, name) {
   };
   return html`<div class="nudge-row">
       <span class="nudge-sign" aria-hidden="true">Δ</span>
-      <input type="range" class="from-middle" aria-label=${`Step of ${name}, slider`} min=${-reach} max=${reach} step=${step} .value=${live(String(delta))} @input=${slide} ${ref(begin)} />
+      <input type="range" class="from-middle" aria-label=${`Step of ${name}, slider`} min=${-reach} max=${reach}
+        step=${step} .value=${live(String(delta))} @input=${slide} ${ref(begin)} />
       ${field}
     </div>
     <p class="nudge-buttons">

@@ -78,9 +78,11 @@ export function createSearch(host, store) {
         graph ? "Find a node by name, operation, formula or function (/)" : "Show only the rows that match (/)"
       }>
           ${ICONS.search}
-          <input type="text" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search" placeholder=${graph ? "Find a node" : "Filter rows"}
+          <input type="text" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search"
+            placeholder=${graph ? "Find a node" : "Filter rows"}
             aria-label=${graph ? "Find a node" : "Filter rows"} role=${graph ? "combobox" : "searchbox"}
-            aria-expanded=${graph ? String(all.length > 0) : nothing} aria-controls=${graph ? "search-list" : "table"} aria-autocomplete=${graph ? "list" : nothing}
+            aria-expanded=${graph ? String(all.length > 0) : nothing} aria-controls=${graph ? "search-list" : "table"}
+            aria-autocomplete=${graph ? "list" : nothing}
             aria-activedescendant=${all.length > 0 ? `found-${all[at].node}` : nothing}
             .value=${live(query)} @keydown=${onKey}
             @input=${(/** @type {Event} */ event) => {
@@ -101,7 +103,8 @@ export function createSearch(host, store) {
             const node = trace?.nodes[index];
             return node === undefined
               ? null
-              : html`<li id=${`found-${index}`} role="option" aria-selected=${i === at} @pointerdown=${hold} @click=${() => choose(index, false)}>
+              : html`<li id=${`found-${index}`} role="option" aria-selected=${i === at} @pointerdown=${hold}
+                @click=${() => choose(index, false)}>
                   <code>${called(node)}</code> <span class="dim">${
                     trace && node.role === "operation" ? shownFormula(trace, node) : (node.use ?? node.role)
                   }</span>

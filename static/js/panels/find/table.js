@@ -131,7 +131,8 @@ export function createTable(host, store, narrow) {
     return html`<th scope="col" class=${id} aria-sort=${
       now === null ? nothing : now.descending ? "descending" : "ascending"
     }>
-      <button title=${`Sort by ${by}`} @click=${toggle}>${title}<span class="way" aria-hidden="true">${mark}</span></button>
+      <button title=${`Sort by ${by}`} @click=${toggle}>${title}<span class="way"
+        aria-hidden="true">${mark}</span></button>
     </th>`;
   }
 
@@ -141,9 +142,11 @@ export function createTable(host, store, narrow) {
     const chosen = store.selection.value === node.id;
     const current = node.index === now.value;
     const way = row.frame.step.phase === "forward" ? "forward" : "backward";
-    return html`<tr class=${current ? `current ${way}` : ""} aria-rowindex=${place + 2} aria-current=${current ? "step" : nothing} @click=${() => choose(node.id)}>
+    return html`<tr class=${current ? `current ${way}` : ""} aria-rowindex=${place + 2}
+      aria-current=${current ? "step" : nothing} @click=${() => choose(node.id)}>
       <th scope="row" class="node">
-        <button data-id=${node.id} aria-pressed=${chosen} tabindex=${home === node.id ? 0 : -1} title="Show it in the inspector">${name.text(row)}</button>
+        <button data-id=${node.id} aria-pressed=${chosen} tabindex=${home === node.id ? 0 : -1}
+          title="Show it in the inspector">${name.text(row)}</button>
       </th>
       ${columns.map(({ id, text }) => {
         const words = text(row);
@@ -180,7 +183,8 @@ export function createTable(host, store, narrow) {
           ${
             sorting.value === null
               ? null
-              : html`<button @click=${() => (sorting.value = null)} title="As the program computes them">Forward order</button>`
+              : html`<button @click=${() => (sorting.value = null)}
+                title="As the program computes them">Forward order</button>`
           }
           <span class="dim" role="status">${
             said.value || (searched.value ? `${all.length} of ${total} rows match` : leftOut(frame.trace))
@@ -191,7 +195,8 @@ export function createTable(host, store, narrow) {
               : html`<span class="pages" role="group" aria-label="Pages">
                 <button ?disabled=${shownPage.value === 0} @click=${() => turn(shownPage.peek() - 1)}>Previous</button>
                 <span>rows ${first + 1}–${first + ids.length} of ${all.length}</span>
-                <button ?disabled=${shownPage.value === pages.value - 1} @click=${() => turn(shownPage.peek() + 1)}>Next</button>
+                <button ?disabled=${shownPage.value === pages.value - 1}
+                  @click=${() => turn(shownPage.peek() + 1)}>Next</button>
               </span>`
           }
         </div>

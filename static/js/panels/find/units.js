@@ -237,7 +237,8 @@ export function createUnits(host, store, narrow, commands) {
 
   /** @param {string} title @param {boolean} on */
   const mode = (title, on) =>
-    html`<button aria-pressed=${String(store.unitGradients.value === on)} @click=${() => (store.unitGradients.value = on)}>${title}</button>`;
+    html`<button aria-pressed=${String(store.unitGradients.value === on)}
+      @click=${() => (store.unitGradients.value = on)}>${title}</button>`;
 
   effect(() => {
     if (store.stageView.value !== "units") return;
@@ -247,7 +248,8 @@ export function createUnits(host, store, narrow, commands) {
     render(
       now === null
         ? nothing
-        : html`<span class="units-modes" role="group" aria-label="What is shown">${mode("Values", false)}${mode("Gradients", true)}</span>
+        : html`<span class="units-modes" role="group"
+          aria-label="What is shown">${mode("Values", false)}${mode("Gradients", true)}</span>
             <span class=${gradients ? "units-key gradients" : "units-key"}>
               <svg viewBox="0 0 26 8" aria-hidden="true"><path class="line positive" d="M0 4H26" /></svg>positive
               <svg viewBox="0 0 26 8" aria-hidden="true"><path class="line negative" d="M0 4H26" /></svg>negative

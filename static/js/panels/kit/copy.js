@@ -27,7 +27,8 @@ export function createCopyField() {
   return (label, text, multiline = false) => html`<div class="copy">
     ${
       multiline
-        ? html`<textarea readonly rows=${Math.max(3, text.split("\n").length)} spellcheck="false" aria-label=${label} .value=${text} @focus=${selectAll}></textarea>`
+        ? html`<textarea readonly rows=${Math.max(3, text.split("\n").length)} spellcheck="false" aria-label=${label}
+          .value=${text} @focus=${selectAll}></textarea>`
         : html`<input type="text" readonly spellcheck="false" aria-label=${label} .value=${text} @focus=${selectAll} />`
     }
     <button class="hot" aria-label=${`Copy: ${label}`} @click=${copy}>Copy</button>

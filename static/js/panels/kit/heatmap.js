@@ -1,5 +1,6 @@
 /**
- * A matrix as a heat map of the panel's width: no tint is zero, full tint the largest magnitude, and what is negative lacks a corner.
+ * A matrix as a heat map of the panel's width: no tint is zero, full tint the largest magnitude, and what is negative
+ * lacks a corner.
  * @typedef {import("../../types.js").Tensor} Tensor
  */
 import { html, nothing, svg } from "lit-html";
@@ -34,7 +35,9 @@ export function heatmap(matrix, tone, name, tell, at) {
   };
   return html`<figure class="heatmap">
     <figcaption><span class=${tone === "grad" ? "say-grad" : "say-value"}>${tone === "grad" ? "gradient" : "value"}</span> <span class="dim">up to ${format(largest, 2)}</span></figcaption>
-    <svg viewBox=${`0 0 ${cols * width} ${rows * height}`} role="application" tabindex="0" aria-roledescription="heat map" aria-label=${`The ${tone === "grad" ? "gradient" : "value"} of ${name} as a heat map, up to ${format(largest, 2)}; arrow keys tell its elements`} @pointermove=${point} @keydown=${tileKeys({ rows: size.height, columns: size.width }, at, tell)}>
+    <svg viewBox=${`0 0 ${cols * width} ${rows * height}`} role="application" tabindex="0"
+      aria-roledescription="heat map"
+      aria-label=${`The ${tone === "grad" ? "gradient" : "value"} of ${name} as a heat map, up to ${format(largest, 2)}; arrow keys tell its elements`} @pointermove=${point} @keydown=${tileKeys({ rows: size.height, columns: size.width }, at, tell)}>
       <rect class="heatmap-ground" width=${cols * width} height=${rows * height} />
       ${svg`<g class=${tone}>${strongest(matrix, rows, cols).map((place, i) => {
         const x = matrix.flat[place];
@@ -46,9 +49,15 @@ export function heatmap(matrix, tone, name, tell, at) {
           x,
           0.4 * Math.min(width, height),
         );
-        return svg`<path class=${x >= 0 ? "tint" : x < 0 ? "tint negative" : "tint odd"} fill-opacity=${Number.isFinite(x) ? shade(x, largest, 0.95) : "1"} d=${shape} />`;
+        return svg`<path class=${x >= 0 ? "tint" : x < 0 ? "tint negative" : "tint odd"}
+          fill-opacity=${Number.isFinite(x) ? shade(x, largest, 0.95) : "1"} d=${shape} />`;
       })}</g>`}
-      ${at === null ? nothing : svg`<rect class="heatmap-at" x=${Math.floor((at.column * cols) / size.width) * width} y=${Math.floor((at.row * rows) / size.height) * height} width=${width} height=${height} />`}
+      ${
+        at === null
+          ? nothing
+          : svg`<rect class="heatmap-at" x=${Math.floor((at.column * cols) / size.width) * width}
+            y=${Math.floor((at.row * rows) / size.height) * height} width=${width} height=${height} />`
+      }
     </svg>
   </figure>`;
 }

@@ -1,6 +1,6 @@
 /**
- * Keeps parts of a panel as tall as they have been, so that what stands below them stays where it is while their content
- * changes by itself.
+ * Keeps parts of a panel as tall as they have been, so that what stands below them stays where it is while their
+ * content changes by itself.
  * @param {HTMLElement} host @param {string[]} parts  selectors
  */
 export function createHold(host, parts) {

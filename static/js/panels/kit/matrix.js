@@ -36,7 +36,8 @@ export function matrix({ shape, flat }, cells, most = SHOWN, exact) {
   const line = (/** @type {number} */ i) => flat.slice(i * cols, i * cols + c);
   const cell = (/** @type {number} */ x, /** @type {number} */ place) =>
     cells
-      ? html`<button class="cell" tabindex=${place === 0 ? 0 : -1} data-id=${cells.id} data-of=${cells.of} data-place=${place}
+      ? html`<button class="cell" tabindex=${place === 0 ? 0 : -1} data-id=${cells.id} data-of=${cells.of}
+        data-place=${place}
           aria-label=${`${elementName(cells.name, shape, place)}: ${format(x, digits)}`}>${format(x, digits)}</button>`
       : format(x, digits);
   return html`<table class="matrix">

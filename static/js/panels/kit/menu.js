@@ -67,15 +67,15 @@ export function createMenu(label, open) {
   };
 
   return (commands) => html`<div class="menu-button" @keydown=${onKey} @focusout=${onLeave}>
-    <button aria-haspopup="menu" aria-expanded=${open.value} aria-label=${label} title=${label} @click=${toggle}>${ICONS.more}</button>
+    <button aria-haspopup="menu" aria-expanded=${open.value} aria-label=${label} title=${label}
+      @click=${toggle}>${ICONS.more}</button>
     ${
       open.value
         ? html`<div class="menu-veil" @click=${() => (open.value = false)}></div>
           <div role="menu" aria-label=${label}>
             ${commands.map(
-              (
-                command,
-              ) => html`<button role="menuitem" tabindex="-1" data-command=${command.id} ?disabled=${command.enabled ? !command.enabled() : false}
+              (command) => html`<button role="menuitem" tabindex="-1" data-command=${command.id}
+                ?disabled=${command.enabled ? !command.enabled() : false}
               @click=${(/** @type {MouseEvent} */ event) => {
                 close(/** @type {HTMLElement} */ (event.currentTarget));
                 command.run();

@@ -29,6 +29,7 @@ export function numberField({ x, set, next, limit = (to) => to, show = format, l
     set(limit(next(by, event.shiftKey)));
   };
   // Not bound with live(): an answer that arrives meanwhile must not overwrite what is being typed.
-  return html`<input class="field" inputmode="decimal" autocomplete="off" spellcheck="false" aria-label=${label ?? nothing}
+  return html`<input class="field" inputmode="decimal" autocomplete="off" spellcheck="false"
+    aria-label=${label ?? nothing}
     .value=${show(x)} @change=${commit} @keydown=${step} @focus=${onFocus ?? null} />`;
 }

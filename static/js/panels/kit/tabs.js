@@ -25,7 +25,8 @@ export function createTabs(host, label, panels, { titles, chosen, choose }) {
       html`<div class="tabs" role="tablist" aria-label=${label} @keydown=${onKey}>
         ${entries.map(
           ([id, title]) => html`<button
-            role="tab" id=${`tab-${id}`} aria-controls=${`panel-${id}`} aria-selected=${id === shown} tabindex=${id === shown ? 0 : -1}
+            role="tab" id=${`tab-${id}`} aria-controls=${`panel-${id}`} aria-selected=${id === shown}
+            tabindex=${id === shown ? 0 : -1}
             @click=${() => choose(id)}
           ><span>${title}</span></button>`,
         )}

@@ -55,7 +55,8 @@ export function inSteps({ frame, maths }, node, expanded) {
           ? html`The rule of ${node.label} gives the same ${TICK}`
           : html`${said.join(" ")} ${expanded.agrees ? TICK : null}`
       }</p>
-    <p><a class="link" target="_blank" rel="noopener" href=${graphOf(expanded, node, sources)}>Open these steps as a graph</a></p>
+    <p><a class="link" target="_blank" rel="noopener"
+      href=${graphOf(expanded, node, sources)}>Open these steps as a graph</a></p>
   </details>`;
 }
 

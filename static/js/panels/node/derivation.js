@@ -97,7 +97,8 @@ function via(context, edge, step, many) {
     heading: html`via ${called(target)}`,
     aside: sent(frame, edge.index) ? brief(target, edge) : html`<span class="dim">not yet</span>`,
     content: () => html`${chain(context, edge, step)}
-      <p class="on"><button class="link" @click=${() => (store.selection.value = target.id)}>Go to ${called(target)}, to see where its gradient came from</button></p>`,
+      <p class="on"><button class="link"
+        @click=${() => (store.selection.value = target.id)}>Go to ${called(target)}, to see where its gradient came from</button></p>`,
   });
 }
 
@@ -157,7 +158,8 @@ function chain(context, edge, step) {
     }
     ${
       done && context.opens && regroupOf(trace, edge.index)
-        ? html`<p class="on"><button class="link" @click=${() => openRegroup(context.store, edge.index)}>${questionOf(target)}</button></p>`
+        ? html`<p class="on"><button class="link"
+          @click=${() => openRegroup(context.store, edge.index)}>${questionOf(target)}</button></p>`
         : null
     }
     ${convention ? html`<p class="why">${called(target)} is at a kink: ${convention}.</p>` : null}
@@ -204,15 +206,17 @@ export function lines({ frame, maths }, formulas, of = "") {
   return formulas.map(({ kind, text, latex }, i) => {
     const label = html`<span class="kind">${of && i === 0 ? html`<b>${of}</b>, ` : null}${KINDS[kind]}</span>`;
     if (kind !== "numbers")
-      return html`<div class="line">${label}<p class=${`derive ${kind}`} tabindex=${reach(plain(text))}>${maths(linked(latex, nodeOf), plain(text))}</p></div>`;
+      return html`<div class="line">${label}<p class=${`derive ${kind}`}
+        tabindex=${reach(plain(text))}>${maths(linked(latex, nodeOf), plain(text))}</p></div>`;
     const numberOf = numbersAt(frame);
     const result = numberOf(text[text.length - 1]);
     // Until the result is known, the line would be only dots.
     if (!result) return null;
-    return html`<div class="line">${label}<p class="derive numbers" tabindex=${reach(spoken(text, numberOf))}><span aria-hidden="true">= </span>${maths(
-      filled(latex, nodeOf, numberOf),
-      spoken(text, numberOf),
-    )}</p></div>`;
+    return html`<div class="line">${label}<p class="derive numbers"
+      tabindex=${reach(spoken(text, numberOf))}><span aria-hidden="true">= </span>${maths(
+        filled(latex, nodeOf, numberOf),
+        spoken(text, numberOf),
+      )}</p></div>`;
   });
 }
 

@@ -1,6 +1,6 @@
 /**
- * The rows of an embedding, lit by what comes back to them: a token's row gets something from each place where it stands, the
- * others get exactly nothing.
+ * The rows of an embedding, lit by what comes back to them: a token's row gets something from each place where it
+ * stands, the others get exactly nothing.
  * @typedef {import("./derivation.js").Context} Context
  * @typedef {import("../../types.js").Node} Node
  */
@@ -49,12 +49,22 @@ export function createEmbedding() {
           tell,
         );
         return html`<div class="embedding">
-          <svg viewBox=${`0 0 ${ACROSS * SIDE} ${height}`} role="application" tabindex="0" aria-roledescription="row of tiles" aria-label=${`${lit} of ${rows.length} rows get a gradient; arrow keys tell them`} @pointermove=${point} @keydown=${keys}>
+          <svg viewBox=${`0 0 ${ACROSS * SIDE} ${height}`} role="application" tabindex="0"
+            aria-roledescription="row of tiles"
+            aria-label=${`${lit} of ${rows.length} rows get a gradient; arrow keys tell them`} @pointermove=${point}
+            @keydown=${keys}>
             ${svg`<g class="grad">${rows.map(({ size }, i) => {
               const [x, y] = [(i % ACROSS) * SIDE, Math.floor(i / ACROSS) * SIDE];
-              return svg`<rect class="embedding-row" x=${x + 1} y=${y + 1} width=${SIDE - 2} height=${SIDE - 2} rx="3" /><rect class="tint" fill-opacity=${shade(size, largest, 0.95)} x=${x + 1} y=${y + 1} width=${SIDE - 2} height=${SIDE - 2} rx="3" />`;
+              return svg`<rect class="embedding-row" x=${x + 1} y=${y + 1} width=${SIDE - 2} height=${SIDE - 2}
+                rx="3" /><rect class="tint" fill-opacity=${shade(size, largest, 0.95)} x=${x + 1} y=${y + 1}
+                width=${SIDE - 2} height=${SIDE - 2} rx="3" />`;
             })}</g>`}
-            ${at === null ? nothing : svg`<rect class="heatmap-at" x=${(at % ACROSS) * SIDE + 1} y=${Math.floor(at / ACROSS) * SIDE + 1} width=${SIDE - 2} height=${SIDE - 2} rx="3" />`}
+            ${
+              at === null
+                ? nothing
+                : svg`<rect class="heatmap-at" x=${(at % ACROSS) * SIDE + 1} y=${Math.floor(at / ACROSS) * SIDE + 1}
+                  width=${SIDE - 2} height=${SIDE - 2} rx="3" />`
+            }
           </svg>
           <p class="dim heat-told" aria-live="polite">${told(node, rows, pointed.value)}</p></div>`;
       },
@@ -62,7 +72,10 @@ export function createEmbedding() {
   };
 }
 
-/** @param {Node} node @param {{uses: number | null, size: number}[]} rows @param {{id: string, row: number} | null} pointed */
+/**
+ * @param {Node} node @param {{uses: number | null, size: number}[]} rows
+ * @param {{id: string, row: number} | null} pointed
+ */
 function told(node, rows, pointed) {
   if (pointed === null || pointed.id !== node.id || pointed.row >= rows.length)
     return "One tile for each row, lit by the size of its gradient. A row that no token uses gets nothing.";

@@ -43,7 +43,8 @@ export function createHeatmaps() {
           ${
             count < 2
               ? null
-              : html`<label class="dim">which of ${count} <input type="number" min="0" max=${count - 1} .value=${String(k)}
+              : html`<label class="dim">which of ${count} <input type="number" min="0" max=${count - 1}
+                .value=${String(k)}
                   @input=${(/** @type {InputEvent} */ event) => (chosen.value = Math.max(0, Number(/** @type {HTMLInputElement} */ (event.target).value) || 0))} /></label>`
           }
           <p class="dim heat-told" aria-live="polite">${told(node, grad, k, pointed.value)}</p>`;
@@ -52,7 +53,10 @@ export function createHeatmaps() {
   };
 }
 
-/** @param {Node} node @param {Tensor | null} grad @param {number} k @param {{id: string, row: number, column: number} | null} pointed */
+/**
+ * @param {Node} node @param {Tensor | null} grad @param {number} k
+ * @param {{id: string, row: number, column: number} | null} pointed
+ */
 function told(node, grad, k, pointed) {
   if (pointed === null || pointed.id !== node.id)
     return isAttention(node.value)

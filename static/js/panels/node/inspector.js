@@ -41,7 +41,8 @@ const ASIDE = 22;
 
 /**
  * @param {HTMLElement} host @param {Store} store @param {import("../kit/maths.js").Maths} maths
- * @param {Record<string, import("../../commands/command.js").Command>} commands  those of the page: a lesson has not all
+ * @param {Record<string, import("../../commands/command.js").Command>} commands  those of the page: a lesson has not
+ *   all
  */
 export function createInspector(host, store, maths, commands) {
   pointAtCells(host, store);
@@ -70,7 +71,11 @@ export function createInspector(host, store, maths, commands) {
       html`<p class="about">
           <b>${heading(node, maths)}</b>
           <span class="about-what"><span>${node.role === "operation" ? (node.name ? null : `${called(node)} · `) : `${node.role} · `}${formatShape(node.shape)}${node.line === null ? "" : ` · line ${node.line}`}</span>
-          ${store.selection.value === null ? null : html`<button class="link" @click=${() => (store.selection.value = null)}>follow the steps again</button>`}</span>
+          ${
+            store.selection.value === null
+              ? null
+              : html`<button class="link" @click=${() => (store.selection.value = null)}>follow the steps again</button>`
+          }</span>
         </p>
         ${trail(store, frame.trace, node)}
         ${functionLine(store)}
@@ -83,13 +88,29 @@ export function createInspector(host, store, maths, commands) {
           ${commands.regroup && state.progress === "done" && regroupable(store).length > 0 ? commandButton(commands.regroup, { picture: questionOf(node), label: questionOf(node), kind: "small" }) : null}
         </p>
         <dl class="facts about-facts">
-          <div><dt>value</dt><dd class="say-value">${state.value === null ? html`<span class="dim">not computed yet</span>` : quantity(node.value, { id: node.id, of: "value", name: called(node) })}</dd></div>
+          <div><dt>value</dt><dd class="say-value">${
+            state.value === null
+              ? html`<span class="dim">not computed yet</span>`
+              : quantity(node.value, { id: node.id, of: "value", name: called(node) })
+          }</dd></div>
           <div><dt>gradient ${partialOf(context, node)}</dt><dd class="say-grad">${gradient(state, { id: node.id, of: "grad", name: node.gradName })}</dd></div>
           ${done ? check.line : null}
         </dl>
-        ${frame.trace.lost !== null && node.grad !== null && state.grad !== null ? html`<p class="kink">This gradient means nothing. ${frame.trace.lost.text}</p>` : null}
-        ${node.leftover !== null && state.progress === "done" ? html`<p class="kink">Zero within rounding: its messages cancel, and only ${format(node.leftover, 3)} is left of them.</p>` : null}
-        ${node.kink ? html`<p class="kink">Exactly at a kink: ${node.kink}. The derivative does not exist here.</p>` : null}
+        ${
+          frame.trace.lost !== null && node.grad !== null && state.grad !== null
+            ? html`<p class="kink">This gradient means nothing. ${frame.trace.lost.text}</p>`
+            : null
+        }
+        ${
+          node.leftover !== null && state.progress === "done"
+            ? html`<p class="kink">Zero within rounding: its messages cancel, and only ${format(node.leftover, 3)} is left of them.</p>`
+            : null
+        }
+        ${
+          node.kink
+            ? html`<p class="kink">Exactly at a kink: ${node.kink}. The derivative does not exist here.</p>`
+            : null
+        }
         ${nudgeSection(store, node, commands)}
         ${asOneRule(context, store.whole.value)}
         ${origin(context, node, answer)}
@@ -100,7 +121,11 @@ export function createInspector(host, store, maths, commands) {
           ${passes(context, node, answer?.inputs ?? [])}
           ${node.role === "operation" && !isStandIn(node) && state.value !== null ? computes(context, node, answer) : null}
           ${inSteps(context, node, derivation?.trace ? (answer?.expanded ?? null) : null)}
-          ${done ? sections.section({ kind: "check", heading: html`<h2>Check in full</h2>`, content: () => check.full }) : null}
+          ${
+            done
+              ? sections.section({ kind: "check", heading: html`<h2>Check in full</h2>`, content: () => check.full })
+              : null
+          }
           ${
             curve && source
               ? sections.section({
@@ -168,10 +193,14 @@ function scalarButton(store, trace, node) {
   if (!opened && (node.role !== "operation" || !arrays || inside || store.detail.value === "scalar")) return null;
   const order = opened ? "Close the scalars" : "Open into scalars";
   const label = `${order}: ${called(node)}`;
-  return html`<button class="small" aria-label=${label} title=${label} @click=${() => toggleScalar(store, node.id)}>${order}</button>`;
+  return html`<button class="small" aria-label=${label} title=${label}
+    @click=${() => toggleScalar(store, node.id)}>${order}</button>`;
 }
 
-/** @param {Store} store @param {import("../../types.js").Trace} trace @param {Node} node the open groups around it, outer ones first: each leads back up */
+/**
+ * @param {Store} store @param {import("../../types.js").Trace} trace
+ * @param {Node} node the open groups around it, outer ones first: each leads back up
+ */
 function trail(store, trace, node) {
   const open = store.drawing.value?.open ?? new Set();
   const around = [];
@@ -184,7 +213,8 @@ function trail(store, trace, node) {
   if (around.length === 0) return null;
   return html`<nav class="trail" aria-label="Inside">in ${around.map(
     ({ id, name }, i) =>
-      html`${i > 0 ? " › " : null}<button class="link" title=${`Close ${name}`} @click=${() => toggleGroup(store, id, false)}>${name}</button>`,
+      html`${i > 0 ? " › " : null}<button class="link" title=${`Close ${name}`}
+        @click=${() => toggleGroup(store, id, false)}>${name}</button>`,
   )}</nav>`;
 }
 
@@ -195,12 +225,15 @@ function functionLine(store) {
   const count = operationsIn(trace, group.id);
   const closed = drawing.items.some(({ key }) => key === group.id);
   return html`<p class="function"><span><b>${group.name}</b>, ${inside(group.kind, count)}</span>
-    <button class="small" @click=${() => toggleGroup(store, group.id, closed)} title=${`${closed ? "Open" : "Close"} ${group.name} in the graph`}>${closed ? "Open" : "Close"}</button></p>`;
+    <button class="small" @click=${() => toggleGroup(store, group.id, closed)}
+      title=${`${closed ? "Open" : "Close"} ${group.name} in the graph`}>${closed ? "Open" : "Close"}</button></p>`;
 }
 
 /** @param {import("../../timeline/frame.js").NodeState} state @param {import("../kit/matrix.js").Cells} cells */
 function gradient(state, cells) {
   if (state.progress === "none") return html`<span class="dim">no path to the output</span>`;
   if (state.grad === null) return html`<span class="dim">not computed yet</span>`;
-  return html`${quantity(state.grad, cells)}${state.progress === "partial" ? html` <span class="dim">so far</span>` : null}`;
+  return html`${quantity(state.grad, cells)}${
+    state.progress === "partial" ? html` <span class="dim">so far</span>` : null
+  }`;
 }

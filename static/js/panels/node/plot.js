@@ -37,7 +37,8 @@ export function plot(curve, { name, inputs }) {
         const inside = clamp(x, left, right);
         const i = nearest(inside);
         return svg`<path class="drop" d=${`M${px(inside)} ${py(curve.dy[i])}V${py(curve.y[i])}`} />
-          <circle class="at-dy" r="4" cx=${px(inside)} cy=${py(curve.dy[i])} /><circle class="at-y" r="5.5" cx=${px(inside)} cy=${py(curve.y[i])} />`;
+          <circle class="at-dy" r="4" cx=${px(inside)} cy=${py(curve.dy[i])} /><circle class="at-y" r="5.5"
+            cx=${px(inside)} cy=${py(curve.y[i])} />`;
       })}
       ${
         single === null

@@ -39,11 +39,12 @@ export function createRegroup(store) {
           ? html`<p class="regroup-edges" role="group" aria-label="Message to">
         ${edges.map(
           (each) =>
-            html`<button aria-pressed=${String(each === edge)} @click=${() => (store.regrouped.value = { edge: each, at: 0 })}>to ${nameOf(
-              /** @type {NonNullable<typeof trace>} */ (trace).nodes[
-                /** @type {NonNullable<typeof trace>} */ (trace).edges[each].source
-              ],
-            )}</button>`,
+            html`<button aria-pressed=${String(each === edge)}
+              @click=${() => (store.regrouped.value = { edge: each, at: 0 })}>to ${nameOf(
+                /** @type {NonNullable<typeof trace>} */ (trace).nodes[
+                  /** @type {NonNullable<typeof trace>} */ (trace).edges[each].source
+                ],
+              )}</button>`,
         )}
       </p>`
           : null
@@ -53,7 +54,8 @@ export function createRegroup(store) {
       ${step === last ? fitting(regroup) : null}
       <p class="regroup-steps">
         <button ?disabled=${step === 0} @click=${() => go(step - 1)}>Back</button>
-        <input type="range" min="0" max=${last} .value=${live(String(step))} aria-label="Step" aria-valuetext=${`${step} of ${last}`}
+        <input type="range" min="0" max=${last} .value=${live(String(step))} aria-label="Step"
+          aria-valuetext=${`${step} of ${last}`}
           @input=${(/** @type {InputEvent} */ event) =>
             go(Number(/** @type {HTMLInputElement} */ (event.target).value))} />
         <button class="hot" ?disabled=${step === last} @click=${() => go(step + 1)}>Next</button>
@@ -62,10 +64,16 @@ export function createRegroup(store) {
   };
 }
 
-/** The element that is looked at once all have arrived: the last, so that it is seen at work before. @param {Regroup} regroup */
+/**
+ * The element that is looked at once all have arrived: the last, so that it is seen at work before.
+ * @param {Regroup} regroup
+ */
 const lookedAt = ({ source }) => source.value.flat.length - 1;
 
-/** @param {Regroup} regroup @param {number} step @returns {{delta: Set<number>, by: Set<number>, to: Set<number>}} the elements that are lit */
+/**
+ * @param {Regroup} regroup @param {number} step
+ * @returns {{delta: Set<number>, by: Set<number>, to: Set<number>}} the elements that are lit
+ */
 function litIn(regroup, step) {
   const { parts } = regroup;
   const none = { delta: new Set(), by: new Set(), to: new Set() };
@@ -112,7 +120,10 @@ function transposed({ shape: [rows, columns], flat }) {
   };
 }
 
-/** @param {string} title @param {number[]} shape @param {(number | null)[]} flat @param {Set<number>} lit @param {"value" | "grad"} tone */
+/**
+ * @param {string} title @param {number[]} shape @param {(number | null)[]} flat @param {Set<number>} lit
+ * @param {"value" | "grad"} tone
+ */
 function grid(title, shape, flat, lit, tone) {
   const columns = shape.length === 0 ? 1 : /** @type {number} */ (shape.at(-1));
   const rows = flat.length / columns;

@@ -106,9 +106,11 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
           ${store.trainStep.value === null ? null : scope()}
           <span class="space"></span>
           <button class="small" ?disabled=${!ready} @click=${copy} title="Copy the program">Copy</button>
-          <button class="small" ?disabled=${!ready} @click=${downloadSource} title="Download as a Python file" aria-label="Download .py">.py</button>
+          <button class="small" ?disabled=${!ready} @click=${downloadSource} title="Download as a Python file"
+            aria-label="Download .py">.py</button>
           <button
-            class="small" ?disabled=${!ready || covering || whole} @click=${downloadNotebook} aria-label="Download .ipynb"
+            class="small" ?disabled=${!ready || covering || whole} @click=${downloadNotebook}
+            aria-label="Download .ipynb"
             title=${
               whole
                 ? "A notebook is of one step"
@@ -161,7 +163,8 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
     return html`<ol class="listing" aria-label="Code" @keydown=${walk} @focusin=${enter}>
       ${lines.map((text, place) => {
         const line = place + 1;
-        const shown = html`<span class="line-no" aria-hidden="true">${line}</span><code>${place < COLOURED ? coloured(text) : text}</code>`;
+        const shown = html`<span class="line-no"
+          aria-hidden="true">${line}</span><code>${place < COLOURED ? coloured(text) : text}</code>`;
         return html`<li>${
           ties.owners.has(line)
             ? html`<button tabindex=${line === first ? 0 : -1} @click=${() => go(line)}>${shown}</button>`

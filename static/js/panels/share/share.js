@@ -82,7 +82,8 @@ export function createShare(store) {
         <fieldset><legend>What to leave out</legend>
           <div class="checks">${PARTS.map(
             ({ id, title }) =>
-              html`<label class="check"><input type="checkbox" .checked=${hide.value.has(id)} @change=${() => toggle(id)} />${title}</label>`,
+              html`<label class="check"><input type="checkbox" .checked=${hide.value.has(id)}
+                @change=${() => toggle(id)} />${title}</label>`,
           )}</div>
         </fieldset>
         <h3>On your own page</h3>

@@ -94,9 +94,17 @@ export function createLanes(host, store) {
           return stop <= begin ? null : html`<i class="part" data-at=${begin} data-to=${stop}></i>`;
         })}
         <div class="lane-fill" data-from=${from} data-to=${to}></div>
-        ${found[lane].map((mark) => html`<i class=${`${mark.look}${mark.at <= done ? " past" : ""}${mark.at === pointedStep ? " pointed" : ""}`} data-at=${mark.at}></i>`)}
+        ${found[lane].map(
+          (mark) =>
+            html`<i class=${`${mark.look}${mark.at <= done ? " past" : ""}${mark.at === pointedStep ? " pointed" : ""}`}
+              data-at=${mark.at}></i>`,
+        )}
         ${lane === "backward" ? html`<i class="turn" data-at=${cues.seedStep}></i>` : null}
-        ${pointedStep !== null && pointedStep >= from && pointedStep <= to ? html`<i class="hair" data-at=${pointedStep}></i>` : null}
+        ${
+          pointedStep !== null && pointedStep >= from && pointedStep <= to
+            ? html`<i class="hair" data-at=${pointedStep}></i>`
+            : null
+        }
         ${k >= from && k <= to ? html`<i class="head"></i>` : null}
       </div>
     </div>`;

@@ -41,7 +41,8 @@ export function createTransport(host, store, commands) {
           picture: ICONS.forward,
         })} ${commandButton(commands.end, { picture: ICONS.end })}
         ${commandButton(commands.loop, { picture: ICONS.loop })}
-        <select class="speed" aria-label="Speed" title="Speed (, slower · . faster)" @pointerdown=${setSpeed.down} @change=${setSpeed.change} .value=${String(speed)}>
+        <select class="speed" aria-label="Speed" title="Speed (, slower · . faster)" @pointerdown=${setSpeed.down}
+          @change=${setSpeed.change} .value=${String(speed)}>
           ${SPEEDS.map((s) => html`<option value=${s} ?selected=${s === speed}>${s}×</option>`)}
         </select>
         ${
@@ -49,7 +50,8 @@ export function createTransport(host, store, commands) {
             ? html`<span class="divider"></span>${placed(commands, "present").map((command) =>
                 commandButton(command, { picture: PICTURES[command.id] }),
               )}
-              <button aria-label="Stop presenting" title=${tooltip(commands.present, "Stop presenting")} @click=${commands.present.run}>${ICONS.close}</button>`
+              <button aria-label="Stop presenting" title=${tooltip(commands.present, "Stop presenting")}
+                @click=${commands.present.run}>${ICONS.close}</button>`
             : null
         }`,
       host,

@@ -46,7 +46,8 @@ export function createButtons(host, store, trainer) {
         })}
         <span class="dim">steps</span>`
       }
-        <button class="one" ?disabled=${busy} @click=${() => void trainer.next()} title="Take one step, or show the next one" aria-label="One step of training">${ICONS.forward}</button>
+        <button class="one" ?disabled=${busy} @click=${() => void trainer.next()}
+          title="Take one step, or show the next one" aria-label="One step of training">${ICONS.forward}</button>
         ${
           training === null || training.begins.epoch < 2
             ? null
@@ -55,11 +56,13 @@ export function createButtons(host, store, trainer) {
                   training.begins.epoch,
                 )} title=${`Take ${training.begins.epoch} steps: each example once`}>One epoch</button>`
         }
-        <button class="one" ?disabled=${training === null} @click=${() => trainer.reset()} title="Back to the program’s own values" aria-label="Back to the program’s own values">${ICONS.reset}</button>
+        <button class="one" ?disabled=${training === null} @click=${() => trainer.reset()}
+          title="Back to the program’s own values" aria-label="Back to the program’s own values">${ICONS.reset}</button>
         ${
           fresh === null
             ? null
-            : html`<button class="one" ?disabled=${busy} @click=${() => (store.program.value = fresh)} title="The next seed in the program: other initial numbers, from the start">New weights</button>`
+            : html`<button class="one" ?disabled=${busy} @click=${() => (store.program.value = fresh)}
+              title="The next seed in the program: other initial numbers, from the start">New weights</button>`
         }
         ${busy && store.trainAim.value ? progress(store.trainAim.value, store.trainLast.value) : null}
         ${
@@ -74,9 +77,12 @@ export function createButtons(host, store, trainer) {
   });
 }
 
-/** @param {{from: number, to: number, since: number}} aim @param {number} last how far it is, with the time that is left */
+/**
+ * @param {{from: number, to: number, since: number}} aim @param {number} last how far it is, with the time that is left
+ */
 function progress(aim, last) {
   const left = secondsLeft(aim, last, performance.now());
-  return html`<label class="progress"><progress max=${aim.to - aim.from} .value=${Math.max(0, last - aim.from)}></progress>
+  return html`<label class="progress"><progress max=${aim.to - aim.from}
+    .value=${Math.max(0, last - aim.from)}></progress>
     <span class="dim">step ${last} of ${aim.to}${left === null ? "" : `, about ${left} s left`}</span></label>`;
 }

@@ -31,7 +31,8 @@ export function createCompared(host, store, trainer) {
     render(
       runs.map((run, k) => {
         const rows = known.find((each) => each.run === run)?.rows ?? [];
-        return html`<button aria-pressed=${String(run === shown)} ?disabled=${busy} @click=${() => trainer.show(run)} title="Show this run">
+        return html`<button aria-pressed=${String(run === shown)} ?disabled=${busy} @click=${() => trainer.show(run)}
+          title="Show this run">
           <i class=${`loss-key look-${k}`}></i>${labels[k]}${rows.length < 2 ? null : result(rows)}</button>`;
       }),
       host,

@@ -19,7 +19,8 @@ export function createFindingsTold(host, store, trainer) {
           ? null
           : html`<ul class="findings">${found.map(
               ({ says, advice, since, node, trial }) => html`<li>
-                <p>${says} <button class="link" @click=${() => show(since, node)} title="Show this step">since step ${since}</button></p>
+                <p>${says} <button class="link" @click=${() => show(since, node)}
+                  title="Show this step">since step ${since}</button></p>
                 <p class="dim">${advice}${
                   trial === null
                     ? null

@@ -1,6 +1,6 @@
 /**
- * How parameters and gradients are distributed over the steps: a strip for each parameter, stronger where more of its numbers are. A
- * click goes to the step.
+ * How parameters and gradients are distributed over the steps: a strip for each parameter, stronger where more of its
+ * numbers are. A click goes to the step.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../queries/training.js").Trainer} Trainer
  */
@@ -71,7 +71,8 @@ export function createHistogramsPicture(host, store, trainer) {
           const says = `${kind === "values" ? "The numbers" : "The gradients"} of ${each.parameter} over the steps, from ${format(low, 3)} to ${format(high, 3)}`;
           return html`<div class="strip"><span class="name">${each.parameter}</span>
             <span class="ends"><span>${format(high, 2)}</span><span>${format(low, 2)}</span></span>
-            <span class="shades"><canvas data-of=${each.parameter} role="img" aria-label=${says}></canvas><i class="now"></i></span></div>`;
+            <span class="shades"><canvas data-of=${each.parameter} role="img"
+              aria-label=${says}></canvas><i class="now"></i></span></div>`;
         }),
         strips,
       );

@@ -1,6 +1,6 @@
 /**
- * Plays over the steps that are known, and goes from one of those at which something happens to the next; says what happens at the
- * shown one.
+ * Plays over the steps that are known, and goes from one of those at which something happens to the next; says what
+ * happens at the shown one.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {Record<string, import("../../commands/command.js").Command>} Commands
  */

@@ -64,7 +64,8 @@ export function createRule(host, store, trainer, { edits, nonce }) {
           ? html`<p class="dim">From a parameter, its gradient and what is remembered to the next parameter: change a line, or write a rule of your own.${
               problem ? html` <span class="refusal">${problem}</span>` : null
             }</p>`
-          : html`<button class="hot" ?disabled=${!isOwnRule(text)} @click=${() => take(text)}>Take a step with it</button>
+          : html`<button class="hot" ?disabled=${!isOwnRule(text)}
+            @click=${() => take(text)}>Take a step with it</button>
               <button @click=${() => (store.rule.value = "")}>As it was</button>
               ${isOwnRule(text) ? null : html`<p class="dim">A rule begins with <code>def</code> and a name.</p>`}`,
         below,

@@ -85,7 +85,8 @@ export function createSettings(host, store, trainer) {
   };
 
   /**
-   * @param {string} title @param {string} label @param {number} x @param {(x: number) => void} set @param {(x: number) => number} limit
+   * @param {string} title @param {string} label @param {number} x @param {(x: number) => void} set
+   *   @param {(x: number) => number} limit
    * @param {string} [zero]  what 0 means
    */
   const field = (title, label, x, set, limit, zero) => {
@@ -190,7 +191,8 @@ export function createSettings(host, store, trainer) {
             ),
           )}
           ${ends(run.stops ?? {})}
-          <label class="row check" title="A mistake that many make once: see what it does"><input type="checkbox" .checked=${run.accumulate ?? false}
+          <label class="row check" title="A mistake that many make once: see what it does"><input type="checkbox"
+            .checked=${run.accumulate ?? false}
             @change=${(/** @type {Event} */ event) =>
               trainer.set({
                 accumulate: /** @type {HTMLInputElement} */ (event.target).checked,

@@ -35,7 +35,8 @@ export function createStepTold(line, told, store, trainer, log) {
   const ownTold = ({ begins, rows }, step) =>
     html`${
       rows.length < 2
-        ? html`<input type="range" min="0" max=${begins.steps} .value=${String(step)} aria-label="Step of the program’s own training"
+        ? html`<input type="range" min="0" max=${begins.steps} .value=${String(step)}
+          aria-label="Step of the program’s own training"
             @input=${(/** @type {Event} */ event) =>
               trainer.go(Number(/** @type {HTMLInputElement} */ (event.target).value))} />`
         : null
@@ -48,7 +49,8 @@ export function createStepTold(line, told, store, trainer, log) {
     const best = bestAside(rows);
     return best === null
       ? null
-      : html` <span class="dim lowest">(lowest at <button class="link" @click=${() => trainer.go(best.step)} title="Show this step">step ${best.step}</button>)</span>`;
+      : html` <span class="dim lowest">(lowest at <button class="link" @click=${() => trainer.go(best.step)}
+        title="Show this step">step ${best.step}</button>)</span>`;
   };
 
   const logSwitch = () =>
@@ -60,7 +62,10 @@ export function createStepTold(line, told, store, trainer, log) {
     save(new Blob([stepsAsCsv(training)], { type: "text/csv" }), fileName(store.title.peek(), "steps", "csv"));
 
   const tabled = signal(false);
-  /** The run in numbers, for whoever does not see the curve. @param {import("../../store/training.js").Trained} training @param {number} shown */
+  /**
+   * The run in numbers, for whoever does not see the curve.
+   * @param {import("../../store/training.js").Trained} training @param {number} shown
+   */
   function asTable({ rows }, shown) {
     const aside = rows.some(({ validation }) => validation !== null);
     return html`<details class="part" ?open=${tabled.value} @toggle=${(/** @type {Event} */ event) =>
@@ -74,7 +79,8 @@ export function createStepTold(line, told, store, trainer, log) {
               }</tr></thead>
               <tbody>${sampled(rows).map(
                 ({ step, loss, validation }) => html`<tr class=${step === shown ? "shown" : ""}>
-                  <th scope="row"><button class="link" title="Show this step" @click=${() => trainer.go(step)}>${step}</button></th>
+                  <th scope="row"><button class="link" title="Show this step"
+                    @click=${() => trainer.go(step)}>${step}</button></th>
                   <td>${format(loss)}</td>${
                     aside ? html`<td>${validation === null ? "" : format(validation)}</td>` : null
                   }</tr>`,
@@ -132,7 +138,9 @@ export function createStepTold(line, told, store, trainer, log) {
         }
         <table class="norms">
           <caption class="visually-hidden">The parameters at step ${row.step}</caption>
-          <thead><tr><th scope="col">learned</th><th scope="col" title="The Euclidean norm of its gradient">|gradient|</th><th scope="col" title="Its Euclidean norm">|value|</th><td></td></tr></thead>
+          <thead><tr><th scope="col">learned</th><th scope="col"
+            title="The Euclidean norm of its gradient">|gradient|</th><th scope="col"
+            title="Its Euclidean norm">|value|</th><td></td></tr></thead>
           <tbody>
             ${begins.parameters.map(
               (id, i) => html`<tr>
@@ -140,9 +148,11 @@ export function createStepTold(line, told, store, trainer, log) {
                 batch(
                   () => (trainer.explain(""), (store.selection.value = id)),
                 )} title="Show its node">${id}</button> <span class="dim">${begins.shapes[i].join("×")}</span></th>
-              <td><span class="with-bar"><i class="bar" data-share=${most > 0 ? row.gradients[i] / most : 0}></i><span>${format(row.gradients[i])}</span></span></td>
+              <td><span class="with-bar"><i class="bar"
+                data-share=${most > 0 ? row.gradients[i] / most : 0}></i><span>${format(row.gradients[i])}</span></span></td>
               <td>${format(row.parameters[i])}</td>
-              <td><button class="link" aria-pressed=${String(store.shownUpdate.value === id)} aria-label=${`Why ${id} moves`} title="See how the optimizer moves it"
+              <td><button class="link" aria-pressed=${String(store.shownUpdate.value === id)}
+                aria-label=${`Why ${id} moves`} title="See how the optimizer moves it"
                 @click=${() => trainer.explain(store.shownUpdate.peek() === id ? "" : id)}>why</button></td>
             </tr>`,
             )}
@@ -164,7 +174,8 @@ export function createStepTold(line, told, store, trainer, log) {
                       <th scope="row"><i class=${`loss-key look-${k}`}></i>${
                         k === 0
                           ? runName(each.run)
-                          : html`<button class="link" title="Show this run" @click=${() => trainer.recall(each)}>${runName(each.run)}</button>`
+                          : html`<button class="link" title="Show this run"
+                            @click=${() => trainer.recall(each)}>${runName(each.run)}</button>`
                       }</th>
                       <td>${each.rows[each.rows.length - 1].step}</td><td>${format(bestOf(each.rows))}</td>${
                         row.validation === null
@@ -186,7 +197,8 @@ export function createStepTold(line, told, store, trainer, log) {
               }.</p>`
         }
         ${asTable(training, step)}
-        <p class="dim"><button class="link" @click=${() => download(training)} title="Loss, rate and norms of each step, for a spreadsheet">Save the steps as CSV</button>,
+        <p class="dim"><button class="link" @click=${() => download(training)}
+          title="Loss, rate and norms of each step, for a spreadsheet">Save the steps as CSV</button>,
           <button class="link" @click=${() => void picture(".train-curve", "curve")}>the curve</button>${
             store.surface.value === null
               ? null

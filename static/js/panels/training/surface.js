@@ -65,12 +65,14 @@ export function createSurfacePicture(host, store, open) {
         }
         ${
           axes.length === 1 && surface.aside.size > 0
-            ? html`<span class="surface-key" aria-hidden="true"><i class="learned"></i>learned from <i class="kept"></i>kept aside</span>`
+            ? html`<span class="surface-key"
+              aria-hidden="true"><i class="learned"></i>learned from <i class="kept"></i>kept aside</span>`
             : nothing
         }
         ${
           axes.length === 2 && classesOf(surface).length > 0
-            ? html`<span class="surface-key" aria-hidden="true"><i class="upper"></i>${format(classesOf(surface)[1])} <i class="lower"></i>${format(classesOf(surface)[0])}</span>`
+            ? html`<span class="surface-key"
+              aria-hidden="true"><i class="upper"></i>${format(classesOf(surface)[1])} <i class="lower"></i>${format(classesOf(surface)[0])}</span>`
             : nothing
         }`,
       head,
@@ -96,7 +98,10 @@ export function createSurfacePicture(host, store, open) {
 
 const hint = html`<p class="dim">A click on an example shows its own forward and backward pass.</p>`;
 
-/** @param {import("../../plots/surface.js").Surface} surface @param {number} row @param {(row: number | null) => void} open */
+/**
+ * @param {import("../../plots/surface.js").Surface} surface @param {number} row
+ * @param {(row: number | null) => void} open
+ */
 const oneTold = ({ x, target, examples, targets, aside }, row, open) =>
   html`<p class="notice" role="status">The picture shows example ${row} alone: <code>${x}</code> ${(examples[row] ?? [])
     .map((each) => format(each))
@@ -109,7 +114,8 @@ const oneTold = ({ x, target, examples, targets, aside }, row, open) =>
 
 /**
  * An example opens by a click, a tap, or the arrow keys.
- * @param {HTMLElement} picture @param {Store} store @param {() => {width: number, height: number}} size @param {(row: number | null) => void} open
+ * @param {HTMLElement} picture @param {Store} store @param {() => {width: number, height: number}} size
+ *   @param {(row: number | null) => void} open
  */
 function opens(picture, store, size, open) {
   picture.tabIndex = 0;

@@ -23,7 +23,8 @@ import { createWrites } from "./writes.js";
  * @param {HTMLElement} host @param {Store} store @param {Trainer} trainer
  * @param {object} [how]
  * @param {import("./rule.js").Writing} [how.writing]  what the editor of an optimizer needs; without it there is none
- * @param {import("./playing.js").Commands} [how.commands]  those that play over steps; without them there are no buttons for it
+ * @param {import("./playing.js").Commands} [how.commands]  those that play over steps; without them there are no
+ *   buttons for it
  * @param {boolean} [how.changeable]  whether what it is trained with can be changed
  * @param {{open: (place: [number, number]) => Promise<void>}} [how.slices]  opens places of the loss around a step;
  *   without it that is not shown

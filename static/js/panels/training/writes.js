@@ -1,5 +1,6 @@
 /**
- * What the program prints with the parameters of the shown step: of a model that samples, the text that it writes so far.
+ * What the program prints with the parameters of the shown step: of a model that samples, the text that it writes so
+ * far.
  * @typedef {import("../../store.js").Store} Store
  */
 import { effect } from "@preact/signals-core";

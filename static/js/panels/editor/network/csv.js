@@ -83,7 +83,8 @@ export function createTableOfExamples(host, store, take) {
         : html`<div class="csv" role="group" aria-label="Examples from a table">
             ${
               given.name === ""
-                ? html`<textarea class="field" rows="4" spellcheck="false" aria-label="Comma-separated values" placeholder="width,length,kind&#10;1.2,0.4,round" .value=${given.text}
+                ? html`<textarea class="field" rows="4" spellcheck="false" aria-label="Comma-separated values"
+                  placeholder="width,length,kind&#10;1.2,0.4,round" .value=${given.text}
                     @input=${(/** @type {Event} */ event) =>
                       (store.csv.value = {
                         name: "",
@@ -96,7 +97,8 @@ export function createTableOfExamples(host, store, take) {
             <p class="csv-buttons">
               ${
                 now
-                  ? html`<button type="button" class="hot" ?disabled=${!found?.found} @click=${() => found?.found && take(found.found)}>Take these ${now.rows.length} examples</button>`
+                  ? html`<button type="button" class="hot" ?disabled=${!found?.found}
+                    @click=${() => found?.found && take(found.found)}>Take these ${now.rows.length} examples</button>`
                   : html`<button type="button" @click=${() => store.picking.value++}>Open a file …</button>`
               }
               <button type="button" class="quiet" @click=${() => (store.csv.value = null)}>Cancel</button>

@@ -203,11 +203,10 @@ export function createDrawing(host, store, put) {
 
   /** @param {number} k @param {number} classes @param {string} name */
   const classButton = (k, classes, name) =>
-    html`<button type="button" aria-pressed=${String(!erasing.value && target.value === k)} title=${`A click adds a point of class ${name}`}
-      @click=${() => (
-        (target.value = k),
-        (erasing.value = false)
-      )}><svg class="chart plane" viewBox="-8 -8 16 16" aria-hidden="true"><g class="window">${markOf(k, classes, 0, 0)}</g></svg> ${name}</button>`;
+    html`<button type="button" aria-pressed=${String(!erasing.value && target.value === k)}
+      title=${`A click adds a point of class ${name}`}
+      @click=${() => ((target.value = k), (erasing.value = false))}><svg class="chart plane" viewBox="-8 -8 16 16"
+        aria-hidden="true"><g class="window">${markOf(k, classes, 0, 0)}</g></svg> ${name}</button>`;
 
   effect(() => {
     const { classes, inputs, names, rows } = store.shownPoints.value;
@@ -215,7 +214,8 @@ export function createDrawing(host, store, put) {
     const mayGrow = draft && inputs === 2 && classes > 0 && classes < MOST_CLASSES && !names;
     tools.hidden = plane.hidden = !isDrawn.value;
     if (!isDrawn.value) return;
-    const drawing = html`<button type="button" aria-pressed=${String(!erasing.value)} @click=${() => (erasing.value = false)}>Draw</button>`;
+    const drawing = html`<button type="button" aria-pressed=${String(!erasing.value)}
+      @click=${() => (erasing.value = false)}>Draw</button>`;
     render(
       html`<span class="points-classes" role="group" aria-label="What a click adds">
         ${
@@ -240,7 +240,8 @@ export function createDrawing(host, store, put) {
               }}>+</button>`
             : null
         }</span>
-        <span class="points-acts"><button type="button" aria-pressed=${String(erasing.value)} title="A click on a point takes it away" @click=${() => (erasing.value = !erasing.peek())}>Erase</button>
+        <span class="points-acts"><button type="button" aria-pressed=${String(erasing.value)}
+          title="A click on a point takes it away" @click=${() => (erasing.value = !erasing.peek())}>Erase</button>
         <button type="button" class="quiet" ?disabled=${rows.length === 0} title="Begin with no points" @click=${() =>
           (store.draft.value = { inputs, classes, rows: [], targets: [] })}>Clear</button></span>`,
       tools,
@@ -274,8 +275,9 @@ export function createDrawing(host, store, put) {
     if (note.value) render(note.value, told);
     else if (locked.value)
       render(
-        html`These cannot be drawn: ${locked.value}. Change it there, or <button type="button" class="link" @click=${() =>
-          (store.draft.value = { inputs: 2, classes: 2, rows: [], targets: [] })}>begin with new points</button>.`,
+        html`These cannot be drawn: ${locked.value}. Change it there, or <button type="button" class="link"
+          @click=${() =>
+            (store.draft.value = { inputs: 2, classes: 2, rows: [], targets: [] })}>begin with new points</button>.`,
         told,
       );
     else if (!isPlane.value)

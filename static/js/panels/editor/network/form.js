@@ -196,7 +196,8 @@ export function createNetwork(host, store, session, trainer) {
       }
       ${
         data
-          ? html`<label class="row"><span>Scatter</span><input type="number" class="field" aria-label="Scatter" step="0.01" min="0" max="10" .value=${String(network.noise ?? data.noise)}
+          ? html`<label class="row"><span>Scatter</span><input type="number" class="field" aria-label="Scatter"
+            step="0.01" min="0" max="10" .value=${String(network.noise ?? data.noise)}
               @change=${(/** @type {Event} */ event) =>
                 change({ noise: Math.min(10, Math.max(0, Number(valueOf(event)) || 0)) })} /></label>`
           : null
@@ -255,7 +256,8 @@ export function createNetwork(host, store, session, trainer) {
               ${choice(`Activation of layer ${i + 1}`, activation, activations(i), (name) =>
                 changeLayer(i, { activation: name }),
               )}
-              <button type="button" class="quiet" aria-label=${`Remove layer ${i + 1}`} ?disabled=${network.layers.length === 1}
+              <button type="button" class="quiet" aria-label=${`Remove layer ${i + 1}`}
+                ?disabled=${network.layers.length === 1}
                 @click=${() => change({ layers: network.layers.filter((_, j) => j !== i) })}>${ICONS.close}</button>
             </li>`,
           )}
@@ -287,7 +289,8 @@ export function createNetwork(host, store, session, trainer) {
           99999,
         )}</label>
         ${refusal.value ? html`<p class="refusal" role="alert">${refusal.value}</p>` : null}
-        <button class="hot wide" type="submit" ?disabled=${store.ownPoints.value && store.shownPoints.value.rows.length === 0}>Build the network</button>
+        <button class="hot wide" type="submit"
+          ?disabled=${store.ownPoints.value && store.shownPoints.value.rows.length === 0}>Build the network</button>
         <p class="dim">It becomes a program you can read and change.</p>
       </form>`,
       host,
