@@ -105,7 +105,7 @@ def _printed(trace: Trace, template: TraceTemplate, extra: dict[str, Any]) -> by
 def _strengths(trace: Trace, graph: Collapsed) -> dict[str, list[float]]:
     """By id of a closed chain of equal steps how strong the gradient after each of them is."""
     structure = trace.structure
-    chains = [structure.groups[g] for g in graph.closed if structure.groups[g].kind == "repeat"]
+    chains = [structure.groups[g] for g in graph.closed if structure.groups[g].kind in ("repeat", "beside")]
     return {
         chain.id: [strength(trace.grad_list[structure.index[id]]) for id in chain.turns if id in structure.index]
         for chain in chains

@@ -20,7 +20,7 @@ NumberKind = Literal["float", "int", "bool"]
 """The type that Python would give the number. It decides how the number is printed and which operations are refused;
 arithmetic is always in float64."""
 
-GroupKind = Literal["call", "region", "scalar", "part", "repeat", "turn"]
+GroupKind = Literal["call", "region", "scalar", "part", "repeat", "beside", "turn"]
 
 NO_GROUP = -1
 
@@ -60,11 +60,11 @@ class Node(NamedTuple):
 class Group:
     """Nodes that belong together: those of a function call ("call"), of the lines between `# region NAME` and
     `# endregion` ("region"), of an array opened to its scalars ("scalar"), consecutive nodes of a large program
-    ("part"), equal steps that follow each other ("repeat"), or one of these steps ("turn").
+    ("part"), equal steps that follow each other ("repeat") or stand side by side ("beside"), or one of these ("turn").
 
     parent: index of the enclosing group. summary: what a function of the prelude does, in one line.
     arguments: for a call, (parameter, argument) pairs; an argument is a node's id, a number, or None for anything else.
-    turns: of equal steps, the id of the node of each that the next one uses; of a single one, its own.
+    turns: of equal steps, the id of the node of each that the next one uses, or of its last; of a single one, its own.
     """
 
     id: str

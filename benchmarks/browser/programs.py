@@ -4,7 +4,9 @@ import random
 
 SEED = 7
 WIDTH = 4
-"""Neurons in a layer. Each is drawn as its weights and bias, products, sums and a tanh: 4 + 1 + 4 + 4 + 1 nodes."""
+"""Neurons in a layer. Each is drawn as its weights and bias, products, sums and a function: 4 + 1 + 4 + 4 + 1 nodes."""
+FUNCTIONS = ("tanh", "sin", "cos", "sigmoid", "softplus", "silu", "gelu", "arctan")
+"""Drawn by lot, and sums have terms of both signs: equal steps would fold."""
 
 
 def with_nodes(count: int, prefix: str = "") -> str:
@@ -22,9 +24,9 @@ def with_nodes(count: int, prefix: str = "") -> str:
             lines += [f"{p} = {w} * {x}" for p, w, x in zip(products, weights, below, strict=True)]
             total = bias
             for i, product in enumerate(products):
-                lines.append(f"s{tag}_{i} = {total} + {product}")
+                lines.append(f"s{tag}_{i} = {total} {'+-'[i % 2]} {product}")
                 total = f"s{tag}_{i}"
-            lines.append(f"a{tag} = tanh({total})")
+            lines.append(f"a{tag} = {dice.choice(FUNCTIONS)}({total})")
             layer.append(f"a{tag}")
         below = layer
     total = below[0]
@@ -32,7 +34,7 @@ def with_nodes(count: int, prefix: str = "") -> str:
         lines.append(f"t{i} = {total} + {name}")
         total = f"t{i}"
     while len(lines) < count:
-        lines.append(f"u{len(lines)} = tanh({total})")
+        lines.append(f"u{len(lines)} = {dice.choice(FUNCTIONS)}({total})")
         total = f"u{len(lines) - 1}"
     return "\n".join(lines)
 

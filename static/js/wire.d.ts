@@ -593,18 +593,18 @@ export interface GradedLineAnswer {
 
 /** Nodes that belong together: of a function call, of the lines from `# region NAME` to `# endregion`, of an array
 opened to its scalars, consecutive nodes of a large program, equal steps that follow each other, such as the turns
-of a loop, or one of these steps. */
+of a loop, or stand side by side, such as the terms of a loss, or one of these steps. */
 export interface GroupAnswer {
   id: string;
   name: string;
   /** The enclosing group. */
   parent: string | null;
-  kind: "call" | "region" | "scalar" | "part" | "repeat" | "turn";
+  kind: "call" | "region" | "scalar" | "part" | "repeat" | "beside" | "turn";
   /** Id of its node that leads to the output; null if none does. */
   result: string | null;
   /** What a function of the language does, in one line. */
   summary: string | null;
-  /** Of equal steps, the id of the node of each that the next one uses; of a single one, its own. */
+  /** Of equal steps, the id of the node of each that the next one uses, or of the last of each; of a single one, its own. */
   turns: string[];
   /** With `most`: set if the group is told closed. */
   inside: Inside | null;

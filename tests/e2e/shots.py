@@ -292,10 +292,11 @@ def dropped(name: str, content: str, *, let_go: bool = True) -> Callable[[Lab], 
 
 
 def minimap(lab: Lab) -> None:
-    """A large graph at full size, with its map."""
+    """A large graph at full size, with its map. No four of its steps are equal: they would fold."""
     lines = ["a0 = 0.5", "b0 = 0.8", "c0 = 0.3"]
     for i in range(18):
-        lines += [f"a{i + 1} = tanh(a{i} + b{i})", f"b{i + 1} = sin(b{i} * c{i})", f"c{i + 1} = sigmoid(c{i} - a{i})"]
+        f = ("tanh", "sin", "sigmoid", "cos", "arctan", "softplus", "silu")[i % 7]
+        lines += [f"a{i + 1} = {f}(a{i} + b{i})", f"b{i + 1} = sin(b{i} * c{i})", f"c{i + 1} = sigmoid(c{i} - a{i})"]
     lab.write("\n".join([*lines, "y = a18 * b18 + c18"]))
     lab.settle()
     lab.to(0.7 * lab.steps())

@@ -30,8 +30,43 @@ BESIDE = "x = 1.0\n" + "\n".join(f"y{i} = np.sin(x * {i}.0)" for i in range(40))
 SUMMED = "w = 0.5\nh = [np.tanh(w * (i + 1)) for i in range(40)]\nloss = sum([(x - 1) ** 2 for x in h])"
 
 
+# Each layer is four neurons of its own, each of which is computed from all four of the layer before.
+NEURONS = "\n".join(
+    ["a0 = a1 = a2 = a3 = 0.5"]
+    + [
+        line
+        for k in range(5)
+        for line in (
+            *(f"b{i} = tanh({' + '.join(f'{0.1 * (k + i + j + 1):.1f} * a{j}' for j in range(4))})" for i in range(4)),
+            *(f"a{i} = b{i}" for i in range(4)),
+        )
+    ]
+    + ["y = a0 * a1"]
+)
+
+
 def repeats(program):
     return [group for group in trace(program).structure.groups if group.kind == "repeat"]
+
+
+@pytest.mark.parametrize(
+    ("program", "found"),
+    [
+        (BESIDE, [("y0 … y39", 40)]),
+        (SUMMED, [("h[0] … h[39]", 40), ("40 equal terms", 40)]),
+        ("w = 1.0\nloss = sum((w - i) ** 2 for i in range(20))", [("20 equal terms", 20)]),
+        (BESIDE.replace("np.sin(x * 20.0)", "np.sin(y7 * 20.0)"), []),
+        (LAYERS + "".join(f"\nz{i} = np.sin(x * {i}.0)" for i in range(7)), []),
+    ],
+    ids=["sines", "terms of two lists", "terms that are summed", "one uses another", "too few"],
+)
+def test_equal_terms_that_stand_side_by_side_are_one_group(program, found):
+    groups = [group for group in trace(program).structure.groups if group.kind == "beside"]
+    assert [(group.name, len(group.turns)) for group in groups] == found
+
+
+def test_a_layer_is_found_though_its_neurons_are_equal_too():
+    assert [(group.name, len(group.turns)) for group in repeats(NEURONS)] == [("5 turns of b0", 5)]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +99,7 @@ def test_chains_are_found(program, found):
     assert [(group.name, len(group.turns)) for group in repeats(program)] == found
 
 
-@pytest.mark.parametrize("program", [LOOP.format(n=20), LAYERS, CALLS, TWO])
+@pytest.mark.parametrize("program", [LOOP.format(n=20), LAYERS, CALLS, TWO, SUMMED, NEURONS])
 def test_nothing_else_changes(program, monkeypatch):
     with_groups = trace(program)
     monkeypatch.setattr(repetition, "AT_A_GLANCE", 10**6)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { elementsOf, bundledNode, bundledState } from "../../static/js/graph/bundle.js";
+import { besideIn, elementsOf, bundledNode, bundledState } from "../../static/js/graph/bundle.js";
 
 const one = (/** @type {number} */ x) => ({ shape: [], flat: [x] });
 /** @param {string[]} ids @returns {any} */
@@ -30,6 +30,20 @@ test("elements are bundled in row-major order, wherever they were computed", () 
       { shape: [2, 2], flat: [11, 12, 10, 13] },
     ],
   );
+});
+
+test("equal terms are one vector of what each comes to, where that is a number and is told", () => {
+  const trace = {
+    ...traceOf(["t1", "k", "t2"]),
+    byId: new Map([
+      ["t1", 0],
+      ["t2", 2],
+    ]),
+  };
+  assert.deepEqual(besideIn(trace, { turns: ["t1", "t2"] }), { nodes: [0, 2], shape: [2] });
+  assert.equal(besideIn(trace, { turns: ["t1", "t3"] }), null);
+  trace.nodes[2].value = { shape: [2], flat: [1, 2] };
+  assert.equal(besideIn(trace, { turns: ["t1", "t2"] }), null);
 });
 
 test("what is not one whole array is not taken for one", () => {

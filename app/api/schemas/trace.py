@@ -134,16 +134,17 @@ class Inside(Answer):
 class GroupAnswer(Answer):
     """Nodes that belong together: of a function call, of the lines from `# region NAME` to `# endregion`, of an array
     opened to its scalars, consecutive nodes of a large program, equal steps that follow each other, such as the turns
-    of a loop, or one of these steps."""
+    of a loop, or stand side by side, such as the terms of a loss, or one of these steps."""
 
     id: str
     name: str
     parent: str | None = Field(description="The enclosing group.")
-    kind: Literal["call", "region", "scalar", "part", "repeat", "turn"]
+    kind: Literal["call", "region", "scalar", "part", "repeat", "beside", "turn"]
     result: str | None = Field(description="Id of its node that leads to the output; null if none does.")
     summary: str | None = Field(description="What a function of the language does, in one line.")
     turns: list[str] = Field(
-        description="Of equal steps, the id of the node of each that the next one uses; of a single one, its own."
+        description="Of equal steps, the id of the node of each that the next one uses, or of the last of each; "
+        "of a single one, its own."
     )
     inside: Inside | None = Field(None, description="With `most`: set if the group is told closed.")
 

@@ -1,6 +1,6 @@
 """Finds equal steps that follow each other in large programs, such as the turns of a loop or the layers of a deep
-network, and makes one group of them ("repeat"), to be opened. A step of several nodes is a group in it ("turn"),
-whether a loop trains or not.
+network, and makes one group of them ("repeat"), to be opened; so it does with equal steps of which none uses another,
+such as the terms of a loss ("beside"). A step of several nodes is a group in it ("turn"), whether a loop trains or not.
 
 It maps a Program to a Program with the same ids, values and gradients. A group is contiguous in forward order, so no
 path leaves it and enters it again.
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from app.engine.execution.partition import WHOLE, needs_parts, shown_items
 from app.engine.ops import CONSTANT, INPUT
-from app.engine.program import NO_GROUP, Group, Node, Program
+from app.engine.program import NO_GROUP, Group, GroupKind, Node, Program
 from app.engine.support.checkpoints import checkpoint
 
 AT_A_GLANCE = 30
@@ -27,7 +27,13 @@ MOST = 5_000
 FEWEST = 4
 """Fewest equal steps that are folded."""
 
-_PATIENCE = 20
+FEWEST_BESIDE = 8
+"""Fewest of them where none uses another: they stand side by side, and so many are still seen at once."""
+
+_TRIED = 3
+"""How many lengths of a step are tried at an item: a neuron is repeated within its layer, and so is the layer."""
+
+_PATIENCE = 40
 """How often all items may be looked at for repetitions that turn out to carry nothing from step to step, before no more
 are looked for."""
 
@@ -52,12 +58,13 @@ class _Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Chain:
-    """`times` steps of `period` items each, from the item `first`. carried: which item of a step the next one uses."""
+    """`times` steps of `period` items each, from the item `first`. carried: which item of a step the next one uses;
+    None where none uses another."""
 
     first: int
     period: int
     times: int
-    carried: int = 0
+    carried: int | None = None
 
     @property
     def end(self) -> int:
@@ -67,7 +74,7 @@ class _Chain:
 def with_repeats(program: Program) -> Program:
     """The program with a group for each chain of equal steps, at its top level and in each function, where more stands
     side by side than is seen at a glance; the program itself if there is none. Each step uses a result of the step
-    before."""
+    before, or none uses another."""
     shown = shown_items(program)
     levels = _levels(program, shown)
     chains = {parent: found for parent, items in levels.items() if (found := list(_chains(program, items)))}
@@ -123,18 +130,26 @@ def _chains(program: Program, items: list[_Item]) -> Iterator[_Chain]:
     reach = {period: _reach(same, period) for period in range(1, min(LONGEST, len(same) // FEWEST) + 1)}
     at, patience = 0, _PATIENCE * len(same)
     while at < len(same) and patience > 0:
-        best = _Chain(at, 1, 1)
-        for period, far in reach.items():
-            times = far[at] // period + 1
-            if times >= FEWEST and period * times > best.period * best.times:
-                best = _Chain(at, period, times)
-        carried, looked = _carried(program, items, item_of, best) if best.times >= FEWEST else (None, 0)
-        if carried is not None:
-            yield replace(best, carried=carried)
-            at = best.end
-        else:
+        chains = [
+            _Chain(at, period, times) for period, far in reach.items() if (times := far[at] // period + 1) >= FEWEST
+        ]
+        chains.sort(key=lambda chain: chain.first - chain.end)
+        found = None
+        for chain in chains[:_TRIED]:
+            carried, looked = _carried(program, items, item_of, chain)
             patience -= looked
+            if carried is not None:
+                found = replace(chain, carried=carried)
+                break
+        if found is None and chains and chains[0].times >= FEWEST_BESIDE:
+            patience -= chains[0].period * chains[0].times
+            if _beside(program, items, item_of, chains[0]):
+                found = chains[0]
+        if found is None:
             at += 1
+        else:
+            yield found
+            at = found.end
 
 
 def _key(program: Program, item: _Item) -> Key:
@@ -171,6 +186,17 @@ def _carried(program: Program, items: list[_Item], item_of: dict[int, int], chai
         if not offsets:
             return None, (k + 1) * chain.period
     return min(offsets), chain.times * chain.period
+
+
+def _beside(program: Program, items: list[_Item], item_of: dict[int, int], chain: _Chain) -> bool:
+    """Whether none of the steps uses another one."""
+    return all(
+        chain.first + k * chain.period <= source or source < chain.first
+        for k in range(chain.times)
+        for at in range(chain.first + k * chain.period, chain.first + (k + 1) * chain.period)
+        for i in items[at].nodes
+        for source in (item_of.get(j, -1) for j in program.nodes[i].inputs)
+    )
 
 
 def _grouped(program: Program, levels: dict[int, list[_Item]], chains: dict[int, list[_Chain]]) -> Program:
@@ -217,7 +243,7 @@ def _placed(program: Program, groups: tuple[Group, ...], place: list[int], node_
             constant = program.nodes[j]
             if constant.op is CONSTANT and constant.group == program.nodes[i].group:
                 known = taken.get(j, g)
-                taken[j] = g if known == g or groups[g].kind == "repeat" else groups[g].parent
+                taken[j] = g if known == g or groups[g].kind in ("repeat", "beside") else groups[g].parent
     return tuple(
         [
             node.inside(taken.get(i, NO_GROUP if node.group == NO_GROUP else place[node.group]))
@@ -227,13 +253,16 @@ def _placed(program: Program, groups: tuple[Group, ...], place: list[int], node_
 
 
 def _group(program: Program, items: list[_Item], chain: _Chain, parent: int) -> Group:
-    """Its turns are what is carried from step to step."""
-    ends = [items[chain.first + k * chain.period + chain.carried].nodes[-1] for k in range(chain.times)]
+    """Its turns are what is carried from step to step, or what each step comes to."""
+    of_each = chain.period - 1 if chain.carried is None else chain.carried
+    ends = [items[chain.first + k * chain.period + of_each].nodes[-1] for k in range(chain.times)]
     turns = tuple([program.nodes[i].id for i in ends])
+    beside = chain.carried is None
     first, last = program.nodes[ends[0]].name, program.nodes[ends[-1]].name
     name = f"{first} … {last}"
     if first is None or last is None:
-        name = f"{chain.times} equal steps"
+        name = f"{chain.times} equal {'terms' if beside else 'steps'}"
     elif first == last:
-        name = f"{chain.times} turns of {last}"
-    return Group(f"repeat {turns[-1]}", name, parent, "repeat", turns=turns)
+        name = f"{chain.times} {'times' if beside else 'turns of'} {last}"
+    kind: GroupKind = "beside" if beside else "repeat"
+    return Group(f"{kind} {turns[-1]}", name, parent, kind, turns=turns)

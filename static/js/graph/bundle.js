@@ -1,6 +1,6 @@
 /**
- * An array opened into scalars is a group with many results. When it is closed, the bundle shows all of them as one
- * array.
+ * An array opened into scalars is a group with many results, as equal terms side by side are. When it is closed, the
+ * bundle shows all of them as one array.
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../types.js").Node} Node
  * @typedef {import("../types.js").Tensor} Tensor
@@ -28,6 +28,16 @@ export function elementsOf({ nodes }, leaving) {
   if (sizeOf(shape) !== places.length) return null;
   places.sort((a, b) => a.index.map((i, axis) => i - b.index[axis]).find((difference) => difference !== 0) ?? 0);
   return { nodes: places.map(({ node }) => node), shape };
+}
+
+/**
+ * @param {Trace} trace @param {Pick<import("../types.js").WireGroup, "turns">} group equal terms side by side
+ * @returns {Elements | null} what they come to; null if those are not single numbers, or not told
+ */
+export function besideIn({ nodes, byId }, { turns }) {
+  const found = turns.map((id) => byId.get(id) ?? -1);
+  const single = found.every((node) => node >= 0 && nodes[node].value.flat.length === 1);
+  return single ? { nodes: found, shape: [found.length] } : null;
 }
 
 /**

@@ -32,7 +32,7 @@
  *   as their inside arrives
  * @property {string} key  equal for identical drawings
  */
-import { elementsOf } from "./bundle.js";
+import { besideIn, elementsOf } from "./bundle.js";
 import { fold } from "./fold.js";
 import { isLarge } from "./satellites.js";
 
@@ -91,6 +91,7 @@ export function drawingOf(trace, open) {
     const leaving = leavingFrom(trace, item.nodes, (node) => itemOf[node] === at);
     item.result = shownResult(trace, groups[item.group], leaving) ?? item.nodes[item.nodes.length - 1];
     if (groups[item.group].kind === "scalar") item.elements = elementsOf(trace, leaving);
+    if (groups[item.group].kind === "beside") item.elements = besideIn(trace, groups[item.group]);
   }
 
   /** @type {Line[]} */
@@ -294,6 +295,7 @@ const KINDS = {
   part: "a part of",
   scalar: "an array, made of",
   repeat: "equal steps,",
+  beside: "side by side,",
   turn: "one of equal steps, of",
 };
 

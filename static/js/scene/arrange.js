@@ -25,7 +25,7 @@ export function nodeOf(trace, item) {
 /** @param {Trace} trace @param {import("../graph/drawing.js").GroupItem} item */
 const shownOf = (trace, item) => {
   const { name, turns, kind } = trace.groups[item.group];
-  const of = kind === "repeat" ? turns.length : 0;
+  const of = kind === "repeat" || (kind === "beside" && item.elements === null) ? turns.length : 0;
   return { id: item.key, name, result: nodeOf(trace, item), turns: of, turn: kind === "turn" };
 };
 
