@@ -55,7 +55,7 @@ def repeats(program):
         (BESIDE, [("y0 … y39", 40)]),
         (SUMMED, [("h[0] … h[39]", 40), ("40 equal terms", 40)]),
         ("w = 1.0\nloss = sum((w - i) ** 2 for i in range(20))", [("20 equal terms", 20)]),
-        (BESIDE.replace("np.sin(x * 20.0)", "np.sin(y7 * 20.0)"), []),
+        (BESIDE.replace("np.sin(x * 20.0)", "np.sin(y7 * 20.0)"), [("y8 … y39", 32)]),
         (LAYERS + "".join(f"\nz{i} = np.sin(x * {i}.0)" for i in range(7)), []),
     ],
     ids=["sines", "terms of two lists", "terms that are summed", "one uses another", "too few"],
