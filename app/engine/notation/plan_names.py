@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.engine.execution.structure import Structure
@@ -19,6 +19,12 @@ from app.engine.ops.word import ATOM, COMPARISON, SIGN, Written
 from app.engine.program import Node
 from app.engine.support.checkpoints import checkpoint
 from app.engine.support.lazy import lazy
+from app.engine.support.on_demand import OnDemand
+
+Names = OnDemand[Written]
+
+LARGE = 3_000
+"""Most nodes of a program whose parts are written out wherever they are used."""
 
 _RESERVED = {"np", "math", *HELPERS}
 _LONG = 44
@@ -100,7 +106,7 @@ class Notation:
         """What stands for each node in emitted code: its name, or the number itself."""
         return tuple(number_of(node) or (self.identifiers[i], ATOM) for i, node in enumerate(self.nodes))
 
-    def symbols(self, target: int, names: Sequence[Any], gradient: str) -> dict[str, Any]:
+    def symbols(self, target: int, names: Sequence[Any] | Names, gradient: str) -> dict[str, Any]:
         """What the symbols of the rule at `target` stand for, where it is about to be written."""
         checkpoint(15)
         table: dict[str, Any] = {"g": gradient, "y": names[target] if target < len(names) else ""}
@@ -135,43 +141,66 @@ class Notation:
     # -- plain text and LaTeX ------------------------------------------------------------------------------------
 
     @lazy
-    def plain(self) -> tuple[Written, ...]:
+    def plain(self) -> Names:
         """What stands for each node in a sentence: its name, or the expression it is where it has none."""
         return self._inlined(latex=False)
 
     @lazy
-    def latex_names(self) -> tuple[Written, ...]:
+    def latex_names(self) -> Names:
         return self._inlined(latex=True)
 
     @lazy
-    def formulas(self) -> tuple[str, ...]:
+    def formulas(self) -> OnDemand[str]:
         """What each node computes, as in `W1 @ x + b1`; a leaf's own name."""
-        return tuple(self.expression(i, False, self.plain)[0] for i in range(len(self.nodes)))
+        return OnDemand(len(self.nodes), lambda i: self.expression(i, False, self.plain)[0])
 
     @lazy
-    def latex_formulas(self) -> tuple[str, ...]:
-        return tuple(self.expression(i, True, self.latex_names)[0] for i in range(len(self.nodes)))
+    def latex_formulas(self) -> OnDemand[str]:
+        return OnDemand(len(self.nodes), lambda i: self.expression(i, True, self.latex_names)[0])
 
     @lazy
-    def headings(self) -> tuple[str, ...]:
+    def headings(self) -> OnDemand[str]:
         """The same alone, not beside code: what a long part without a name is called there stands in no text of the
         reader's, so it is left out."""
         names = self._inlined(latex=True, left_out=(r"\ldots", ATOM))
-        return tuple(self.expression(i, True, names)[0] for i in range(len(self.nodes)))
+        return OnDemand(len(self.nodes), lambda i: self.expression(i, True, names)[0])
 
-    def _inlined(self, *, latex: bool, left_out: Written | None = None) -> tuple[Written, ...]:
+    def _inlined(self, *, latex: bool, left_out: Written | None = None) -> Names:
         """left_out: what stands for an expression that is too long; else the id of its node."""
-        names: list[Written] = []
-        for i, node in enumerate(self.nodes):
+
+        def name(i: int) -> Written:
+            node = self.nodes[i]
             if node.op is CONSTANT and node.name is None:
-                names.append(short_number(node) or (f"{show_shape(self.structure.schedule.shapes[i])} array", ATOM))
-            elif node.name is not None:
-                names.append((self._version(i) if latex else node.name, ATOM))
-            else:
+                return short_number(node) or (f"{show_shape(self.structure.schedule.shapes[i])} array", ATOM)
+            if node.name is not None:
+                return self._version(i) if latex else node.name, ATOM
+            if i not in self.apart:
                 text, binds = self.expression(i, latex, names)
-                short = left_out or (latex_name(node.id) if latex else node.id, ATOM)
-                names.append((text, binds) if len(text) <= _LONG * (2 if latex else 1) else short)
-        return tuple(names)
+                if len(text) <= _LONG * (2 if latex else 1):
+                    return text, binds
+            return left_out or (latex_name(node.id) if latex else node.id, ATOM)
+
+        names = OnDemand(len(self.nodes), name, self.parts_of)
+        return names
+
+    def parts_of(self, i: int) -> Sequence[int]:
+        """The inputs with which a node is written out where it is used."""
+        return () if self.nodes[i].name is not None or i in self.apart else self.structure.schedule.inputs[i]
+
+    @lazy
+    def apart(self) -> frozenset[int]:
+        """In a large program the results of groups: what uses one calls it by its id, so that the name of a node needs
+        those of its own group alone."""
+        if len(self.nodes) <= LARGE:
+            return frozenset()
+        nodes = self.nodes
+        return frozenset(
+            [
+                source
+                for source, target, _ in self.structure.schedule.edges
+                if nodes[source].group != nodes[target].group
+            ]
+        )
 
     def _version(self, i: int) -> str:
         """A name typeset. If it stands for several values in turn, all but the last are numbered, as in y⁽²⁾."""
@@ -191,7 +220,7 @@ class Notation:
             return None
         return latex_name(name)
 
-    def expression(self, i: int, latex: bool, names: Sequence[Written]) -> Written:
+    def expression(self, i: int, latex: bool, names: Sequence[Written] | Mapping[int, Written] | Names) -> Written:
         """What node `i` computes as plain text or LaTeX, with `names` for nodes before it, and how tightly it binds."""
         checkpoint(10)
         node = self.nodes[i]
@@ -207,7 +236,8 @@ class Notation:
             if op.kind == "mask":
                 # The comparison itself, not its conversion to numbers.
                 return _infix(op.text, given)
-            return (LATEX if latex else NUMPY).bound(rule.forward_expression, self.symbols(i, names, ""))
+            operands = {f"x{slot}": operand for slot, operand in enumerate(given)}
+            return (LATEX if latex else NUMPY).bound(rule.forward_expression, operands)
         suffix = op.postfix(node.attrs)
         if suffix:
             return bracketed(given[0], ATOM) + fill(suffix, *[text for text, _ in given]), ATOM

@@ -65,9 +65,7 @@ def _value(steps: Steps, i: int) -> tuple[Formula, ...]:
     symbols = {f"x{slot}": steps.value(j) for slot, j in enumerate(steps.schedule.inputs[i])}
 
     def render(table: Mapping[str, Written], latex: bool) -> str:
-        names = list(steps.notation.latex_names if latex else steps.notation.plain)
-        for slot, j in enumerate(steps.schedule.inputs[i]):
-            names[j] = table[f"x{slot}"]
+        names = {j: table[f"x{slot}"] for slot, j in enumerate(steps.schedule.inputs[i])}
         return steps.notation.expression(i, latex, names)[0]
 
     text, latex = (() if node.name is None else (Piece(name, node.id, "name"),) for (name, _) in (own.text, own.latex))

@@ -155,7 +155,7 @@ class EdgeFacts(ByAttribute):
 
     @property
     def partial(self) -> str:
-        return self.back.context.wording.partials.get(self.use.edge, "")
+        return self.back.context.wording.partials[self.use.edge] or ""
 
     @property
     def rule(self) -> str:
@@ -164,7 +164,7 @@ class EdgeFacts(ByAttribute):
 
     @property
     def _rule(self) -> list[Fragment] | None:
-        return self.back.context.wording.rules.get(self.use.edge)
+        return self.back.context.wording.rules[self.use.edge]
 
     @property
     def copies(self) -> str:
@@ -199,7 +199,7 @@ class EdgeFacts(ByAttribute):
         own, got = numbers.size(self.back.own_grad), numbers.size(self.value_of_message)
         if got == 0:
             return "nothing"
-        if self.use.edge in self.back.context.wording.units and own == got:
+        if self.back.context.wording.is_unit(self.use.edge) and own == got:
             return "same"
         if self.back.own_node.op.kind == "shape" or (self.terse and not self.single):
             return "message"

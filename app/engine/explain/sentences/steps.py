@@ -131,10 +131,10 @@ def _handed(facts: BackFacts) -> tuple[Parts, bool]:
 
 def _main(facts: BackFacts, op: Op, kink: bool) -> str:
     """The key of the catalogue's message for what is sent back."""
-    units = facts.context.wording.units
+    is_unit = facts.context.wording.is_unit
     gifts = facts.gifts
     own = numbers.size(facts.own_grad)
-    if all(gift.use.edge in units and numbers.size(gift.value_of_message) == own for gift in gifts):
+    if all(is_unit(gift.use.edge) and numbers.size(gift.value_of_message) == own for gift in gifts):
         return "backward.unchanged_twice" if facts.repeated else "backward.unchanged"
     finite = is_finite(facts.own_grad)
     hands = None if kink else facts.first([reason for reason in op.hands if finite or not reason.finite])

@@ -22,6 +22,7 @@ from app.engine.ops.word import ATOM, Written
 from app.engine.program import NO_GROUP
 from app.engine.support.checkpoints import checkpoint
 from app.engine.support.lazy import lazy
+from app.engine.support.on_demand import OnDemand
 
 _LONG_PART = 24
 _LONG_PARTIAL = 24
@@ -62,21 +63,27 @@ class Wording:
         self._notation = Notation(structure)
 
     @lazy
-    def names(self) -> tuple[str, ...]:
+    def names(self) -> OnDemand[str]:
         """What each node is called: "z1", or "@ in z1" for a part that has no name of its own. Two such parts of one
         line are distinguished by what they compute."""
-        found = [title(node) for node in self.nodes]
-        times = Counter(found)
+        titles = [title(node) for node in self.nodes]
+        times = Counter(titles)
         numbers: Counter[str] = Counter()
+        number: dict[int, int] = {}
         for place, node in enumerate(self.nodes):
-            own = found[place]
-            if node.name is not None or node.op is CONSTANT or times[own] == 1:
-                continue
-            numbers[own] += 1
+            own = titles[place]
+            if node.name is None and node.op is not CONSTANT and times[own] > 1:
+                numbers[own] += 1
+                number[place] = numbers[own]
+
+        def name(place: int) -> str:
+            if place not in number:
+                return titles[place]
             formula = self.formulas[place]
             short = len(formula) <= _LONG_PART and "…" not in formula
-            found[place] = formula if short else f"{own} ({numbers[own]})"
-        return tuple(found)
+            return formula if short else f"{titles[place]} ({number[place]})"
+
+        return OnDemand(len(self.nodes), name)
 
     @lazy
     def inputs(self) -> list[tuple[int, ...]]:
@@ -105,23 +112,25 @@ class Wording:
     # -- formulas --------------------------------------------------------------------------------------------------
 
     @lazy
-    def formulas(self) -> list[str]:
+    def formulas(self) -> OnDemand[str]:
         """Per node what it computes, in names; parts without a name as far as they are short."""
-        names: list[Written] = []
-        for i, node in enumerate(self._notation.nodes):
-            text = self._notation.plain[i]
-            if node.name is None and node.op is not CONSTANT:
-                text = self._notation.expression(i, False, names)
-                text = text if len(text[0]) <= _LONG_PART else ("…", ATOM)
-            names.append(text)
-        found = [self._notation.expression(i, False, names)[0] for i in self.schedule.graph]
-        return [in_signs(text) for text in found]
+        notation = self._notation
+
+        def name(i: int) -> Written:
+            node = notation.nodes[i]
+            if node.name is not None or node.op is CONSTANT:
+                return notation.plain[i]
+            text = ("…", ATOM) if i in notation.apart else notation.expression(i, False, names)
+            return text if len(text[0]) <= _LONG_PART else ("…", ATOM)
+
+        names = OnDemand(len(notation.nodes), name, notation.parts_of)
+        return OnDemand(len(self.nodes), lambda i: in_signs(notation.expression(i, False, names)[0]))
 
     @lazy
-    def fillings(self) -> list[Sequence[Fragment] | None]:
+    def fillings(self) -> OnDemand[Sequence[Fragment] | None]:
         """Per node its formula with holes for numbers, which are the places of its inputs; None for leaves, and where
         some input is an array of several numbers."""
-        return [self._filling(i) for i in self.schedule.graph]
+        return OnDemand(len(self.nodes), self._filling)
 
     def _filling(self, i: int) -> Sequence[Fragment] | None:
         nodes, inputs, shapes = self._notation.nodes, self.schedule.inputs[i], self.schedule.shapes
@@ -142,44 +151,42 @@ class Wording:
     # -- rules -----------------------------------------------------------------------------------------------------
 
     @lazy
-    def partials(self) -> dict[int, str]:
+    def partials(self) -> OnDemand[str | None]:
         """Per edge the local derivative in names, where that is short and says more than its number."""
-        found = {}
-        for e, edge in enumerate(self.schedule.edges):
-            rule = self.schedule.rules[edge.target]
-            if rule is None or not rule.carries(edge.slot):
-                continue
-            expression = rule.partial_expressions[edge.slot]
-            if expression is None or isinstance(expression, Number):
-                continue
-            text = in_signs(NUMPY.print(expression, self._notation.symbols(edge.target, self._notation.plain, "")))
-            if len(text) <= _LONG_PARTIAL and not _CASES.search(text):
-                found[e] = text
-        return found
+        return OnDemand(len(self.schedule.edges), self._partial)
+
+    def _partial(self, e: int) -> str | None:
+        expression = self._derivative(e)
+        if expression is None or isinstance(expression, Number):
+            return None
+        target = self.schedule.edges[e].target
+        text = in_signs(NUMPY.print(expression, self._notation.symbols(target, self._notation.plain, "")))
+        return text if len(text) <= _LONG_PARTIAL and not _CASES.search(text) else None
+
+    def is_unit(self, e: int) -> bool:
+        """Whether the local derivative of an edge is 1 whatever the values."""
+        partial = self._derivative(e)
+        return isinstance(partial, Number) and partial.value == 1.0
+
+    def _derivative(self, e: int) -> Expr | None:
+        edge = self.schedule.edges[e]
+        rule = self.schedule.rules[edge.target]
+        return None if rule is None or not rule.carries(edge.slot) else rule.partial_expressions[edge.slot]
 
     @lazy
-    def units(self) -> frozenset[int]:
-        """Edges whose local derivative is 1 whatever the values."""
-        found = []
-        for e, edge in enumerate(self.schedule.edges):
-            checkpoint(2)
-            rule = self.schedule.rules[edge.target]
-            partial = None if rule is None or not rule.carries(edge.slot) else rule.partial_expressions[edge.slot]
-            if isinstance(partial, Number) and partial.value == 1.0:
-                found.append(e)
-        return frozenset(found)
-
-    @lazy
-    def rules(self) -> dict[int, list[Fragment]]:
+    def rules(self) -> OnDemand[list[Fragment] | None]:
         """Per edge the arithmetic of its message with room for the node's own gradient, where it reads as arithmetic
         and not as code."""
-        found = {}
-        for e, edge in enumerate(self.schedule.edges):
-            rule = self.schedule.rules[edge.target]
-            expression = None if rule is None or not rule.carries(edge.slot) else rule.message_expressions[edge.slot]
-            if expression is not None:
-                found[e] = self._with_gradient(expression, edge.target)
-        return {e: rule for e, rule in found.items() if not any(_CODE.search(fragment.text) for fragment in rule)}
+        return OnDemand(len(self.schedule.edges), self._rule)
+
+    def _rule(self, e: int) -> list[Fragment] | None:
+        edge = self.schedule.edges[e]
+        rule = self.schedule.rules[edge.target]
+        expression = None if rule is None or not rule.carries(edge.slot) else rule.message_expressions[edge.slot]
+        if expression is None:
+            return None
+        fragments = self._with_gradient(expression, edge.target)
+        return None if any(_CODE.search(fragment.text) for fragment in fragments) else fragments
 
     def _with_gradient(self, message: Expr, target: int) -> list[Fragment]:
         symbols = self._notation.symbols(target, self._notation.plain, "")
