@@ -19,6 +19,9 @@ def _leaves(source):
         ("w = []\nfor i in range(2):\n    w.append(0.5)\ny = w[0] * w[1]", ["w[0]", "w[1]"]),
         ("def make():\n    a = [0.5, 1.0]\n    return [a]\nnet = make()\ny = net[0][0] * net[0][1]", None),
         ("import numpy as np\nw = [0.5, 2.0]\ny = np.exp(w[0] * w[1])", ["w[0]", "w[1]"]),
+        # Whole numbers are meant where the text assigns their gradient.
+        ("w = [3, -1]\ny = w[0] * w[1]\ndw = [w[1], w[0]]", ["w[0]", "w[1]"]),
+        ("v = [3, -1]\ny = v[0] * v[1]\ngrad_v = [v[1], v[0]]", ["v[0]", "v[1]"]),
     ],
 )
 def test_items_are_leaves_that_one_can_point_at(source, leaves):

@@ -31,7 +31,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.own_engine import own_pass
 from app.engine.interpreter.reading import MissingInputs, Reading
 from app.engine.interpreter.regions import Mark, marks
-from app.engine.interpreter.source import names_read, parse, uses_arrays, without_notebook
+from app.engine.interpreter.source import names_used, parse, uses_arrays, without_notebook
 from app.engine.interpreter.training.arguments import note_arguments, with_arguments
 from app.engine.interpreter.training.asides import refuse_settled
 from app.engine.interpreter.training.candidates import candidates
@@ -131,7 +131,8 @@ def _interpret(
     interpreter.prelude, interpreter.numpy, interpreter.written = prelude(), numpy_functions(), written_library
     # Asked where a list gets a place: it goes through all of the text.
     interpreter.makes_arrays = cache(partial(uses_arrays, tree))
-    interpreter.names_read = cache(partial(names_read, tree))
+    interpreter.names_read = cache(partial(names_used, tree, ast.Load))
+    interpreter.names_assigned = cache(partial(names_used, tree, ast.Store))
     interpreter.notes += [f"{line} is passed over: it is for the notebook." for line in magics]
     program: Program | None = None
     problem: EngineError | None = None

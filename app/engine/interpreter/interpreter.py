@@ -70,6 +70,8 @@ class Interpreter(Progress):
         """Whether the text uses NumPy, so that its lists may be meant as arrays."""
         self.names_read: Callable[[], frozenset[str]] = frozenset
         """The names that the text reads."""
+        self.names_assigned: Callable[[], frozenset[str]] = frozenset
+        """The names that the text assigns."""
         self.globals = Scope({})
         self.scope = self.globals
         self.prelude: dict[str, Function] = {}

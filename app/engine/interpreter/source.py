@@ -64,9 +64,9 @@ def uses_arrays(tree: ast.Module) -> bool:
     return len(used) > len(scalar)
 
 
-def names_read(tree: ast.Module) -> frozenset[str]:
-    """The names that a text reads anywhere."""
-    return frozenset([n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)])
+def names_used(tree: ast.Module, how: type[ast.expr_context]) -> frozenset[str]:
+    """The names that a text reads (`ast.Load`) or assigns (`ast.Store`) anywhere."""
+    return frozenset([n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, how)])
 
 
 def parse(source: str, limits: Limits) -> ast.Module:

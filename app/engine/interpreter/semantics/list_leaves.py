@@ -33,11 +33,12 @@ _TRAINED = re.compile(
 def leaf_kinds(interpreter: Interpreter, value: Any, address: Address) -> tuple[type, ...]:
     """The types of the numbers in a list that are leaves, and no data: floats, if they are few, or something is trained
     by that name; with them the zeros of `weights = [0, 0]`. Other whole numbers are sizes, places and labels, but for
-    those of what functions are given."""
+    those of what functions are given, and of `w` where the text assigns its gradient `dw`."""
     given = interpreter.arguments.leaves
     if interpreter.makes_arrays() and not given:
         return ()
     numbers, looked, zeros, waiting = 0, 0, True, [value]
+    whole = given or not interpreter.names_assigned().isdisjoint(_gradients(address.name))
     trained = any(_TRAINED.fullmatch(part) for part in _WORDS.findall(address.name))
     while waiting:
         container = waiting.pop()
@@ -53,7 +54,7 @@ def leaf_kinds(interpreter: Interpreter, value: Any, address: Address) -> tuple[
                 numbers += 1
             elif kind is int:
                 zeros = zeros and item == 0
-                numbers += given
+                numbers += whole
             elif kind in (list, dict, tuple):
                 waiting.append(item)
             elif kind is Ref and not (interpreter.graph.nodes[item.index].name or "").startswith(address.name):
@@ -61,7 +62,11 @@ def leaf_kinds(interpreter: Interpreter, value: Any, address: Address) -> tuple[
                 return ()
     if numbers > (POINTED_AT if trained else _FEW):
         return ()
-    return (float, int) if given or (trained and zeros) else (float,)
+    return (float, int) if whole or (trained and zeros) else (float,)
+
+
+def _gradients(name: str) -> tuple[str, ...]:
+    return (f"d{name}", f"grad_{name}", f"{name}_grad")
 
 
 def appended(interpreter: Interpreter, owner: list[Any], where: ast.AST) -> None:
