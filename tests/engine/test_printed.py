@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from app.engine import compile_program, trace
+from app.engine.explain.derivation import derive
+from app.engine.notation.formulas import plain
 from app.engine.notation.plan_names import Notation
 from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.printed import Fragment, Printed, fill, fragments_of, join, printed, with_holes
@@ -110,3 +112,14 @@ def test_holes_say_whether_a_number_with_a_sign_is_bracketed(text, wanted):
     space = {"np": np, "x": np.float64(-2.0), "w": np.float64(-3.0)}
     with np.errstate(all="ignore"):
         np.testing.assert_equal(eval(filled, {"np": np}), eval(text, space))
+
+
+def test_an_index_brackets_no_name_and_a_number_once():
+    run = trace("y = np.sum(v[0] * -2.0)", {"v": [3.0, -1.0]})
+    first = next(node.id for node in run.structure.nodes if node.op.name == "index")
+    lines = derive(run, first).value
+    names = next(plain(line.latex) for line in lines if line.kind == "names")
+    assert names == "v_{0}"
+    numbers = next(line.latex for line in lines if line.kind == "numbers")
+    assert plain(numbers) == r"\left(\begin{pmatrix}3 & -1\end{pmatrix}\right)_{0} = 3"
+    assert not any(piece.bracket for piece in numbers)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.engine.ops.index_array import IndexArray, index_parts
-from app.engine.ops.printed import bracketed, fill, join
+from app.engine.ops.printed import bracketed, fill, in_brackets, join
 from app.engine.ops.word import ATOM, PRODUCT, SUM, Written
 
 _SHOWN = 6
@@ -83,7 +83,7 @@ _NAME = re.compile(r"\\?[A-Za-z]+|\\(?:mathrm|hat)\{\w+\}")
 
 def subscripted(base: str, below: str) -> str:
     """`base` with a subscript; bracketed if it is not a plain name."""
-    held = base if _NAME.fullmatch(base) or base.startswith(r"\left(") else r"\left(" + base + r"\right)"
+    held = base if _NAME.fullmatch(base) or base.startswith(r"\left(") else in_brackets(base, True)
     return held + f"_{{{below}}}" if below else base
 
 

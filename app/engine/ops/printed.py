@@ -92,6 +92,13 @@ def bracketed(written: Written, needs: int, latex: bool = False) -> str:
         return text
     if isinstance(text, Printed) and not text:
         return Printed([fragment._replace(needs=max(fragment.needs, needs)) for fragment in text.fragments])
+    return in_brackets(text, latex)
+
+
+def in_brackets(text: str, latex: bool = False) -> str:
+    """A text in brackets. What a hole in them alone has noted counts no more."""
+    if isinstance(text, Printed) and not text:
+        text = Printed([fragment._replace(needs=0) for fragment in text.fragments])
     return r"\left(" + text + r"\right)" if latex else "(" + text + ")"
 
 
