@@ -68,8 +68,8 @@ REFUSED = [
     ("y = np.expp(x)", 1, 5, "np.expp is not part of the language"),
     ("y = x.summ()", 1, 5, ".summ() is not part of the language"),
     ("y = x.exp()", 1, 5, ".exp() is not part of the language"),
-    ("import tensorflow", 1, 1, "tensorflow cannot be imported here"),
-    ("import torchvision", 1, 1, "torchvision cannot be imported here"),
+    ("import tensorflow\nx = tensorflow.constant(2.0)", 1, 1, "tensorflow cannot be imported here"),
+    ("import torchvision\nx = torchvision.datasets", 1, 1, "torchvision cannot be imported here"),
     ("f(x)", 1, 1, "there is no function f"),
     ("for i in range(x):\n    y = i", 1, 16, "a loop bound must be a whole number, and this is"),
     (

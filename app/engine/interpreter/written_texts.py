@@ -48,7 +48,7 @@ def prelude() -> dict[str, Function]:
 def numpy_functions() -> dict[str, Any]:
     """Functions and classes that are written in the language: those of NumPy by name, those of Python's library by
     module and name."""
-    standard = _functions(sources.standard.SOURCE, Scope({}))
+    standard = _functions(sources.contexts.SOURCE + sources.standard.SOURCE, Scope({}))
     return (
         _functions(sources.numpy.SOURCE, Scope({}, Scope(dict(HELPERS), Scope(prelude()))))
         | {name: prelude()[name] for name in ("std",)}

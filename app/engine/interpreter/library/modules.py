@@ -84,6 +84,12 @@ MODULES: Mapping[str, Module] = MappingProxyType(
     }
 )
 """Modules that need no import."""
+
+
+def _written_module(name: str) -> Module:
+    return Module(name, lambda: written(name))
+
+
 _OTHERS: Mapping[str, Module] = MappingProxyType(
     dict(MODULES)
     | dict(TORCH_MODULES)
@@ -109,8 +115,7 @@ _OTHERS: Mapping[str, Module] = MappingProxyType(
         "string": Module("string", lambda: _STRING),
         "sys": Module("sys", lambda: SYSTEM),
         "abc": Module("abc", lambda: ABSTRACT),
-        "types": Module("types", lambda: written("types")),
-        "argparse": Module("argparse", lambda: written("argparse")),
+        **{name: _written_module(name) for name in ("types", "argparse", "contextlib", "weakref")},
         "itertools": Module("itertools", lambda: ITERTOOLS),
         "collections": Module("collections", lambda: COLLECTIONS),
         "copy": Module("copy", lambda: {"copy": copy(False), "deepcopy": copy(True)}),
@@ -119,7 +124,7 @@ _OTHERS: Mapping[str, Module] = MappingProxyType(
 )
 _PASSED_OVER = (
     "matplotlib seaborn plotly pylab IPython graphviz networkx os warnings typing __future__ pprint pathlib datetime "
-    "logging gc platform shutil subprocess tempfile contextlib inspect traceback unittest timeit mpl_toolkits "
+    "logging gc platform shutil subprocess tempfile pdb inspect traceback unittest timeit mpl_toolkits "
     "ipywidgets bokeh altair typing_extensions signal threading autograd.test_util torchviz torchsummary"
 ).split()
 _STRING: Mapping[str, Any] = MappingProxyType(

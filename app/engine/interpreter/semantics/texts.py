@@ -29,6 +29,7 @@ from app.engine.interpreter.values import (
     Module,
     Native,
     Once,
+    Opaque,
     Ref,
     Shown,
     Size,
@@ -138,8 +139,8 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
             raise interpreter.fail(said("semantics.silent_without_text"), where)
         case Native() if value is NDARRAY:
             return "<class 'numpy.ndarray'>"
-        case Native() if value.spelling == "grad_fn":
-            raise interpreter.fail(said("semantics.grad_fn_shown_by_address"), where)
+        case Opaque():
+            return value.text
         case Function() | Builtin() | Native() | Method() | Module():
             return f"<{describe(value).removeprefix('the ').removeprefix('a ')}>"
         case _:

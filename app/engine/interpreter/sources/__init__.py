@@ -3,6 +3,6 @@ ops. A function or class that learners may use is added to one of them; `written
 
 from __future__ import annotations
 
-from app.engine.interpreter.sources import jax, micrograd, numpy, prelude, standard, torch
+from app.engine.interpreter.sources import contexts, jax, micrograd, numpy, prelude, standard, torch
 
 __all__ = ["jax", "micrograd", "numpy", "prelude", "standard", "torch"]

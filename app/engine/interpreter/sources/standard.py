@@ -332,6 +332,8 @@ def groupby(iterable, key=None):
 NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "collections": ("deque",),
+        "contextlib": ("contextmanager",),
+        "weakref": ("ref",),
         "types": ("SimpleNamespace",),
         "argparse": ("ArgumentParser", "Namespace"),
         "bases": ("Dictionary",),

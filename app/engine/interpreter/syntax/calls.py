@@ -141,6 +141,8 @@ def invoke(interpreter: Interpreter, function: Any, given: Call) -> Any:
             return casts.cast(interpreter, function, given)
         case Context():
             return within(function, first(interpreter, given).value)
+        case Module(silent=True):
+            return function
     raise interpreter.fail(
         said("syntax.not_callable", function=describe(function)),
         given.node.func,

@@ -7,7 +7,17 @@ small classes of this folder. No object of Python's is ever reached by a name fr
 
 from app.engine.interpreter.values.containers import Address, Defaulting, Lazy, Once, Size
 from app.engine.interpreter.values.defined import Class, Function, Instance, Method, Property, Scope, Super
-from app.engine.interpreter.values.offered import NDARRAY, Builtin, Context, Dtype, HostType, Module, Native, Written
+from app.engine.interpreter.values.offered import (
+    NDARRAY,
+    Builtin,
+    Context,
+    Dtype,
+    HostType,
+    Module,
+    Native,
+    Opaque,
+    Written,
+)
 from app.engine.interpreter.values.texts import Shown, Text
 from app.engine.interpreter.values.traced import Literal, Memory, Ref, copied, node_of
 from app.engine.interpreter.values.words import describe
@@ -30,6 +40,7 @@ __all__ = [
     "Module",
     "Native",
     "Once",
+    "Opaque",
     "Property",
     "Ref",
     "Scope",

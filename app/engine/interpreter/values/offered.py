@@ -26,6 +26,14 @@ class Native:
     run: Callable[..., Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """What is there and can be shown, and does nothing: the `grad_fn` of a tensor. text: as objects are shown, without
+    an address."""
+
+    text: str
+
+
 NDARRAY = Native("np.ndarray", lambda interpreter, call: None)
 """The type of arrays."""
 

@@ -257,6 +257,20 @@ def drawn(interpreter: Interpreter, call: Call, shape: Any, kind: Any, generator
     return as_tensor(interpreter, from_numpy(interpreter, made.reshape(sizes), call.node), "float32")
 
 
+@native("order_of", "count, shuffle, generator")
+def order_of(interpreter: Interpreter, call: Call, count: Any, shuffle: Any, generator: Any) -> list[int]:
+    """In which order a loader takes its rows. Each pass draws a seed for its workers, though there are none, and a
+    shuffled one another for a generator of its own."""
+    rows = whole(interpreter, count, call.node, "a count")
+    interpreter.visit(call.node, rows)
+    source = _source(interpreter, call, {"generator": generator})()
+    drawing.seed(source)
+    if not interpreter.truth(shuffle, call.node):
+        return list(range(rows))
+    own = Torch(drawing.seed(source)) if generator is None else source
+    return [int(row) for row in drawing.order(own, rows)]
+
+
 @native("nn.Parameter", "data, requires_grad=")
 def parameter(interpreter: Interpreter, call: Call, data: Any, requires_grad: Any) -> Any:
     """`nn.Parameter(x)`."""

@@ -52,6 +52,11 @@ def order(generator: Any, count: int) -> np.ndarray[Any, Any]:
     return found
 
 
+def seed(generator: Any) -> int:
+    """The last 32 bits of a whole number of 64."""
+    return int(_words(generator, 2)[1])
+
+
 def _words(generator: Any, count: int) -> np.ndarray[Any, Any]:
     return generator.twister.randint(0, 2**32, size=count, dtype=np.uint32).astype(np.uint64)  # type: ignore[no-any-return]
 

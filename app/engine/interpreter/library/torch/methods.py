@@ -29,7 +29,7 @@ from app.engine.interpreter.semantics.tensors import (
     function_of,
     is_tracked,
 )
-from app.engine.interpreter.values import Literal, Native, Ref, Size, Written, copied
+from app.engine.interpreter.values import Literal, Opaque, Ref, Size, Written, copied
 from app.engine.ops import REGISTRY
 from app.engine.wording import said
 
@@ -278,11 +278,7 @@ def _grad(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
 
 def _function(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
     name = function_of(interpreter, interpreter.node(owner, node.value)) if is_tracked(interpreter, owner) else None
-    return None if name is None else _GRAD_FN
-
-
-_GRAD_FN = Native("grad_fn", lambda interpreter, call: None)
-"""What made a tensor that is followed: it is there, and has no text."""
+    return None if name is None else Opaque(f"<{name} object>")
 
 
 _ATTRIBUTES: Mapping[str, Callable[..., Any]] = MappingProxyType(

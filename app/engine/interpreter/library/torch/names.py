@@ -156,6 +156,7 @@ HELPERS: Mapping[str, Any] = MappingProxyType(
         "Parameter": constructors.parameter,
         "other_numbers": _other_numbers,
         "drawn": constructors.drawn,
+        "order_of": constructors.order_of,
         "placed": constructors.placed,
         "is_parameter": constructors.is_parameter,
     }

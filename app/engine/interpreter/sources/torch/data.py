@@ -1,4 +1,4 @@
-"""Data in batches after `torch.utils.data.`, in their own order."""
+"""Data in batches after `torch.utils.data.`."""
 
 from __future__ import annotations
 
@@ -23,22 +23,46 @@ def batch_of(rows):
     return torch.stack(rows) if torch.is_tensor(rows[0]) else torch.tensor(rows)
 
 class DataLoader:
-    def __init__(self, dataset, batch_size=1, shuffle=False, num_workers=0, drop_last=False):
-        assert not shuffle, "shuffle=True is not read: write for i in torch.randperm(len(X)).split(batch_size)"
+    def __init__(
+        self, dataset, batch_size=1, shuffle=False, num_workers=0, drop_last=False, pin_memory=False, generator=None
+    ):
         self.dataset, self.batch_size, self.drop_last = dataset, batch_size, drop_last
+        self.shuffle, self.generator = shuffle, generator
 
     def __len__(self):
         rows = len(self.dataset)
         return rows // self.batch_size if self.drop_last else -(-rows // self.batch_size)
 
     def __iter__(self):
-        found = []
+        found, order = [], order_of(len(self.dataset), self.shuffle, self.generator)
         for at in range(len(self)):
             start, stop = at * self.batch_size, (at + 1) * self.batch_size
             if isinstance(self.dataset, TensorDataset):
-                found.append(list(self.dataset[start:stop]))
+                rows = torch.tensor(order[start:stop]) if self.shuffle else slice(start, stop)
+                found.append(list(self.dataset[rows]))
             else:
-                found.append(batch_of([self.dataset[i] for i in range(start, stop) if i < len(self.dataset)]))
+                found.append(batch_of([self.dataset[i] for i in order[start:stop]]))
         return iter(found)
+
+class Subset(Dataset):
+    def __init__(self, dataset, indices):
+        self.dataset, self.indices = dataset, indices
+
+    def __getitem__(self, at):
+        return self.dataset[[self.indices[i] for i in at] if isinstance(at, list) else self.indices[at]]
+
+    def __len__(self):
+        return len(self.indices)
+
+def random_split(dataset, lengths, generator=None):
+    rows = len(dataset)
+    if sum(lengths) <= 1:
+        lengths = [int(rows * share) for share in lengths]
+        for i in range(rows - sum(lengths)):
+            lengths[i % len(lengths)] += 1
+    assert sum(lengths) == rows, "Sum of input lengths does not equal the length of the input dataset!"
+    order = torch.randperm(rows, generator=generator).tolist()
+    ends = [sum(lengths[:i + 1]) for i in range(len(lengths))]
+    return [Subset(dataset, order[end - length:end]) for end, length in zip(ends, lengths)]
 """
-IN_DATA = ("Dataset", "TensorDataset", "DataLoader")
+IN_DATA = ("Dataset", "TensorDataset", "DataLoader", "Subset", "random_split")

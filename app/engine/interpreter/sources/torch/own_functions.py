@@ -38,6 +38,11 @@ class Function:
 
         return left(cls.__name__, output, given, cls.forward, back, cls.backward)
 
+def Variable(data, requires_grad=False, volatile=False):
+    """What tensors with gradients were called before PyTorch 0.4: the same numbers, followed anew."""
+    made = data.detach()
+    return made.requires_grad_() if requires_grad else made
+
 def gradcheck(func, inputs, eps=1e-06, atol=1e-05, rtol=0.001, raise_exception=True):
     """Whether the gradients of each number that a function gives are those that differences tell."""
     given = [inputs] if torch.is_tensor(inputs) else list(inputs)
@@ -65,4 +70,4 @@ def gradcheck(func, inputs, eps=1e-06, atol=1e-05, rtol=0.001, raise_exception=T
                     return False
     return True
 '''
-IN_AUTOGRAD = ("Function", "gradcheck")
+IN_AUTOGRAD = ("Function", "gradcheck", "Variable")

@@ -37,6 +37,13 @@ def index_add(input, dim, index, source):
     np.add.at(made, (slice(None),) * (dim % len(input.shape)) + (index,), source)
     return as_made_by(made, "IndexAddBackward0")
 
+def normal(mean, std=1.0, size=None, generator=None):
+    if size is None:
+        size = (mean + torch.zeros_like(std)).shape if torch.is_tensor(std) and torch.is_tensor(mean) else (
+            mean.shape if torch.is_tensor(mean) else std.shape
+        )
+    return torch.randn(size, generator=generator) * std + mean
+
 def take(input, index):
     return as_made_by(np.reshape(input, (-1,))[index], "TakeBackward0")
 
@@ -184,6 +191,7 @@ IN_TORCH = (
         "triu",
         "bincount",
         "bernoulli",
+        "normal",
         "multinomial",
     ),
 )
