@@ -34,9 +34,7 @@ def trained(plan: Plan) -> OwnTraining:
     """The training that a program does itself. Raises ValueProblem if it does none."""
     reading = plan.structure.reading
     if reading is None or reading.own is None:
-        raise ValueProblem(
-            said("values.own_training_missing"),
-        )
+        raise ValueProblem(said("values.own_training_missing"))
     return reading.own
 
 

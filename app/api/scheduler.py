@@ -180,9 +180,7 @@ class WorkScheduler:
             except _PutDown:
                 used = math.inf
             except _Overdue:
-                raise LimitError(
-                    said("limits.processor_time_over", deadline=self._deadline),
-                ) from None
+                raise LimitError(said("limits.processor_time_over", deadline=self._deadline)) from None
             except _Left:
                 raise ClientDisconnect from None
             finally:

@@ -25,9 +25,7 @@ def sentences_answer(trace: Trace, wording: Wording, request: SentenceRequest) -
     """`{"sentences": ...}`. Raises LimitError for more sentences than allowed, ValueProblem for an unknown moment."""
     wanted = told_in_all(trace) if request.moments is None else len(request.moments)
     if wanted > request.most:
-        raise LimitError(
-            said("limits.sentences_too_many", wanted=wanted, most=request.most),
-        )
+        raise LimitError(said("limits.sentences_too_many", wanted=wanted, most=request.most))
     found = tell(trace, wording, request.moments, ignore_unknown=request.ignore_unknown)
     return orjson.dumps(
         {

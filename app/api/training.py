@@ -58,9 +58,7 @@ def check_cost(record: Record, begin: int, end: int, most: int = MOST) -> None:
     """Raises LimitError if the steps between cost more than `most`; nothing has been computed then."""
     cost = record.trainer.cost
     if (end - begin) * cost > most:
-        raise LimitError(
-            said("limits.training_request_too_long", end=end - begin, most=most // cost),
-        )
+        raise LimitError(said("limits.training_request_too_long", end=end - begin, most=most // cost))
 
 
 def step_values(record: Record, step: int, *, whole: bool, example: int | None) -> dict[str, Any]:

@@ -31,9 +31,7 @@ def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
         plan = resolve(ask, limits, whole=True).compile(ask, limits)
         own = own_examples(plan)
         if own.rows.shape[1] > 2:
-            raise ValueProblem(
-                said("values.surface_no_plane", x=own.x, shape=own.rows.shape[1]),
-            )
+            raise ValueProblem(said("values.surface_no_plane", x=own.x, shape=own.rows.shape[1]))
         axes = [_axis(column, ask.resolution) for column in own.rows.T]
         grid = np.stack([each.ravel() for each in np.meshgrid(*axes, indexing="ij")], axis=1)
         found = surface(plan, own.x, grid, ask.of, evaluations)

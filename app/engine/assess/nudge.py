@@ -98,9 +98,7 @@ def nudge(
     whole = rerun.weight(rerun.schedule.graph)
     cost = TANGENT_RUNS * whole + (1 + len(steps)) * rerun.weight(descendants)
     if cost > most:
-        raise LimitError(
-            said("limits.nudge_too_long", id=id, cost=cost, most=most),
-        )
+        raise LimitError(said("limits.nudge_too_long", id=id, cost=cost, most=most))
     moved = Moved(rerun, id, descendants)
     return ignore_fp_errors(lambda: _nudge(rerun, id, moved, delta, element, steps))
 

@@ -64,10 +64,7 @@ def _check(walk: Walk) -> None:
     for i in schedule.graph:
         node, shape = walk.node(i), schedule.shapes[i]
         if shape:
-            raise TargetError(
-                said("targets.micrograd_array", id=node.id, shape=show_shape(shape)),
-                span=node.span,
-            )
+            raise TargetError(said("targets.micrograd_array", id=node.id, shape=show_shape(shape)), span=node.span)
     for i in schedule.graph:
         node, rule = walk.node(i), schedule.rules[i]
         if rule is None:
@@ -86,10 +83,7 @@ def _check(walk: Walk) -> None:
         rule = schedule.rules[i]
         raises = rule is not None and _raises(rule, [walk.value(j) for j in schedule.inputs[i]])
         if raises or not np.isfinite(value).all() or (grad is not None and not np.isfinite(grad).all()):
-            raise TargetError(
-                said("targets.micrograd_not_finite", id=walk.node(i).id),
-                span=walk.node(i).span,
-            )
+            raise TargetError(said("targets.micrograd_not_finite", id=walk.node(i).id), span=walk.node(i).span)
 
 
 def _raises(rule: Rule, values: list[Value]) -> bool:

@@ -75,9 +75,7 @@ class Leaves:
         return leaves
 
     def _wrong_shape(self, name: str, given: tuple[int, ...], wanted: tuple[int, ...]) -> ValueProblem:
-        return ValueProblem(
-            said("values.value_shape_differs", name=name, given=given, wanted=wanted),
-        )
+        return ValueProblem(said("values.value_shape_differs", name=name, given=given, wanted=wanted))
 
     def _set_other(self, name: str, given: Any, leaves: list[Value]) -> None:
         """Sets a name that is no leaf: an array whose elements are leaves, an unused leaf, or an unknown name."""

@@ -30,10 +30,7 @@ def check_traffic(
         for slot in slots:
             elements += count(shapes[inputs[target][slot]]) + local
         if elements > allowed:
-            raise LimitError(
-                said("limits.messages_too_large", allowed=allowed),
-                span=nodes[target].span,
-            )
+            raise LimitError(said("limits.messages_too_large", allowed=allowed), span=nodes[target].span)
 
 
 def check_prints(program: Program, index: Mapping[int, int], shapes: Sequence[Shape], limits: Limits) -> None:
@@ -51,7 +48,4 @@ def check_prints(program: Program, index: Mapping[int, int], shapes: Sequence[Sh
             else:
                 elements += count(shapes[index[part.node if isinstance(part, ShownNode) else part]])
         if elements > allowed:
-            raise LimitError(
-                said("limits.prints_too_large", allowed=allowed),
-                line=line,
-            )
+            raise LimitError(said("limits.prints_too_large", allowed=allowed), line=line)

@@ -126,9 +126,7 @@ class Structure:
         values |= {name: to_value(value, name, self.limits) for name, value in given.items() if name in self.inputs}
         broken = self.reading.broken(values, begun=begun)
         if broken is not None:
-            raise ValueProblem(
-                said("values.other_branch_taken", line=broken.line),
-            )
+            raise ValueProblem(said("values.other_branch_taken", line=broken.line))
 
     @cached_property
     def _by_python(self) -> tuple[int, ...]:
@@ -153,9 +151,7 @@ class Structure:
             return value
         if type(value) is float:
             return np.full(shape, value)
-        raise ValueProblem(
-            said("values.seed_shape_differs", value=shape_of(value), shape=shape),
-        )
+        raise ValueProblem(said("values.seed_shape_differs", value=shape_of(value), shape=shape))
 
     # -- results derived from a run ------------------------------------------------------------------------------
 

@@ -56,9 +56,7 @@ def _array(given: np.ndarray[Any, Any], name: str, limits: Limits) -> Value:
 def _check_size(shape: tuple[int, ...], name: str, limits: Limits) -> None:
     size = math.prod(shape)
     if size > limits.array_elements:
-        raise LimitError(
-            said("limits.value_too_large", name=name, size=size, most=limits.array_elements),
-        )
+        raise LimitError(said("limits.value_too_large", name=name, size=size, most=limits.array_elements))
     if len(shape) > limits.dimensions:
         raise LimitError(said("limits.value_too_deep", name=name, dimensions=limits.dimensions))
 

@@ -6,8 +6,8 @@ its parts          `syntax/` has a function for each kind of statement and expre
                    Python and NumPy do with values (`values/`), `graph/` what is written
 the state          `interpreter.py`, over `progress.py`; records: `arguments.py`, `chance.py`, `stores.py`,
                    `training_record.py`; what comes out: `reading.py`
-names              `library/` in Python, and `*_source` with `prelude.py` in the language, read by `written_texts.py`;
-                   `names.py` are those of ops, `bundled_texts.py` files that a text may open
+names              `library/` in Python, and `sources/` in the language, read by `written_texts.py`; `names.py` are
+                   those of ops, `bundled_texts.py` files that a text may open
 what it trains     `training/`, `turns/`; a learner's engine: `own_engine/`
 what it shows      `prints.py`, `tensor_texts.py`, `shown_values.py`
 what it refuses    `refusals.py`, `hints.py`

@@ -289,10 +289,7 @@ class Interpreter(Progress):
         if type(value) is Ref:
             shape = self.shape(value)
             if shape and set(shape) != {1}:
-                raise self.fail(
-                    said("language.condition_is_array"),
-                    where,
-                )
+                raise self.fail(said("language.condition_is_array"), where)
             return bool(np.any(self.decide(value, where, "truth")))
         if isinstance(value, str | Text):
             return bool(self.host(value, where))

@@ -65,10 +65,7 @@ class Progress:
         comparison for both."""
         checkpoint(_COST * _STRIDE)
         if self.steps > self.most_steps:
-            raise LimitError(
-                said("limits.reading_too_long", most_steps=self.most_steps),
-                span=self.span(node),
-            )
+            raise LimitError(said("limits.reading_too_long", most_steps=self.most_steps), span=self.span(node))
         self._look_at = min(self.steps + _STRIDE, self.most_steps + 1)
 
     def count_anew(self, most: int) -> None:
@@ -85,7 +82,4 @@ class Progress:
         """Counts elements of array literals before they are made: in a loop, the same literal is made many times."""
         self.elements += elements
         if self.elements > self.limits.total_elements:
-            raise LimitError(
-                said("limits.literals_too_many", most=self.limits.total_elements),
-                span=self.span(node),
-            )
+            raise LimitError(said("limits.literals_too_many", most=self.limits.total_elements), span=self.span(node))

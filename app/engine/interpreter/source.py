@@ -76,14 +76,10 @@ def parse(source: str, limits: Limits) -> ast.Module:
     LimitError for text that is too long or too deeply nested.
     """
     if len(source) > limits.source_characters:
-        raise LimitError(
-            said("limits.program_too_long", source_count=len(source), most=limits.source_characters),
-        )
+        raise LimitError(said("limits.program_too_long", source_count=len(source), most=limits.source_characters))
     lines = source.count("\n") + 1
     if lines > limits.source_lines:
-        raise LimitError(
-            said("limits.program_lines_too_many", lines=lines, most=limits.source_lines),
-        )
+        raise LimitError(said("limits.program_lines_too_many", lines=lines, most=limits.source_lines))
     text = source.replace("\r\n", "\n").replace("\r", "\n")
     _check_brackets(text, limits)
     if _STRANGE.search(text):
@@ -103,9 +99,7 @@ def parse(source: str, limits: Limits) -> ast.Module:
 
 def nested_too_deeply() -> LimitError:
     """The error for a text that is too deep for a walk over its tree."""
-    return LimitError(
-        said("limits.program_too_deep"),
-    )
+    return LimitError(said("limits.program_too_deep"))
 
 
 _PROMPT = re.compile(r"^(?:>>> ?|\.\.\. ?|In \[[ \d]*\]: ?| +\.{3,}: ?)")
@@ -165,11 +159,7 @@ def _check_brackets(text: str, limits: Limits) -> None:
             if depth > limits.nesting * 3:
                 line = text.count("\n", 0, match.start()) + 1
                 column = match.start() - text.rfind("\n", 0, match.start())
-                raise LimitError(
-                    said("limits.brackets_too_deep", most=limits.nesting * 3),
-                    line=line,
-                    column=column,
-                )
+                raise LimitError(said("limits.brackets_too_deep", most=limits.nesting * 3), line=line, column=column)
         elif depth:
             depth -= 1
 

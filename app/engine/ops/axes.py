@@ -75,9 +75,7 @@ def reshaped(shape: Shape, wanted: tuple[int, ...]) -> Shape:
         raise ShapeError(said("shapes.reshape_two_lengths_open", wanted=wanted))
     if holes:
         if known == 0 or size % known:
-            raise ShapeError(
-                said("shapes.reshape_does_not_divide", size=size, shape=show_shape(shape), wanted=wanted),
-            )
+            raise ShapeError(said("shapes.reshape_does_not_divide", size=size, shape=show_shape(shape), wanted=wanted))
         return tuple(size // known if n == -1 else n for n in wanted)
     if known != size:
         raise ShapeError(

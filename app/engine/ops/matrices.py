@@ -112,9 +112,7 @@ def _solve_shape(call: Call) -> Shape:
     if len(a) != 2 or a[0] != a[1]:
         raise ShapeError(said("shapes.solve_no_square_matrix", a=show_shape(a)))
     if len(b) not in (1, 2) or b[0] != a[0]:
-        raise ShapeError(
-            said("shapes.solve_shapes_differ", a=show_shape(a), b=show_shape(b)),
-        )
+        raise ShapeError(said("shapes.solve_shapes_differ", a=show_shape(a), b=show_shape(b)))
     return b
 
 

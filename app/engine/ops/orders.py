@@ -30,9 +30,7 @@ def _picked(name: str, word: Callable[..., Expr], beats: str, summary: str) -> O
 
     def shape(call: Call) -> Shape:
         if merged(call) == 0:
-            raise ShapeError(
-                said("shapes.axis_without_elements", name=name, shapes=show_shape(call.shapes[0])),
-            )
+            raise ShapeError(said("shapes.axis_without_elements", name=name, shapes=show_shape(call.shapes[0])))
         return reduced_shape(call)
 
     def forward(call: Call, x: Expr) -> Expr:

@@ -36,9 +36,7 @@ def indexed(shape: Shape, index: Index) -> tuple[Shape, Index]:
     index = tuple(_plain(item) for item in index)
     used = sum(item is not None and item is not Ellipsis for item in index)
     if used > len(shape):
-        raise ShapeError(
-            said("shapes.indices_too_many", used=used, shape=show_shape(shape), shape_count=len(shape)),
-        )
+        raise ShapeError(said("shapes.indices_too_many", used=used, shape=show_shape(shape), shape_count=len(shape)))
     advanced = has_arrays(index)
     full: list[Any] = []
     for item in index:

@@ -112,9 +112,7 @@ def _dot_shape(call: Call) -> Shape:
     if not a or not b:
         return broadcast((a, b), "dot")
     if len(a) > 2 or len(b) > 2:
-        raise ShapeError(
-            said("shapes.dot_of_many_axes", a=show_shape(a), b=show_shape(b)),
-        )
+        raise ShapeError(said("shapes.dot_of_many_axes", a=show_shape(a), b=show_shape(b)))
     return _matmul_shape(call)
 
 

@@ -43,9 +43,7 @@ def reduced_shape(call: Call) -> Shape:
 def _some(call: Call) -> Shape:
     """The shape of a reduction that needs at least one element. Raises ShapeError."""
     if merged(call) == 0:
-        raise ShapeError(
-            said("shapes.reduction_of_nothing", shapes=show_shape(call.shapes[0])),
-        )
+        raise ShapeError(said("shapes.reduction_of_nothing", shapes=show_shape(call.shapes[0])))
     return reduced_shape(call)
 
 
@@ -86,9 +84,7 @@ def _degrees(call: Call) -> float:
     ddof = call.attrs["ddof"]
     n = merged(call) - ddof
     if n <= 0:
-        raise ShapeError(
-            said("shapes.var_elements_too_few", ddof=ddof, call=merged(call)),
-        )
+        raise ShapeError(said("shapes.var_elements_too_few", ddof=ddof, call=merged(call)))
     return float(n)
 
 

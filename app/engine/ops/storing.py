@@ -45,9 +45,7 @@ def _shape(call: Call) -> Shape:
     own = _trimmed(value, picked)
     lead = len(picked) - len(own)
     if lead < 0 or any(n not in (1, picked[lead + axis]) for axis, n in enumerate(own)):
-        raise ShapeError(
-            said("shapes.stored_shape_differs", value=show_shape(value), picked=show_shape(picked)),
-        )
+        raise ShapeError(said("shapes.stored_shape_differs", value=show_shape(value), picked=show_shape(picked)))
     return x
 
 

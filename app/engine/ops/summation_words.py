@@ -58,21 +58,15 @@ def letters_of(subscripts: str) -> Letters:
     given = tuple(left.split(","))
     together = "".join(given)
     if not all(letter.isascii() and letter.isalpha() for letter in together + right):
-        raise ShapeError(
-            said("shapes.einsum_sign_unknown", subscripts=subscripts),
-        )
+        raise ShapeError(said("shapes.einsum_sign_unknown", subscripts=subscripts))
     if not arrow:
         right = "".join(sorted(letter for letter in set(together) if together.count(letter) == 1))
     twice = next((letters for letters in (*given, right) if len(set(letters)) < len(letters)), None)
     if twice is not None:
-        raise ShapeError(
-            said("shapes.einsum_letter_twice", twice=twice),
-        )
+        raise ShapeError(said("shapes.einsum_letter_twice", twice=twice))
     unknown = next((letter for letter in right if letter not in together), None)
     if unknown is not None:
-        raise ShapeError(
-            said("shapes.einsum_result_letter_unknown", unknown=unknown),
-        )
+        raise ShapeError(said("shapes.einsum_result_letter_unknown", unknown=unknown))
     return Letters(given, right)
 
 

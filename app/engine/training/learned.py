@@ -40,14 +40,10 @@ def parameters(structure: Structure, named: Sequence[str]) -> tuple[str, ...]:
             raise ValueProblem(said("values.learned_without_gradient", name=name[:100]), hint=there)
     found = tuple(dict.fromkeys(named)) or tuple(_learned(structure, reached))
     if not found:
-        raise ValueProblem(
-            said("values.nothing_to_learn"),
-        )
+        raise ValueProblem(said("values.nothing_to_learn"))
     for name in found:
         if name in structure.fixed:
-            raise ValueProblem(
-                said("values.learned_decides_shape", name=name),
-            )
+            raise ValueProblem(said("values.learned_decides_shape", name=name))
     return found
 
 

@@ -136,9 +136,7 @@ class UpdateStage:
         program = reading.program
         for name in results:
             if name not in program.names:
-                raise ProgramError(
-                    said("language.optimizer_result_no_number", next=name.removesuffix(NEXT)),
-                )
+                raise ProgramError(said("language.optimizer_result_no_number", next=name.removesuffix(NEXT)))
         kept = tuple([program.names[name] for name in results])
         shapes = {i: reading.shapes[i] for i, node in enumerate(program.nodes) if node.op is INPUT}
         made = schedule(replace(program, kept=kept), shapes, self._limits)

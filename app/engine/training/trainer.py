@@ -204,9 +204,7 @@ class Trainer:
 
     def _example(self, row: int) -> int:
         if not self.data:
-            raise ValueProblem(
-                said("values.leaf_of_examples_missing"),
-            )
+            raise ValueProblem(said("values.leaf_of_examples_missing"))
         number = len(np.asarray(self._examples[0]))
         if row >= number:
             raise ValueProblem(said("values.example_outside", row=row, number=number - 1))
@@ -314,9 +312,7 @@ def check_loss(structure: Structure) -> None:
     """Raises ValueProblem unless the output is a single number."""
     shape = structure.schedule.shapes[structure.schedule.output]
     if math.prod(shape) != 1:
-        raise ValueProblem(
-            said("values.loss_is_array", output=structure.output, shape=shape),
-        )
+        raise ValueProblem(said("values.loss_is_array", output=structure.output, shape=shape))
 
 
 def _check_settings(found: Optimizer, given: Mapping[str, float]) -> None:

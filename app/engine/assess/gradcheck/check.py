@@ -120,10 +120,7 @@ def require_complex(run: Trace, moved: Moved) -> None:
     if first is None:
         return
     node = run.structure.schedule.nodes[first]
-    raise ValueProblem(
-        said("values.complex_step_barred", name=node.op.name, id=node.id),
-        span=node.span,
-    )
+    raise ValueProblem(said("values.complex_step_barred", name=node.op.name, id=node.id), span=node.span)
 
 
 def checked_number(run: Trace, rerun: Rerun, id: str, moved: Moved, element: tuple[int, ...]) -> CheckedNumber:

@@ -89,9 +89,7 @@ def _of_another(line: GradedLine, scope: Scope) -> GradedLine:
 
 def _check_length(source: str, most: int, characters: int) -> None:
     if len(source) > characters:
-        raise LimitError(
-            said("limits.graded_text_too_long", source_count=len(source), characters=characters),
-        )
+        raise LimitError(said("limits.graded_text_too_long", source_count=len(source), characters=characters))
     lines = source.count("\n") + 1
     if lines > most:
         raise LimitError(said("limits.graded_lines_too_many", lines=lines, most=most))

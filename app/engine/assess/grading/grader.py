@@ -170,11 +170,7 @@ class Grader:
         """Counts the elements of an answer."""
         self.elements -= 0 if value is None else int(np.size(value))
         if self.elements < 0:
-            raise LimitError(
-                said("limits.graded_lines_compute_too_much"),
-                line=step.line,
-                column=1,
-            )
+            raise LimitError(said("limits.graded_lines_compute_too_much"), line=step.line, column=1)
 
     def _no_gradient(self, line: GradedLine, value: Value, target: Target) -> bool:
         """Whether a constant is not meant as a gradient, as `dt = 0.01` in a program with a t. The seed is a constant,

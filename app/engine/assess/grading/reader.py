@@ -263,10 +263,7 @@ class _Reader:
         if type(value) is not Ref:
             self.indices.pop(name, None)
             if is_gradient:
-                error = interpreter.fail(
-                    said("language.gradient_no_number", name=name, value=describe(value)),
-                    node,
-                )
+                error = interpreter.fail(said("language.gradient_no_number", name=name, value=describe(value)), node)
                 self._fails(step.line, (name,), self._placed(error, node))
             return
         if not stores and not isinstance(node, ast.AugAssign) and (value.index < start or value.index in taken):

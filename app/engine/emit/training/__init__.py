@@ -34,12 +34,7 @@ def emit_training(trainer: Trainer, steps: int, target: str = "numpy") -> Emitte
     if trainer.counts:
         check_steps(trainer)
     elif decides is not None:
-        raise TargetError(
-            said("targets.branch_by_changing_value"),
-            line=decides.line,
-        )
+        raise TargetError(said("targets.branch_by_changing_value"), line=decides.line)
     if trainer.plan.structure.schedule.shapes[trainer.plan.structure.schedule.output]:
-        raise TargetError(
-            said("targets.loss_is_array"),
-        )
+        raise TargetError(said("targets.loss_is_array"))
     return script(trainer, steps)

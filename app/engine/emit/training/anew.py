@@ -32,9 +32,7 @@ Extent = tuple[int, int, int, int]
 def check_steps(trainer: Trainer) -> None:
     """Raises TargetError for a text whose loss is another one from step to step, in more than what it draws."""
     if len(trainer.split.validation):
-        raise TargetError(
-            said("targets.step_with_validation"),
-        )
+        raise TargetError(said("targets.step_with_validation"))
     tree = ast.parse(trainer.run.source)
     always = {_place(node) for node in ast.walk(tree) if isinstance(node, ast.Compare) and _always(node)}
     for plan in trainer.plans():
@@ -45,10 +43,7 @@ def check_steps(trainer: Trainer) -> None:
             known = guard.question == "equals" or _of_span(program.nodes[guard.node].span) in always
             changing = asked & {*trainer.parameters, *(() if trainer.takes_all else trainer.data)}
             if changing or (STEP in asked and not known):
-                raise TargetError(
-                    said("targets.branch_by_changing_value"),
-                    line=guard.line,
-                )
+                raise TargetError(said("targets.branch_by_changing_value"), line=guard.line)
         drawn = [code for _, code in _made(plan, tree)]
         covered = {id(node) for code in drawn for node in ast.walk(code)}
         covered |= {id(node) for each in ast.walk(tree) if _place(each) in always for node in ast.walk(each)}

@@ -49,9 +49,7 @@ def jax_script(trainer: Trainer, steps: int) -> Emitted:
     """The training in JAX, in float64: `jax.value_and_grad` of the loss."""
     for phase in phases_until(trainer, steps):
         if changes_in_place(phase.stage.update.optimizer):
-            raise TargetError(
-                said("targets.optimizer_in_place_in_jax"),
-            )
+            raise TargetError(said("targets.optimizer_in_place_in_jax"))
     named = _named(trainer, steps, jax.RESERVED)
     found = passes(trainer, JAX, jax.RESERVED, JAX_HELPERS, [name for name, _ in named.values()], autograd=True)
     page = Page()

@@ -225,6 +225,4 @@ def _same(one: Value, other: Value | None) -> bool:
 
 def _differs(trainer: Trainer) -> TargetError:
     sizes = [str(_examples(trainer, plan)) for plan in trainer.plans()]
-    return TargetError(
-        said("targets.constants_differ_by_batch", sizes=", ".join(sizes[:-1]), sizes2=sizes[-1]),
-    )
+    return TargetError(said("targets.constants_differ_by_batch", sizes=", ".join(sizes[:-1]), sizes2=sizes[-1]))

@@ -57,20 +57,14 @@ def torch_script(trainer: Trainer, steps: int) -> Emitted:
 def _check(trainer: Trainer, phase: Phase) -> None:
     rule = phase.stage.update.optimizer
     if not is_known(rule):
-        raise TargetError(
-            said("targets.torch_optimizer_missing", name=rule.name),
-        )
+        raise TargetError(said("targets.torch_optimizer_missing", name=rule.name))
     for name, value in phase.settings.items():
         if value < 0 or (name in _BELOW_ONE and name != "mu" and value >= 1):
             raise TargetError(said("targets.torch_setting_refused", value=value, name=name))
     if phase.settings.get("mu") == 0:
-        raise TargetError(
-            said("targets.torch_momentum_zero"),
-        )
+        raise TargetError(said("targets.torch_momentum_zero"))
     if trainer.run.accumulate and (trainer.run.clip is not None or _by_hand(trainer)):
-        raise TargetError(
-            said("targets.kept_gradients_in_torch"),
-        )
+        raise TargetError(said("targets.kept_gradients_in_torch"))
 
 
 def _options(trainer: Trainer, phase: Phase) -> tuple[str, Options]:

@@ -89,10 +89,7 @@ def mapped(xs: tuple[Elements, ...], write: Callable[..., int]) -> Elements:
 
 
 def too_many(nodes: int, limits: Limits, span: Span | None) -> LimitError:
-    return LimitError(
-        said("limits.scalar_nodes_too_many", nodes=nodes, most=limits.nodes),
-        span=span,
-    )
+    return LimitError(said("limits.scalar_nodes_too_many", nodes=nodes, most=limits.nodes), span=span)
 
 
 def written_out(write: ElementWriter, node: Node, call: Call, xs: list[Elements]) -> Elements:

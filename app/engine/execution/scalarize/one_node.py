@@ -85,8 +85,7 @@ def _count_first(program: Program, schedule: Schedule, chosen: set[int], limits:
         node, sizes = program.nodes[i], [count(shape) for shape in _shapes(schedule, i)]
         if sizes[-1] > limits.parts:
             raise LimitError(
-                said("limits.opened_node_too_large", id=node.id, sizes=sizes[-1], most=limits.parts),
-                span=node.span,
+                said("limits.opened_node_too_large", id=node.id, sizes=sizes[-1], most=limits.parts), span=node.span
             )
         total += sum(sizes[:-1]) + nodes_of(schedule, schedule.index[i]) + 2
         if total > limits.nodes:

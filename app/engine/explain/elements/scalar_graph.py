@@ -99,7 +99,7 @@ class Scalar:
 
 
 class Writer:
-    """What an op's opening writes with (see `scalar.py`); here a sum stays one scalar."""
+    """What an op's opening writes with (see `whole_program.py`); here a sum stays one scalar."""
 
     def __call__(self, name: str, *inputs: Scalar) -> Scalar:
         checkpoint(5)

@@ -75,9 +75,7 @@ def _tell(context: Context, moments: list[str] | None, ignore_unknown: bool) -> 
         elif phase == "group" and id in wording.groups:
             sentences.groups[id] = _group(context, wording.groups[id])
         elif not ignore_unknown:
-            raise ValueProblem(
-                said("values.moment_unknown", moment=moment),
-            )
+            raise ValueProblem(said("values.moment_unknown", moment=moment))
     return sentences
 
 

@@ -130,8 +130,7 @@ class GraphBuilder:
         few = len(inputs) < 3
         if not few and len(inputs) > self.limits.parts:
             raise LimitError(
-                said("limits.inputs_too_many", inputs_count=len(inputs), most=self.limits.parts),
-                span=span,
+                said("limits.inputs_too_many", inputs_count=len(inputs), most=self.limits.parts), span=span
             )
         if id is None:
             self._operations += 1
@@ -277,10 +276,7 @@ class GraphBuilder:
         """A training step has been taken at `span`: limits count anew."""
         self.count_anew()
         if self.turn > self.most:
-            raise LimitError(
-                said("limits.own_training_too_long", most=self.most),
-                span=span,
-            )
+            raise LimitError(said("limits.own_training_too_long", most=self.most), span=span)
 
     def free_input(self, name: str, span: Span) -> Ref:
         """The input for a name that is used before any line assigns it."""
@@ -343,7 +339,4 @@ class GraphBuilder:
         return before
 
     def full(self, span: Span | None) -> LimitError:
-        return LimitError(
-            said("limits.nodes_too_many", most=self.limits.nodes),
-            span=span,
-        )
+        return LimitError(said("limits.nodes_too_many", most=self.limits.nodes), span=span)

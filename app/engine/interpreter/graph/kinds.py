@@ -56,10 +56,7 @@ class Kinds:
             known = [self._known[i] for i in inputs]
             value = known[0] * known[1] if op.is_product else sum(map(mul, op.signs, known))
             if abs(value) > _BIGGEST_WHOLE:
-                raise ProgramError(
-                    said("language.whole_number_inexact"),
-                    span=span,
-                )
+                raise ProgramError(said("language.whole_number_inexact"), span=span)
             self._known[index] = value
 
     def _kind(self, op: Op, inputs: tuple[int, ...], span: Span) -> NumberKind:
@@ -90,24 +87,15 @@ class Kinds:
     def refuse_negative_power(self, base: int, exponent: int, span: Span) -> None:
         """Refuses a power of NumPy's whole numbers unless the exponent is certainly not negative."""
         if exponent not in self._non_negative and "float" not in (self._nodes[base].kind, self._nodes[exponent].kind):
-            raise ProgramError(
-                said("language.whole_number_power_negative"),
-                span=span,
-            )
+            raise ProgramError(said("language.whole_number_power_negative"), span=span)
 
     def _refuse_half(self, op: Op, input: int, span: Span) -> None:
         if self._nodes[input].kind == "bool":
-            raise ProgramError(
-                said("language.mask_in_low_precision", name=op.name),
-                span=span,
-            )
+            raise ProgramError(said("language.mask_in_low_precision", name=op.name), span=span)
 
     def _refuse_kind(self, op: Op, span: Span) -> None:
         kinds = "masks" if op.refuses == ("bool",) else "whole numbers and masks"
-        raise ProgramError(
-            said("language.operator_differs_in_numpy", numpy=op.numpy[0], kinds=kinds),
-            span=span,
-        )
+        raise ProgramError(said("language.operator_differs_in_numpy", numpy=op.numpy[0], kinds=kinds), span=span)
 
 
 def _refuse_logic(op: Op, kinds: list[NumberKind], span: Span) -> None:

@@ -80,15 +80,9 @@ def store(graph: GraphBuilder, ref: Ref, value: int, span: Span) -> None:
     """`ref` and all that shares its buffer show node `value`, in the shape of `ref`, from now on."""
     memory = memory_of(graph, ref)
     if memory.frozen:
-        raise ProgramError(
-            said("language.store_into_read_only_view"),
-            span=span,
-        )
+        raise ProgramError(said("language.store_into_read_only_view"), span=span)
     if memory.doubtful:
-        raise ProgramError(
-            said("language.shared_memory_unknown"),
-            span=span,
-        )
+        raise ProgramError(said("language.shared_memory_unknown"), span=span)
     chain = [ref]
     while chain[-1].view is not None:
         chain.append(chain[-1].view[0])

@@ -134,9 +134,7 @@ def _form(interpreter: Interpreter, task: Task, value: Any, where: ast.expr, lea
     kind = "int" if isinstance(value, int) else None
     if kind is None and type(value) not in (Ref, Literal):
         raise interpreter.fault(
-            "TypeError",
-            said("library.differentiated_no_number", spelling=task.spelling, value=describe(value)),
-            where,
+            "TypeError", said("library.differentiated_no_number", spelling=task.spelling, value=describe(value)), where
         )
     if kind is None:
         leaf = interpreter.node(value, where)

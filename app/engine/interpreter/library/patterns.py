@@ -63,10 +63,7 @@ def _compiled(interpreter: Interpreter, call: Call, pattern: Any, text: Any, fla
     if ways is None:
         raise interpreter.fail(said("library.pattern_not_in_language"), call.where("pattern"))
     if ways * (len(held) + 1) > _MOST:
-        raise LimitError(
-            said("limits.pattern_too_slow"),
-            span=interpreter.span(call.node),
-        )
+        raise LimitError(said("limits.pattern_too_slow"), span=interpreter.span(call.node))
     interpreter.visit(call.node, len(held) // 8)
     return found, held
 

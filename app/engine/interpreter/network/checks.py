@@ -51,9 +51,7 @@ def check(network: Network, limits: Limits) -> None:
     last = network.layers[-1].activation
     if last not in outputs_for(network.loss):
         own = FROM_LOGITS[network.loss]
-        raise ValueProblem(
-            said("values.activation_with_logits_loss", loss=network.loss, last=last, own=own),
-        )
+        raise ValueProblem(said("values.activation_with_logits_loss", loss=network.loss, last=last, own=own))
     if not 0 <= network.dropout <= MOST_DROPPED:
         raise ValueProblem(said("values.dropout_share_outside", most_dropped=MOST_DROPPED))
     if network.random_seed < 0:
@@ -64,13 +62,9 @@ def _check_size(network: Network, limits: Limits) -> None:
     widths = [width_with(network.inputs, network.features), *(layer.units for layer in network.layers)]
     weights = [a * b for a, b in pairwise(widths)]
     if max(weights) > limits.array_elements:
-        raise LimitError(
-            said("limits.layer_too_large", max=max(weights), most=limits.array_elements),
-        )
+        raise LimitError(said("limits.layer_too_large", max=max(weights), most=limits.array_elements))
     if sum(weights) > limits.total_elements:
-        raise LimitError(
-            said("limits.network_too_large", count=sum(weights), most=limits.total_elements),
-        )
+        raise LimitError(said("limits.network_too_large", count=sum(weights), most=limits.total_elements))
     number, widest = network.examples, max(widths)
     if number * widest > limits.array_elements:
         raise LimitError(
@@ -108,9 +102,7 @@ def _check_points(network: Network, points: Points) -> None:
 def _check_learned(network: Network, name: str, inputs: int, classes: int) -> None:
     units = network.layers[-1].units
     if network.inputs != inputs:
-        raise ValueProblem(
-            said("values.data_width_differs", name=name, inputs=inputs, inputs2=network.inputs),
-        )
+        raise ValueProblem(said("values.data_width_differs", name=name, inputs=inputs, inputs2=network.inputs))
     if network.loss in FROM_LOGITS and not classes:
         raise ValueProblem(said("values.numbers_with_class_loss", name=name, loss=network.loss))
     if classes > 2 and network.loss in ("mse", "binary_cross_entropy"):
@@ -129,9 +121,7 @@ def _check_hidden(network: Network) -> None:
         raise ValueProblem(said("values.norm_without_hidden_layer"))
     widths = [width_with(network.inputs, network.features), *(layer.units for layer in hidden)]
     if network.residual and not any(a == b for a, b in pairwise(widths)):
-        raise ValueProblem(
-            said("values.residual_without_equal_layer"),
-        )
+        raise ValueProblem(said("values.residual_without_equal_layer"))
 
 
 def _known(what: str, known: tuple[str, ...], *given: str) -> None:

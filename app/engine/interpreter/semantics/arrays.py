@@ -64,10 +64,7 @@ def dtype_kind(interpreter: Interpreter, value: Any, where: ast.AST) -> str:
     if isinstance(value, Dtype):
         return value.kind
     shown = value if isinstance(value, str) else "this"
-    raise interpreter.fail(
-        said("semantics.dtype_not_in_language", shown=shown),
-        where,
-    )
+    raise interpreter.fail(said("semantics.dtype_not_in_language", shown=shown), where)
 
 
 def numpy_type(interpreter: Interpreter, value: Any, where: ast.AST) -> np.dtype[Any]:

@@ -84,10 +84,7 @@ def raised(interpreter: Interpreter, thrown: Instance, where: ast.AST) -> Raised
     spoken = text_of(interpreter, thrown, where) if thrown.names.get("args") is not None else ""
     shown = as_item(spoken)
     shown = f": {shown}" if isinstance(shown, str) and shown else ""
-    error = Raised(
-        said("semantics.program_raises", name=thrown.cls.name, shown=shown),
-        span=interpreter.span(where),
-    )
+    error = Raised(said("semantics.program_raises", name=thrown.cls.name, shown=shown), span=interpreter.span(where))
     return error.of(thrown.cls.name, thrown=thrown)
 
 

@@ -43,14 +43,10 @@ def on_host(interpreter: Interpreter, node: Any, held: Operator, left: Any, righ
     except (TypeError, ValueError):
         if isinstance(left, str) or isinstance(right, str):
             raise interpreter.fail(
-                said("semantics.text_and_number", left=describe(left), sign=held.sign, right=describe(right)),
-                node,
+                said("semantics.text_and_number", left=describe(left), sign=held.sign, right=describe(right)), node
             ) from None
         if held.op is None or isinstance(node.op, LOGIC):
-            raise interpreter.fail(
-                said("semantics.bitwise_of_float", sign=held.sign),
-                node,
-            ) from None
+            raise interpreter.fail(said("semantics.bitwise_of_float", sign=held.sign), node) from None
         odd, where = (left, sides(node)[0]) if not isinstance(left, int | float) else (right, sides(node)[1])
         raise interpreter.no_number(odd, where) from None
     if isinstance(result, np.ndarray):

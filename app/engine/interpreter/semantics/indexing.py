@@ -199,9 +199,7 @@ def _one(interpreter: Interpreter, item: Any, where: ast.AST) -> list[Any]:
 def _check_mask(interpreter: Interpreter, mask: tuple[int, ...], shape: tuple[int, ...], where: ast.AST) -> None:
     if interpreter.graph.given is not None and mask != shape[: len(mask)]:
         raise interpreter.fault(
-            "IndexError",
-            said("semantics.mask_has_other_shape", mask=show_shape(mask), shape=show_shape(shape)),
-            where,
+            "IndexError", said("semantics.mask_has_other_shape", mask=show_shape(mask), shape=show_shape(shape)), where
         )
 
 

@@ -192,10 +192,7 @@ def _written(interpreter: Interpreter, value: Any, where: ast.AST) -> str | Text
     if interpreter.numpy_keys and isinstance(value, dict | set | frozenset):
         odd = [key for key in value if type(key) in (int, float, bool) and (type(key), key) in interpreter.numpy_keys]
         if odd:
-            raise interpreter.fail(
-                said("semantics.numpy_number_as_key", odd=odd[0]),
-                where,
-            )
+            raise interpreter.fail(said("semantics.numpy_number_as_key", odd=odd[0]), where)
     if isinstance(value, dict):
         for key, item in value.items():
             parts += [", " if parts else "", text_of(interpreter, key, where, repr=True), ": "]

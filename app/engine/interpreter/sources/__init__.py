@@ -5,4 +5,4 @@ from __future__ import annotations
 
 from app.engine.interpreter.sources import contexts, jax, micrograd, numpy, prelude, standard, torch
 
-__all__ = ["jax", "micrograd", "numpy", "prelude", "standard", "torch"]
+__all__ = ["contexts", "jax", "micrograd", "numpy", "prelude", "standard", "torch"]

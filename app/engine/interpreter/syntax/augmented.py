@@ -128,15 +128,9 @@ def _in_place(interpreter: Interpreter, node: ast.AugAssign, before: Ref, after:
             node,
         )
     if graph.shapes[after.index] != graph.shapes[before.index]:
-        raise interpreter.fail(
-            said("syntax.stored_shape_differs", node=_written_out(node)),
-            node,
-        )
+        raise interpreter.fail(said("syntax.stored_shape_differs", node=_written_out(node)), node)
     if before.memory is not None and before.memory.frozen:
-        raise interpreter.fail(
-            said("syntax.store_into_read_only_view", node=_written_out(node)),
-            node,
-        )
+        raise interpreter.fail(said("syntax.store_into_read_only_view", node=_written_out(node)), node)
     if graph.tensors.leaves and tensor_steps.stored(interpreter, before, after, node):
         return
     made = training_steps.begins(interpreter, before, after, node, in_place=True)

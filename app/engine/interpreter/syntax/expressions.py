@@ -47,10 +47,7 @@ def constant(interpreter: Interpreter, node: ast.Constant, id: str | None, name:
             raise interpreter.fail(said("syntax.number_too_large"), node)
         return value
     if isinstance(value, float):
-        raise interpreter.fail(
-            said("syntax.literal_too_large"),
-            node,
-        )
+        raise interpreter.fail(said("syntax.literal_too_large"), node)
     if isinstance(value, complex):
         raise interpreter.fail(said("syntax.complex_number"), node)
     raise interpreter.fail(said("syntax.literal_not_in_language"), node)
@@ -70,10 +67,7 @@ def name(interpreter: Interpreter, node: ast.Name, id: str | None, as_name: str 
                 return interpreter.local_constant(scope, word, value, node)
             return value
         if word in scope.own:
-            raise interpreter.fail(
-                said("syntax.local_used_before_value", word=word),
-                node,
-            )
+            raise interpreter.fail(said("syntax.local_used_before_value", word=word), node)
         scope = scope.parent
     return interpreter.graph.free.get(word) or _known_name(interpreter, word, node)
 

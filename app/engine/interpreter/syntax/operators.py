@@ -88,10 +88,7 @@ def _invert(interpreter: Interpreter, node: ast.UnaryOp, value: Any, id: str | N
     if interpreter.graph.nodes[ref.index].kind != "bool":
         raise interpreter.fail(said("syntax.invert_needs_mask"), node)
     if ref.python:
-        raise interpreter.fail(
-            said("syntax.invert_of_comparison"),
-            node,
-        )
+        raise interpreter.fail(said("syntax.invert_of_comparison"), node)
     op = REGISTRY["logical_not"]
     return interpreter.graph.operation(op, (ref.index,), NO_ATTRS, interpreter.span(node), id, name)
 

@@ -20,13 +20,5 @@ def nothing(interpreter: Interpreter) -> ProgramError:
             span=interpreter.span(last.body[0]),
         )
     if called:
-        return ProgramError(
-            said("language.result_without_name"),
-            line=1,
-            column=1,
-        )
-    return ProgramError(
-        said("language.program_without_numbers"),
-        line=1,
-        column=1,
-    )
+        return ProgramError(said("language.result_without_name"), line=1, column=1)
+    return ProgramError(said("language.program_without_numbers"), line=1, column=1)

@@ -19,9 +19,7 @@ def check_left(interpreter: Interpreter) -> None:
 
 
 def unreached(turn: int) -> LimitError:
-    return LimitError(
-        said("limits.turn_too_late_to_read", turn=turn),
-    )
+    return LimitError(said("limits.turn_too_late_to_read", turn=turn))
 
 
 def of_turn(interpreter: Interpreter, chosen: Output) -> Output:

@@ -61,10 +61,7 @@ def _extreme(word: str, *, mirrored: bool) -> Native:
         if any(interpreter.is_array(item) for item in items) and any(
             interpreter.shape(item) not in ((), (1,)) for item in items
         ):
-            raise interpreter.fail(
-                said("library.largest_of_arrays", word=word),
-                call.node,
-            )
+            raise interpreter.fail(said("library.largest_of_arrays", word=word), call.node)
         ranked = items
         if key is not None:
             ranked = [called(interpreter, key.value, (item,), call.node, "key") for item in items]

@@ -20,8 +20,7 @@ from app.engine.wording import said
 def check_length(interpreter: Interpreter, owner: Any, call: Call) -> None:
     if len(owner) > interpreter.limits.array_elements:
         raise LimitError(
-            said("limits.items_too_many", most=interpreter.limits.array_elements),
-            span=interpreter.span(call.node),
+            said("limits.items_too_many", most=interpreter.limits.array_elements), span=interpreter.span(call.node)
         )
 
 

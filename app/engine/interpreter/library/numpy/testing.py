@@ -34,10 +34,7 @@ def _assertion(function: Callable[..., Any], pair: str, others: str) -> Native:
         except AssertionError as error:
             lines = [line.strip() for line in str(error).split("\n") if line.strip()]
             shown = [line for line in lines if line.startswith(_SAID)] or lines[:1]
-            raise interpreter.fail(
-                said("library.assertion_fails", shown="; ".join(shown)[:300]),
-                call.node,
-            ) from None
+            raise interpreter.fail(said("library.assertion_fails", shown="; ".join(shown)[:300]), call.node) from None
 
     return Native(spelling, run)
 

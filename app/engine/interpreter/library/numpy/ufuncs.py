@@ -28,9 +28,7 @@ def of_function(interpreter: Interpreter, function: Builtin, node: ast.Attribute
     two = len(function.op.inputs) == 2 and not function.op.parameters and function.op.name in numpy_names()
     if make is None or not two:
         raise interpreter.fail(
-            said("library.ufunc_attribute_missing", function=describe(function), attr=node.attr),
-            node,
-            told("see_ops"),
+            said("library.ufunc_attribute_missing", function=describe(function), attr=node.attr), node, told("see_ops")
         )
     return Native(f"{function.spelling}.{node.attr}", make(function))
 

@@ -88,12 +88,7 @@ def _adapted(name: str, signature: str, target: str) -> Native:
             and is_tensor(interpreter, args[0].value)
             and not dtype_of(interpreter, args[0].value)[0] == "f"
         ):
-            raise interpreter.fault(
-                "RuntimeError",
-                said("library.mean_of_whole_numbers"),
-                call.node,
-                text=_NO_MEAN,
-            )
+            raise interpreter.fault("RuntimeError", said("library.mean_of_whole_numbers"), call.node, text=_NO_MEAN)
         under = {**numpy_module_names(), **bare_names()} if target not in numpy_module_names() else numpy_module_names()
         given = Call(call.node, f"torch.{name}", args, named, call.id, call.name)
         return interpreter.grammar.invoke(interpreter, under[target], given)

@@ -49,10 +49,7 @@ def grad(interpreter: Interpreter, call: Call, outputs: Any, inputs: Any, grad_o
     for each in wanted:
         gradient = by_leaf.get(each.index) if type(each) is Ref else None
         if gradient is None:
-            raise interpreter.fail(
-                said("library.grad_of_no_leaf"),
-                call.where("inputs"),
-            )
+            raise interpreter.fail(said("library.grad_of_no_leaf"), call.where("inputs"))
         leaf = interpreter.graph.nodes[each.index]
         _call(interpreter, gradient, leaf.id, leaf.name)
         given.append(gradient)
@@ -148,10 +145,7 @@ def _check_apart(interpreter: Interpreter, index: int, where: ast.AST) -> None:
         interpreter.visit(where)
         node = graph.nodes[i]
         if i in tensors.tracked:
-            raise interpreter.fail(
-                said("library.backward_through_untracked"),
-                where,
-            )
+            raise interpreter.fail(said("library.backward_through_untracked"), where)
         tensors.settled.add(i)
         if node.inputs:
             waiting += [node.inputs[slot] for slot in rule_of(interpreter, i).carrying]
