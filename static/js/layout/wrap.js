@@ -64,11 +64,12 @@ export function wrap(layout, graph, window, readable) {
  * @returns {number} up to 1: the less, the more of its lines run back; those of one node run as one
  */
 export function clarity(layout, { edges }) {
-  const back = layout.edges.flatMap((points, i) =>
-    points[points.length - 1].x < points[0].x ? [edges[i].source] : [],
-  );
+  const back = layout.edges.flatMap((points, i) => (laneOf(points) === null ? [] : [edges[i].source]));
   return FEW / (FEW + new Set(back).size);
 }
+
+/** @param {Point[]} points of a line from left to right @returns {number | null} the height at which it runs back, if it does */
+export const laneOf = (points) => points.find(({ x }, i) => i % 3 === 0 && i > 0 && x < points[i - 3].x)?.y ?? null;
 
 /** @param {{width: number, height: number}} picture @param {{width: number, height: number}} window */
 const scaleOf = (picture, window) => Math.min(window.width / picture.width, window.height / picture.height);

@@ -23,6 +23,7 @@ import { itemIn, lineIn, movedBetween, strandIn } from "../timeline/frame.js";
 import { drawItem, inputsOf, nodeOf } from "./arrange.js";
 import { nameFromAfar, shortName } from "./distance.js";
 import { createPulses, drawEdge, noEdge } from "./edges.js";
+import { laneOf } from "../layout/wrap.js";
 import { strandsOf } from "./strands.js";
 import { turnLevels } from "./marks/strip.js";
 import { placeShapes } from "./labels/shapes.js";
@@ -45,6 +46,9 @@ const SEED_WAY = 90;
 const FAR_TITLE = { width: 300, height: 60 };
 /** Most items in a drawing whose changes are animated. */
 const MOST_MOVING = 250;
+/** So many lines that run back within this height are still followed one by one, px. */
+const FOLLOWED = 2;
+const LANES = 80;
 /**
  * Steps shorter than this are not told apart by an eye, ms: while they play, what they light is drawn together, with
  * this time in between. To paint a thousand nodes anew takes as long as a frame.
@@ -144,9 +148,8 @@ export function createPicture({ describe, still }) {
           nameFromAfar(made.element, shortName(trace, drawing, i), scene.sizes[i]);
         return made;
       });
-      const backwards = places.edges.map(
-        (points) => places.direction === "LR" && points[points.length - 1].x < points[0].x,
-      );
+      const lanes = places.edges.map((points) => (places.direction === "LR" ? laneOf(points) : null));
+      const backwards = lanes.map((lane) => lane !== null);
       // What one node sends back to the next row runs as one line, which says its shape once.
       const shapes = drawing.lines.map(({ source }, i) =>
         backwards[i] && drawing.lines.findIndex((line, j) => line.source === source && backwards[j]) < i
@@ -166,8 +169,13 @@ export function createPicture({ describe, still }) {
           boxes.slice(0, i).some(({ box }) => beginsWithin(box, boxes[i].box)),
         ),
       );
-      // In a large wrapped drawing, edges that run back would be many lines in one place.
-      lines.forEach(({ element }, i) => element.toggleAttribute("data-back", backwards[i]));
+      // Several lines that run back in one place step behind the rows.
+      const back = lanes.flatMap((y, i) => (y === null ? [] : [{ y, source: drawing.lines[i].source }]));
+      lines.forEach(({ element }, i) => {
+        const lane = lanes[i];
+        const beside = lane === null ? [] : back.filter(({ y }) => Math.abs(y - lane) < LANES);
+        element.toggleAttribute("data-back", new Set(beside.map(({ source }) => source)).size > FOLLOWED);
+      });
       marks.forEach(({ element }, i) => (element.dataset.id = drawing.items[i].key));
       groups.replaceChildren(...frames.map(({ frame }) => frame));
       titles.replaceChildren(...frames.map(({ title }) => title));
