@@ -50,6 +50,12 @@ def test_is_refused_by_name(beginning, line, message):
     assert found.value.hint
 
 
+def test_functions_of_a_library_are_none_that_the_text_has_defined():
+    with pytest.raises(EngineError, match="no name holds a number") as found:
+        compile_program("from jax import vmap\nf = vmap\n")
+    assert found.value.line == 1
+
+
 def test_arrays_of_numpy_have_no_at():
     with pytest.raises(EngineError, match=r"\.at is not part of the language"):
         compile_program("x = np.ones(3)\ny = np.sum(x.at[0].set(1.0))\n")

@@ -41,6 +41,21 @@ def bwd(x, g):
 square.defvjp(fwd, bwd)
 print(jax.grad(lambda x: jnp.sum(square(x) * 3.0))(jnp.array([1.0, 2.0])))
 """
+DIRECTION = """import jax
+import jax.numpy as jnp
+
+@jax.custom_jvp
+def square(x):
+    return x * x
+
+@square.defjvp
+def square_jvp(primals, tangents):
+    x, = primals
+    x_dot, = tangents
+    return square(x), {returned}
+
+print(jax.grad(lambda x: jnp.sum(square(x) * 3.0))(jnp.array([1.0, 2.0])))
+"""
 AUTOGRAD = """import autograd.numpy as np
 from autograd import grad
 from autograd.extend import primitive, defvjp
@@ -67,6 +82,7 @@ def printed(text):
     [
         (FUNCTION, "Square.backward: x", "grad_output * 2 * x", "grad_output * x"),
         (JAX, "square.backward: x", "2 * x * g", "x * g"),
+        (DIRECTION, "square.backward: x", "2 * x * x_dot", "x * x_dot"),
         (AUTOGRAD, "square.backward: x", "2 * x * g", "x * g"),
     ],
 )

@@ -63,6 +63,10 @@ SPECIAL = Module(
         "erf": bare_names()["erf"],
     },
 )
+NORM = Module(
+    "autograd.scipy.stats.norm", lambda: {name: Written(f"norm_{name}", "jax") for name in sources.jax.IN_NORM}
+)
+STATS = Module("autograd.scipy.stats", lambda: {"norm": NORM})
 OPTIMIZERS = Module("autograd.misc.optimizers", lambda: written_in("jax", sources.jax.IN_OPTIMIZERS))
 _FLATTEN: Mapping[str, Any] = MappingProxyType({"flatten": Written("flattened", "jax")})
 MODULES: Mapping[str, Module] = MappingProxyType(
@@ -75,7 +79,9 @@ MODULES: Mapping[str, Module] = MappingProxyType(
         "autograd.numpy": NUMPY,
         "autograd.numpy.random": Module("np.random", lambda: drawing.NUMPY),
         "autograd.numpy.linalg": Module("np.linalg", lambda: LINALG),
-        "autograd.scipy": Module("autograd.scipy", lambda: {"special": SPECIAL}),
+        "autograd.scipy": Module("autograd.scipy", lambda: {"special": SPECIAL, "stats": STATS}),
+        "autograd.scipy.stats": STATS,
+        "autograd.scipy.stats.norm": NORM,
         "autograd.scipy.special": SPECIAL,
     }
 )

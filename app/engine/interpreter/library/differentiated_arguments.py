@@ -76,6 +76,14 @@ _LEAF = object()
 """The place of a number or an array in an argument."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The form of a named tuple. like: one of its class; fields: the forms of its values, by name."""
+
+    like: Instance
+    fields: dict[str, Any]
+
+
 def _rebuilt(tree: Any, rest: Iterator[Any]) -> Any:
     if tree is _LEAF:
         return next(rest)
@@ -83,6 +91,8 @@ def _rebuilt(tree: Any, rest: Iterator[Any]) -> Any:
         return {key: _rebuilt(item, rest) for key, item in tree.items()}
     if isinstance(tree, list | tuple):
         return type(tree)([_rebuilt(item, rest) for item in tree])
+    if isinstance(tree, _Named):
+        return Instance(tree.like.cls, _rebuilt(tree.fields, rest), tree.like.address)
     return tree
 
 
@@ -119,6 +129,10 @@ def _apart(interpreter: Interpreter, leaf: Leaf, call: Call) -> Leaf:
 
 def _form(interpreter: Interpreter, task: Task, value: Any, where: ast.expr, leaves: list[Leaf], depth: int = 0) -> Any:
     """The form of an argument; its numbers and arrays are added to `leaves`."""
+    if isinstance(value, Instance) and (fields := value.cls.names.get("_fields")):
+        return _Named(
+            value, _form(interpreter, task, {each: value.names[each] for each in fields}, where, leaves, depth)
+        )
     if isinstance(value, list | tuple | dict):
         if depth > _MOST_NESTED:
             raise interpreter.too_deep(where)

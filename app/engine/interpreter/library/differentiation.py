@@ -16,7 +16,7 @@ import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.differentiated_arguments import Given, Task, arguments, name_of
-from app.engine.interpreter.semantics.arguments import Call
+from app.engine.interpreter.semantics.arguments import Call, called, native
 from app.engine.interpreter.semantics.backward import no_second, rule_of, sent_back
 from app.engine.interpreter.semantics.sequences import frozen
 from app.engine.interpreter.values import Literal, Native, Ref, describe
@@ -161,6 +161,23 @@ def _gradients(
         interpreter.training.given.add(index)
         found.append(Ref(index, boxed=arrays or not leaf.number))
     return found
+
+
+@native("transposed", "function, places, gradient")
+def transposed(interpreter: Interpreter, call: Call, function: Any, places: Any, gradient: Any) -> list[Ref | None]:
+    """What a function that is linear in its arguments sends back to each. places: values of the arguments' shapes."""
+    graph, where = interpreter.graph, call.node
+    held = [Literal(frozen(np.ones(interpreter.shape(each))), "float") for each in places]
+    given = [Ref(graph.number(each, interpreter.span(where)).index, boxed=True) for each in held]
+    start = len(graph.nodes)
+    made = interpreter.node(called(interpreter, function, tuple(given), where, "jvp"), where)
+    ends = {each.index for each in given}
+    led = _led(interpreter, start, made.index, ends, call)
+    if made.index not in led:
+        return [None] * len(given)
+    seed = interpreter.node(gradient, where).index
+    sent = sent_back(interpreter, made.index, seed, where, followed=led.__contains__, ends=ends)
+    return [Ref(sent[each.index], boxed=True) if each.index in sent else None for each in given]
 
 
 def _led(interpreter: Interpreter, start: int, end: int, leaves: set[int], call: Call) -> set[int]:

@@ -125,7 +125,7 @@ _OTHERS: Mapping[str, Module] = MappingProxyType(
 _PASSED_OVER = (
     "matplotlib seaborn plotly pylab IPython graphviz networkx os warnings typing __future__ pprint pathlib datetime "
     "logging gc platform shutil subprocess tempfile pdb inspect traceback unittest timeit mpl_toolkits "
-    "ipywidgets bokeh altair typing_extensions signal threading autograd.test_util torchviz torchsummary"
+    "ipywidgets bokeh altair typing_extensions signal threading autograd.test_util jax.test_util torchviz torchsummary"
 ).split()
 _STRING: Mapping[str, Any] = MappingProxyType(
     {name: held for name in string.__all__ if isinstance(held := getattr(string, name), str)}

@@ -1,5 +1,5 @@
-"""Operations whose backward pass the text writes itself: `torch.autograd.Function`, `jax.custom_vjp`, `primitive` of
-autograd. What they send back is graded beside what the operations of their forward pass send."""
+"""Operations whose derivative the text writes itself: `torch.autograd.Function`, `jax.custom_vjp` and `custom_jvp`,
+`primitive` of autograd. What they send back is graded beside what the operations of their forward pass send."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from app.engine.wording import said
 def nothing(interpreter: Interpreter) -> ProgramError:
     """The error for a text without a value; where it defines functions, with the call to write."""
     called = any(group.kind == "call" for group in interpreter.graph.groups)
-    made = [f for f in interpreter.globals.names.values() if isinstance(f, Function)]
+    made = [f for f in interpreter.globals.names.values() if isinstance(f, Function) and not f.foreign]
     if made and not called:
         last = made[-1]
         given = [name for name in last.parameters if name not in last.defaults]

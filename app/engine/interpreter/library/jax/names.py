@@ -165,7 +165,9 @@ RANDOM = Module("jax.random", lambda: random.NAMES)
 TREE = Module("jax.tree", lambda: written_in("jax", sources.jax.IN_TREE))
 TREE_UTIL = Module("jax.tree_util", _tree_util)
 SPECIAL = Module("jax.scipy.special", _scipy_special)
-SCIPY = Module("jax.scipy", lambda: {"special": SPECIAL})
+NORM = Module("jax.scipy.stats.norm", lambda: {name: Written(f"norm_{name}", "jax") for name in sources.jax.IN_NORM})
+STATS = Module("jax.scipy.stats", lambda: {"norm": NORM})
+SCIPY = Module("jax.scipy", lambda: {"special": SPECIAL, "stats": STATS})
 CONFIG = Module("jax.config", lambda: {"update": _config})
 
 
@@ -186,9 +188,10 @@ def _jax() -> Mapping[str, Any]:
             "value_and_grad": _gradient("value_and_grad", value=True),
             **{name: _jacobian(name) for name in ("jacobian", "jacrev", "jacfwd")},
             "hessian": _hessian,
+            "debug": Module("jax.debug", lambda: {"print": Written("debug_print", "jax")}),
             "vmap": Written("vmap", "jax"),
             "tree_map": Written("map", "jax"),
-            **written_in("jax", ("vjp", "jvp", "custom_vjp")),
+            **written_in("jax", ("vjp", "jvp", "custom_vjp", "custom_jvp")),
             **{name: _as_it_is(f"jax.{name}") for name in ("jit", "checkpoint", "remat")},
             **{name: _as_it_is(f"jax.{name}") for name in ("block_until_ready", "device_get", "device_put")},
         }
@@ -197,7 +200,7 @@ def _jax() -> Mapping[str, Any]:
 
 JAX = Module("jax", _jax)
 MODULES: Mapping[str, Module] = MappingProxyType(
-    {each.name: each for each in (JAX, NN, LAX, RANDOM, TREE, TREE_UTIL, SCIPY, SPECIAL, CONFIG)}
+    {each.name: each for each in (JAX, NN, LAX, RANDOM, TREE, TREE_UTIL, SCIPY, SPECIAL, STATS, NORM, CONFIG)}
     | {"jax.numpy": NUMPY, "jax.numpy.linalg": Module("jnp.linalg", lambda: numpy_module_names()["linalg"].names())}
 )
 HELPERS: Mapping[str, Any] = MappingProxyType(
@@ -206,6 +209,7 @@ HELPERS: Mapping[str, Any] = MappingProxyType(
         "one_by_one": _one_by_one,
         "gradient_of": _gradient("grad", value=False),
         "derivatives_of": _jacobian("jacrev"),
+        "transposed": differentiation.transposed,
         **own_functions.HELPERS,
     }
 )

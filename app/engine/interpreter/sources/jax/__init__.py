@@ -9,14 +9,26 @@ Sources: scaled exponential units: Klambauer et al. 2017; GELU and its tangent f
 
 from __future__ import annotations
 
-from app.engine.interpreter.sources.jax import functions, loops, maps, optimizers, own_functions, trees, updates
+from app.engine.interpreter.sources.jax import (
+    distributions,
+    functions,
+    loops,
+    maps,
+    optimizers,
+    own_functions,
+    trees,
+    updates,
+)
 
-SOURCE = "".join([part.SOURCE for part in (trees, functions, maps, loops, updates, own_functions, optimizers)])
+_PARTS = (trees, functions, distributions, maps, loops, updates, own_functions, optimizers)
+SOURCE = "".join([part.SOURCE for part in _PARTS])
 IN_NN = functions.IN_NN
 """Names after `jax.nn.`."""
 IN_TREE = trees.IN_TREE
 """Names after `jax.tree.`; `jax.tree_util.` has them with `tree_` before."""
 IN_LAX = (*loops.IN_LAX, *functions.IN_LAX)
 """Names after `jax.lax.`."""
+IN_NORM = distributions.IN_NORM
+"""Names after `scipy.stats.norm.`, of JAX and of autograd."""
 IN_OPTIMIZERS = optimizers.IN_OPTIMIZERS
 """Names after `autograd.misc.optimizers.`."""

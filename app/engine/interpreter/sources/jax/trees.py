@@ -13,6 +13,9 @@ def map(f, tree, *rest, is_leaf=None):
         return [map(f, tree[i], *[r[i] for r in rest], is_leaf=is_leaf) for i in range(len(tree))]
     if isinstance(tree, tuple):
         return tuple([map(f, tree[i], *[r[i] for r in rest], is_leaf=is_leaf) for i in range(len(tree))])
+    if hasattr(tree, "_fields"):
+        made = {k: map(f, getattr(tree, k), *[getattr(r, k) for r in rest], is_leaf=is_leaf) for k in tree._fields}
+        return tree._replace(**made)
     if tree is None:
         return None
     return f(tree, *rest)
@@ -24,6 +27,8 @@ def leaves(tree, is_leaf=None):
         return [leaf for k in sorted(tree) for leaf in leaves(tree[k], is_leaf)]
     if isinstance(tree, (list, tuple)):
         return [leaf for item in tree for leaf in leaves(item, is_leaf)]
+    if hasattr(tree, "_fields"):
+        return [leaf for k in tree._fields for leaf in leaves(getattr(tree, k), is_leaf)]
     return [] if tree is None else [tree]
 
 def reduce(function, tree, *initializer):
@@ -47,6 +52,8 @@ class structure:
             return [self.filled(rest, item) for item in tree]
         if isinstance(tree, tuple):
             return tuple([self.filled(rest, item) for item in tree])
+        if hasattr(tree, "_fields"):
+            return tree._replace(**{k: self.filled(rest, getattr(tree, k)) for k in tree._fields})
         return None if tree is None else rest.pop(0)
 
     def unflatten(self, leaves):
