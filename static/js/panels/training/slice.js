@@ -14,6 +14,7 @@ import { sized } from "../../plots/sized.js";
 import { keyOf } from "../../store/slice.js";
 import { format } from "../../words/format.js";
 import { numberField } from "../kit/numberfield.js";
+import { keyedPicture } from "../kit/keyed_picture.js";
 
 /** @type {Record<string, Pair>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
@@ -38,11 +39,9 @@ export function createSlicePicture(host, store, open) {
   Object.assign(canvas.style, { left: `${MARGIN.left}px`, top: `${MARGIN.top}px` });
   const cursor = signal(/** @type {Pair | null} */ (null));
 
-  picture.tabIndex = 0;
-  picture.setAttribute("role", "application");
-  picture.setAttribute("aria-label", "The loss over two axes");
-  picture.setAttribute(
-    "aria-description",
+  keyedPicture(
+    picture,
+    "The loss over two axes",
     "Arrow keys move the cross, with Shift farther; Enter opens the program there.",
   );
   /** @param {PointerEvent | MouseEvent} event @returns {Pair | null} */

@@ -18,6 +18,7 @@ import {
 } from "../../plots/surface.js";
 import { sized } from "../../plots/sized.js";
 import { colour } from "../kit/colour.js";
+import { keyedPicture } from "../kit/keyed_picture.js";
 
 /** How near to an example a click or a tap means it, px. */
 const NEAR = 12;
@@ -118,13 +119,7 @@ const oneTold = ({ x, target, examples, targets, aside }, row, open) =>
  *   @param {(row: number | null) => void} open
  */
 function opens(picture, store, size, open) {
-  picture.tabIndex = 0;
-  picture.setAttribute("role", "application");
-  picture.setAttribute("aria-label", "Examples");
-  picture.setAttribute(
-    "aria-description",
-    "Arrow keys show one example after the other alone; Escape shows all again.",
-  );
+  keyedPicture(picture, "Examples", "Arrow keys show one example after the other alone; Escape shows all again.");
   /** @param {MouseEvent} event */
   const meant = (event) => {
     const surface = store.surface.peek();

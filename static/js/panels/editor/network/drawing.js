@@ -14,6 +14,7 @@ import { sized } from "../../../plots/sized.js";
 import { added, erased, MOST_CLASSES, MOST_DRAWN, moved, placeOf, rounded, windowOf } from "../../../points/points.js";
 import { format } from "../../../words/format.js";
 import { numberField } from "../../kit/numberfield.js";
+import { keyedPicture } from "../../kit/keyed_picture.js";
 
 /** A pointer that moves less is a click, px. */
 const STILL = 5;
@@ -132,11 +133,9 @@ export function createDrawing(host, store, put) {
     moving.value = null;
   });
 
-  plane.tabIndex = 0;
-  plane.setAttribute("role", "application");
-  plane.setAttribute("aria-label", "The points");
-  plane.setAttribute(
-    "aria-description",
+  keyedPicture(
+    plane,
+    "The points",
     "Arrow keys move the cross, with Shift farther; Enter adds a point there. Page Up and Page Down choose a point, which arrow keys then move and Delete erases. Escape lets it go.",
   );
   plane.addEventListener("focus", () => {
