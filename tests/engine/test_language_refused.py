@@ -30,7 +30,7 @@ REFUSED = [
     ("del x", 1, 5, "there is no x to delete"),
     ("y = (x > 0) and (x < 2)", 1, 6, "a condition must be one number, and this is an a"),
     ("y = not (x > 0)", 1, 10, "a condition must be one number, and this is an a"),
-    ("y = {'a': x}", 1, 1, "nothing to differentiate: no name holds a number"),
+    ("y = {'a': 'x'}", 1, 1, "nothing to differentiate: no name holds a number"),
     ("grads = {}", 1, 1, "nothing to differentiate: no name holds a number"),
     ("grads['W1'] = x", 1, 1, "grads has no value"),
     ("class A:\n    pass\na = A()\nsetattr(a, '__class__', 2)\ny = x", 4, 1, "__class__ cannot be set"),

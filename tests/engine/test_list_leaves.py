@@ -1,5 +1,6 @@
 """Numbers in lists, in texts without NumPy: which are leaves, how they are called, and where a step begins anew."""
 
+import numpy as np
 import pytest
 
 from app.engine import compile_program
@@ -89,6 +90,23 @@ def test_a_sum_in_a_list_is_no_step(line):
     )
     found, _ = _leaves(source)
     assert not [leaf for leaf in found if "#" in leaf]
+
+
+def test_lists_that_numpy_computes_with_are_leaves_where_nothing_else_is_one():
+    source = "import numpy as np\nv = [1, 2, 0.5]\nM = [[0.5, -1, 2], [1, 0, 3]]\ny = np.dot(M, v) + [0.5, 1]\n"
+    found, run = _leaves(source)
+    assert found == ["M", "v"]
+    np.testing.assert_array_equal(run.grads["M"], [[1, 2, 0.5], [1, 2, 0.5]])
+    np.testing.assert_array_equal(run.grads["v"], [1.5, -1, 5])
+    # The same list twice is one leaf; one that was changed in between is none.
+    found, run = _leaves("import numpy as np\nv = [1.0, 2.0]\ny = np.dot(v, [3.0, 4.0]) + np.dot(v, v)")
+    assert found == ["v"]
+    np.testing.assert_array_equal(run.grads["v"], [5, 8])
+    found, run = _leaves("import numpy as np\nv = [1.0, 2.0]\ns = np.sum(v)\nv[0] = 5.0\ny = s * np.sum(v)")
+    assert run.output == 21
+    # Where NumPy gets none of them, each of their numbers is one, as in a text without NumPy.
+    source = "def f(w, x):\n    return np.exp(w[0] * x[0])\nw = [0.5, 2.0]\nx = [1.0]\ny = f(w, x) * np.eye(1)[0, 0]\n"
+    assert _leaves(source)[0] == ["w[0]", "x[0]"]
 
 
 def test_a_sum_over_turns_shows_its_last_term():

@@ -6,7 +6,7 @@ import io
 import numpy as np
 import pytest
 
-from app.engine import LimitError, Limits, ProgramError
+from app.engine import LimitError, Limits, ProgramError, compile_program
 from app.engine.interpreter.cells import with_definitions
 from app.engine.support.checkpoints import watched
 
@@ -104,6 +104,29 @@ def test_nothing_is_taken_that_is_not_needed():
     assert [(each.name, each.cell) for each in whole.taken] == [("g", 0), ("f", 0)]
     assert "5.0" not in whole.program
     assert "import" not in whole.program
+
+
+def test_a_backward_pass_takes_what_it_goes_back_from():
+    before = [
+        "x = 5.0\nf = x + 1.0\ndx = 1.0\nbest = x",
+        "x = 2.0\ny = -1.0\ns = x * y\nq = s + x\nf = q * s\nunused = 7.0\nprint(f)",
+    ]
+    whole = with_definitions("dq = s\nds = q\nds += dq\ndx = ds * y + dq\ndy = ds * x", before, Limits())
+    assert "f = q * s" in whole.program
+    assert "x + 1.0" not in whole.program
+    assert "best" not in whole.program
+    assert "unused" not in whole.program
+    run = compile_program(whole.program).run()
+    assert run.structure.output == "f"
+    assert [(line.name, line.agrees) for line in run.manual] == [
+        ("dq", True),
+        ("ds", True),
+        ("dx", True),
+        ("dy", True),
+    ]
+    # A cell that computes something itself is about that.
+    other = with_definitions("loss = (s - 1.0) ** 2\nds = 2 * (s - 1.0)", before, Limits())
+    assert "f = q * s" not in other.program
 
 
 def test_what_is_too_deep_is_refused_and_what_is_long_takes_no_time():

@@ -14,6 +14,24 @@ CASES = {
         "out = x @ w\ndout = np.random.randn(*out.shape)\ntotal = (out * dout).sum()\ndw = 2 * x.T @ dout",
         {"dw": False},
     ),
+    "given to a function, whose own name for it is the same": (
+        (
+            "def back(dout, x):\n    dw = x.T @ dout\n    return dw\nout = x @ w\ndout = np.random.randn(*out.shape)\n"
+            "dw_analytic = back(dout, x)"
+        ),
+        {"dw_analytic": True, "dw": True},
+    ),
+    "given to what gives no gradient a name": (
+        "out = x @ w\ndout = np.random.randn(*out.shape)\nprint(x.T @ dout)",
+        {},
+    ),
+    "a step, with the rate in it": (
+        (
+            "lr = 0.03\nfor i in range(3):\n    loss = np.sum((x @ w - 1) ** 2)\n    dw = lr * (2 * x.T @ (x @ w - 1))"
+            "\n    w = w - dw\n"
+        ),
+        {},
+    ),
     "equal numbers are a slip": (
         "out = np.array([1., 2.]) * x[0]\ndout = 2 * np.ones(2)\ndx = dout",
         {"dout": False, "dx": False},

@@ -9,7 +9,7 @@ from __future__ import annotations
 import builtins
 from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,11 +18,12 @@ from app.engine.interpreter import prelude
 from app.engine.interpreter.bindings import CHANCE, GRADIENTS, Statement, statements
 from app.engine.interpreter.names import bare_names
 from app.engine.interpreter.source import nested_too_deeply, parse, pasted
+from app.engine.interpreter.training.naming import targets
 from app.engine.limits import Limits
 from app.engine.support.checkpoints import checkpoint
 
 HEADING = "# from earlier cells"
-_MODULES = frozenset({"np", "numpy", "math"})
+_MODULES = frozenset({"np", "numpy", "math", "plt"})
 """Names of modules that need no import here."""
 _UNSAID = frozenset({CHANCE, GRADIENTS})
 """What stands among the names, and is none."""
@@ -58,8 +59,9 @@ def with_definitions(program: str, before: Sequence[str], limits: Limits) -> Who
     missing: dict[str, None] = {}
     # How far each name, as a cell binds it, has been followed.
     followed: dict[tuple[str, int], int] = {}
+    own = _statements(program, limits)
     # Each name with the number of cells that may define it.
-    waiting = deque((name, len(before)) for name in _free(_statements(program, limits)))
+    waiting = deque((name, len(before)) for name in [*_free(own), *table.ends(_differentiated(own, table.bound))])
     while waiting:
         checkpoint(5)
         name, end = waiting.popleft()
@@ -79,7 +81,7 @@ def with_definitions(program: str, before: Sequence[str], limits: Limits) -> Who
         for i, each in table.about(name, cell, end):
             chosen[i, each.first] = each
             waiting += [(read, i if read == name and not begun else i + 1) for read in each.reads]
-            waiting += [(read, end) for read in each.later if read != name for end in table.ends(read, i)]
+            waiting += [(read, end) for read in each.later if read != name for end in table.bound_behind(read, i)]
             waiting += [(read, len(before)) for read in each.later if read != name]
             begun = begun or name in each.binds
     if not chosen:
@@ -94,6 +96,7 @@ class _Table:
     def __init__(self, cells: list[list[Statement]]) -> None:
         self._about: dict[str, list[tuple[int, Statement]]] = defaultdict(list)
         self._binding: dict[str, list[int]] = defaultdict(list)
+        self._all = [(i, each) for i, cell in enumerate(cells) for each in cell]
         # What is known so far of names: what they change when they are called, and of what they were made.
         effects, made, defined = dict[str, frozenset[str]](), dict[str, frozenset[str]](), set[str]()
         for i, cell in enumerate(cells):
@@ -110,6 +113,22 @@ class _Table:
                 for name in each.binds:
                     self._binding[name].append(i)
 
+    def ends(self, differentiated: frozenset[str]) -> Iterator[str]:
+        """What the cells compute from these names, step by step, and read no further: what gradients of them are of."""
+        reached, ends = set[str](), dict[str, None]()
+        for i, each in self._all:
+            reached |= {name for name in each.binds & differentiated if self._binding[name][-1] == i}
+            read = reached.intersection(each.reads)
+            if read and each.binds and not each.defines and not any(_like_gradients(each.binds, self._binding)):
+                reached |= each.binds
+                ends = {name: None for name in ends if name not in read} | dict.fromkeys(sorted(each.binds))
+        return iter(ends)
+
+    @property
+    def bound(self) -> Container[str]:
+        """The names that the cells bind."""
+        return self._binding
+
     def last(self, name: str, end: int) -> int | None:
         """The last cell before `end` that binds a name. Gradients are there from the first one on."""
         if name == GRADIENTS:
@@ -118,7 +137,7 @@ class _Table:
         at = bisect_left(cells, end)
         return cells[at - 1] if at else None
 
-    def ends(self, name: str, cell: int) -> list[int]:
+    def bound_behind(self, name: str, cell: int) -> list[int]:
         """Behind each cell that binds a name that a function in this cell reads when it is called: it may be called
         behind any of them. The one that binds it before the function counts as well."""
         cells = self._binding.get(name, [])
@@ -162,6 +181,18 @@ def _statements_if_readable(text: str, limits: Limits) -> list[Statement]:
         return _statements(text, limits)
     except EngineError:
         return []
+
+
+def _like_gradients(names: Iterable[str], values: Container[str]) -> Iterator[str]:
+    """The values that names are called gradients of."""
+    return (target for name in names for target, _ in targets(name) if target in values)
+
+
+def _differentiated(found: list[Statement], earlier: Container[str]) -> frozenset[str]:
+    """What a text computes gradients of, if nothing else: values of earlier cells, by their names."""
+    binding = [each for each in found if each.binds and not each.defines]
+    of_each = [frozenset(_like_gradients(each.binds, earlier)) for each in binding]
+    return frozenset().union(*of_each) if all(of_each) else frozenset()
 
 
 def _free(found: list[Statement]) -> list[str]:

@@ -81,6 +81,8 @@ MODULES: Mapping[str, Module] = MappingProxyType(
         "np": Module("np", numpy_module_names),
         "numpy": Module("np", numpy_module_names),
         "math": Module("math", math_names_),
+        # Notes draw what they compute, and say once how `plt` is imported.
+        "plt": SILENT,
     }
 )
 """Modules that need no import."""

@@ -12,7 +12,7 @@ from app.engine.interpreter.semantics.arrays import made_array, with_kind
 from app.engine.interpreter.semantics.host_arithmetic import on_host, sides
 from app.engine.interpreter.semantics.operator_table import BINARY, LOGIC, NO_ATTRS, TRACEABLE, Operator
 from app.engine.interpreter.semantics.python_numbers import computed_by_python
-from app.engine.interpreter.semantics.sequences import as_array
+from app.engine.interpreter.semantics.sequences import as_operand
 from app.engine.interpreter.semantics.whole_numbers import refuse_zero_divisor
 from app.engine.interpreter.values import Instance, Literal, Ref, Text
 from app.engine.ops import INPUT
@@ -112,7 +112,7 @@ def _beside_array(interpreter: Interpreter, node: Any, left: Any, right: Any) ->
         if type(sequence) not in _SEQUENCES or type(other) not in (Ref, Literal):
             continue
         if interpreter.is_array(other) or not (other.python or isinstance(node.op, ast.Mult | ast.MatMult)):
-            array = as_array(interpreter, sequence, node)
+            array = as_operand(interpreter, sequence, node)
             if type(array) is Literal:
                 array.made = True
             return (array, other) if sequence is left else (other, array)

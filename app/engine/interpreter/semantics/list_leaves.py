@@ -35,7 +35,7 @@ def leaf_kinds(interpreter: Interpreter, value: Any, address: Address) -> tuple[
     by that name; with them the zeros of `weights = [0, 0]`. Other whole numbers are sizes, places and labels, but for
     those of what functions are given, and of `w` where the text assigns its gradient `dw`."""
     given = interpreter.arguments.leaves
-    if interpreter.makes_arrays() and not given:
+    if interpreter.makes_arrays() and (not given or interpreter.arguments.arrays):
         return ()
     numbers, looked, zeros, waiting = 0, 0, True, [value]
     whole = given or not interpreter.names_assigned().isdisjoint(_gradients(address.name))

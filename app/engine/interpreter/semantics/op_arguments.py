@@ -7,7 +7,7 @@ from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Argument, Call, listed, static
-from app.engine.interpreter.semantics.sequences import as_array, iterate
+from app.engine.interpreter.semantics.sequences import as_array, as_operand, iterate
 from app.engine.interpreter.values import Ref
 from app.engine.ops import Op, Parameter
 from app.engine.wording import said
@@ -33,6 +33,9 @@ def op_arguments(interpreter: Interpreter, op: Op, call: Call) -> tuple[tuple[Re
             )
         else:
             attrs[parameter.name] = parameter.default
+    if attrs.get("axis") in (0, -1) and "initial" in op.options and not interpreter.shape(inputs[0]):
+        # What NumPy reduces by a function of two, it reduces along the first axis of a number, too.
+        attrs["axis"] = None
     return inputs, attrs
 
 
@@ -40,7 +43,7 @@ def _input(interpreter: Interpreter, call: Call, value: Any, where: ast.expr) ->
     """An input as a node: of a list the array that NumPy makes of it. Functions of `math` take numbers alone."""
     if call.spelling.startswith("math."):
         return interpreter.node(value, where)
-    return interpreter.node(as_array(interpreter, value, where), where)
+    return interpreter.node(as_operand(interpreter, value, where), where)
 
 
 def _parts(interpreter: Interpreter, positional: list[Argument], call: Call) -> tuple[Ref, ...]:

@@ -10,7 +10,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Argument, Call
 from app.engine.interpreter.semantics.arrays import dtype_kind, with_kind
 from app.engine.interpreter.semantics.op_arguments import op_arguments
-from app.engine.interpreter.semantics.sequences import as_array
+from app.engine.interpreter.semantics.sequences import as_array, as_operand
 from app.engine.interpreter.values import Ref
 from app.engine.ops import REGISTRY, Op
 from app.engine.wording import said
@@ -26,7 +26,7 @@ def reduced(interpreter: Interpreter, op: Op, call: Call) -> Any:
         return None
     given = {name: call.named.pop(name) for name in op.options & call.named.keys()}
     given = {name: argument for name, argument in given.items() if not _is_default(argument.value)}
-    x = interpreter.node(as_array(interpreter, *call.args[0]), call.args[0].where)
+    x = interpreter.node(as_operand(interpreter, *call.args[0]), call.args[0].where)
     if "dtype" in given:
         kind = dtype_kind(interpreter, *given["dtype"])
         if kind != "float" and op.result == "float":

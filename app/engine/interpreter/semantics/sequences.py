@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -129,6 +130,26 @@ def as_array(interpreter: Interpreter, value: Any, where: ast.AST) -> Any:
         if len(stacked) == 1
         else interpreter.operation(REGISTRY["concatenate"], tuple(stacked), {"axis": 0}, where)
     )
+
+
+def as_operand(interpreter: Interpreter, value: Any, where: ast.AST) -> Any:
+    """What NumPy computes with, as `as_array` makes it; of a list that has a name, a leaf, where the reading wants such
+    ones and the list is as it was before."""
+    made = as_array(interpreter, value, where)
+    held = interpreter.addresses.get(builtins.id(value))
+    if type(made) is not Literal or held is None or held[0] is not value or held[1].local:
+        return made
+    arguments, address = interpreter.arguments, held[1]
+    arguments.seen = True
+    if not arguments.arrays:
+        return made
+    known = arguments.made.get(address.id)
+    if known is not None:
+        same = np.array_equal(interpreter.graph.value(known), made.array)
+        return Ref(known) if same else made
+    made.ref = interpreter.graph.input(address.id, address.name, made, interpreter.span(where))
+    arguments.made[address.id] = made.ref.index
+    return made.ref
 
 
 def _has_items(value: Instance) -> bool:

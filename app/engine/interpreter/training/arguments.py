@@ -29,7 +29,9 @@ def with_arguments(read: Callable[[Arguments], Reading], given: Container[str]) 
         found = read(first)
     except EngineError as error:
         problem = error
-    again = _from_arguments(read, given) if first.alone and first.seen else None
+    again = None
+    if first.alone and first.seen:
+        again = _from_arguments(read, given, arrays=True) or _from_arguments(read, given, arrays=False)
     if again is not None and (found is None or _as_much(again, found)):
         return again
     if found is None:
@@ -38,11 +40,11 @@ def with_arguments(read: Callable[[Arguments], Reading], given: Container[str]) 
     return found
 
 
-def _from_arguments(read: Callable[[Arguments], Reading], given: Container[str]) -> Reading | None:
+def _from_arguments(read: Callable[[Arguments], Reading], given: Container[str], *, arrays: bool) -> Reading | None:
     """The reading with arguments as leaves; None where none of them leads to the output."""
     numbers: frozenset[str] = frozenset()
     for _ in range(_READINGS):
-        arguments = Arguments(leaves=True, numbers=numbers)
+        arguments = Arguments(leaves=True, arrays=arrays, numbers=numbers)
         found: Reading | None = None
         try:
             found = read(arguments)
@@ -57,9 +59,12 @@ def _from_arguments(read: Callable[[Arguments], Reading], given: Container[str])
 
 
 def _as_much(again: Reading, found: Reading) -> bool:
-    """Whether a reading with arguments as leaves is about what the first one is, or that one is about a leaf alone."""
-    output = found.program.nodes[found.program.output]
-    return not output.inputs or again.program.nodes[again.program.output].id == output.id
+    """Whether a reading with arguments as leaves is about a value of the top level, or what the first one is about; or
+    that one is about a leaf alone."""
+    output, other = found.program.output, again.program.output
+    if not found.program.nodes[output].inputs or other in again.program.names.values():
+        return True
+    return again.program.nodes[other].id == found.program.nodes[output].id
 
 
 def _leads(reading: Reading) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app.engine.interpreter.training.naming import BARE, plain
+from app.engine.interpreter.training.naming import BARE, RATES, plain
 from app.engine.interpreter.training.reach import is_some_loss, reach, single
 from app.engine.ops import INPUT
 from app.engine.ops.expression import Shape
@@ -85,6 +85,7 @@ def with_certainty(
         before = _before_choice(nodes, m.target)
         certain = (m.certain or m.by_others) and (before is not None or not _scaled_version(nodes, m.target))
         certain = certain and not (became and _is_shared_data(nodes, used, m.target, became, first))
+        certain = certain and not (became and _is_step(nodes, m.node))
         if certain and BARE.fullmatch(plain(m.name)) and end < m.node:
             # `g` of differences of the loss itself is one for a step that is small.
             certain = end not in _read(nodes, m.node)
@@ -112,6 +113,13 @@ def _is_shared_data(
     if nodes[target].op is not INPUT or target in became or target in first:
         return False
     return sum(bool(used[i]) and target in node.inputs for i, node in enumerate(nodes)) > 1
+
+
+def _is_step(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a value has the rate in it already, `dw = rate * np.mean(slopes)`: it is the step, and no gradient."""
+    return bool(nodes[index].op.powers) and any(
+        RATES.fullmatch(plain(nodes[i].name or "")) for i in nodes[index].inputs
+    )
 
 
 def _read(nodes: Sequence[Node], index: int) -> set[int]:

@@ -42,7 +42,10 @@ RATES = re.compile(r"(.*\.)?(lr|learning_?rate|alpha|eta|η|α|step_?size|rate|e
 _VERSION = re.compile(r"#.*")
 _PLACES = re.compile(r"(\[\d+\])+$")
 _GRADIENTS = re.compile(r"grad(ient)?s?")
-AGAIN = re.compile(r"(?P<name>d\w+?)_(alt\w*|naive|fast|slow|vec\w*|loops?|manual|hand|mine|simple|short|compact)")
+AGAIN = re.compile(
+    r"(?P<name>d\w+?)_(alt\w*|naive|fast|slow|vec\w*|loops?|manual|hand|mine|simple|short|compact"
+    r"|analytic\w*|numeric\w*|num|exact|true|efficient|jac\w*|direct|backprop)"
+)
 """Names of a gradient that is computed in another way."""
 BARE = re.compile(r"grad(ient)?s?|g")
 """Names that say gradient, and not of what."""

@@ -73,8 +73,10 @@ def chosen_output(
     output = _default_output(found)
     if output is not None:
         return output._replace(node=in_a_turn(interpreter, found, output.node))
-    # A text that only shows tensors, `print(torch.tensor([]))`, is about the last of them.
+    # A text that only makes arrays, `params = {"W1": np.random.randn(2, 3)}`, is about the last of them; so is one that
+    # only shows tensors, `print(torch.tensor([]))`.
     arguments = [*interpreter.arguments.made.values()] or [*interpreter.graph.tensors.dtypes]
+    arguments = arguments or [i for i, node in enumerate(found.nodes) if node.op is INPUT]
     if not arguments:
         raise nothing(interpreter)
     # Moved to where the function gives a number of its own, an argument leads to nothing.

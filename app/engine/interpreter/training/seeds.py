@@ -15,7 +15,7 @@ import numpy as np
 from app.engine.interpreter.training.naming import plain, targets
 from app.engine.interpreter.training.reach import is_some_loss, reach, single
 from app.engine.ops import INPUT, REGISTRY
-from app.engine.program import Manual, Node, ancestors
+from app.engine.program import Manual, Node
 from app.engine.wording import Said, said
 
 if TYPE_CHECKING:
@@ -61,8 +61,9 @@ def _uniform(graph: GraphBuilder, seed: Seed) -> bool:
 
 
 def _begins(nodes: Sequence[Node], seed: Seed, manual: Sequence[Manual]) -> bool:
-    """Whether other gradients are computed from a seed, and no loss is computed from the value that it is given for."""
-    if not any(m.node != seed.given and ancestors(nodes, [m.node])[seed.given] for m in manual):
+    """Whether something is computed from a seed, and no loss is computed from the value that it is given for. What an
+    input leads to beside the seed, be it that of the value, are gradients."""
+    if not any(seed.given in node.inputs for node in nodes):
         return False
     led, from_seed = reach(nodes, [seed.at]), reach(nodes, [seed.given])
     return not any(led[i] and not from_seed[i] and is_some_loss(node) for i, node in enumerate(nodes))
