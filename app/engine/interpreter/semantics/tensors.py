@@ -7,7 +7,7 @@ from typing import Any
 
 from app.engine.interpreter.graph.storage import memory_of
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.values import Literal, Ref
+from app.engine.interpreter.values import Literal, Memory, Ref
 from app.engine.ops import INPUT
 from app.engine.ops.messages import DETACHED, ROUNDED
 from app.engine.program import TensorText
@@ -67,6 +67,17 @@ def required(interpreter: Interpreter, value: Any, where: ast.expr) -> Ref:
     ref = interpreter.node(value, where)
     interpreter.graph.tensors.follow(ref, memory_of(interpreter.graph, ref))
     return ref
+
+
+def keeper(interpreter: Interpreter, ref: Ref, *, new: bool = False) -> Memory | None:
+    """What keeps the gradient of a tensor: its buffer. A view of another tensor that is followed has one of its own, if
+    it was asked to keep its gradient. new: whether it is asked now."""
+    memory = memory_of(interpreter.graph, ref)
+    if ref.view is None or ref.view[1] in (DETACHED, ROUNDED):
+        return memory
+    if new:
+        memory.views = {**memory.views, ref.index: Memory(interpreter.graph, ref.index)}
+    return memory.views.get(ref.index)
 
 
 def named_function(interpreter: Interpreter, value: Any, name: str) -> Any:

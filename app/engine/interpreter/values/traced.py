@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,14 +15,17 @@ if TYPE_CHECKING:
     from app.engine.interpreter.graph.builder import GraphBuilder
 
 
+_NONE: Mapping[int, Memory] = MappingProxyType({})
+
+
 class Memory:
     """A buffer of NumPy: `index` is the node of its newest version. Arrays that show the same buffer share it.
 
     doubtful: whether another array may or may not share the buffer (see `graph/storage.py`). grad: the gradient that
-    PyTorch keeps for it.
+    PyTorch keeps for it. views: what keeps those of views of it, by their nodes.
     """
 
-    __slots__ = ("__weakref__", "doubtful", "frozen", "grad", "graph", "index", "version")
+    __slots__ = ("__weakref__", "doubtful", "frozen", "grad", "graph", "index", "version", "views")
 
     def __init__(self, graph: GraphBuilder, index: int) -> None:
         self.graph = graph
@@ -28,6 +33,7 @@ class Memory:
         self.version = 0
         self.frozen = self.doubtful = False
         self.grad: Ref | None = None
+        self.views: Mapping[int, Memory] = _NONE
 
 
 class Ref:

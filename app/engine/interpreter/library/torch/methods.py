@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter import sources
-from app.engine.interpreter.graph.storage import memory_of
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.methods.arrays import ARRAYS
 from app.engine.interpreter.library.torch.constructors import DTYPES, finished, type_named
@@ -28,6 +27,7 @@ from app.engine.interpreter.semantics.tensors import (
     dtype_of,
     function_of,
     is_tracked,
+    keeper,
 )
 from app.engine.interpreter.values import Literal, Opaque, Ref, Size, Written, copied
 from app.engine.ops import REGISTRY
@@ -219,7 +219,9 @@ def _retain(interpreter: Interpreter, call: Call, owner: Any) -> None:
             text="can't retain_grad on Tensor that has requires_grad=False",
         )
     if tensors.leaf_at(owner.index) is None:
-        tensors.retained.add(memory_of(interpreter.graph, owner))
+        kept = keeper(interpreter, owner, new=True)
+        assert kept is not None
+        tensors.retained.add(kept)
 
 
 def _floating(interpreter: Interpreter, call: Call, owner: Any) -> bool:
@@ -273,7 +275,8 @@ def attribute(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
 
 def _grad(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
     ref = interpreter.node(owner, node.value)
-    return memory_of(interpreter.graph, ref).grad if is_tracked(interpreter, ref) else None
+    kept = keeper(interpreter, ref) if is_tracked(interpreter, ref) else None
+    return None if kept is None else kept.grad
 
 
 def _function(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
