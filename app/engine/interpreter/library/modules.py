@@ -11,6 +11,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from app.engine.interpreter.hints import advice, told
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library import autograd, chances, micrograd
@@ -35,9 +37,10 @@ from app.engine.interpreter.library.standard import (
     math_names_,
 )
 from app.engine.interpreter.library.system import SYSTEM
-from app.engine.interpreter.library.torch.names import TORCH_MODULES
+from app.engine.interpreter.library.torch.names import TORCH_MODULES, VERSION
 from app.engine.interpreter.library.written import offered, written
 from app.engine.interpreter.names import bare_names
+from app.engine.interpreter.semantics.arguments import Call, native
 from app.engine.interpreter.sources.numpy import CLASSES
 from app.engine.interpreter.values import Instance, Module, Native
 from app.engine.wording import said
@@ -88,6 +91,14 @@ MODULES: Mapping[str, Module] = MappingProxyType(
 """Modules that need no import."""
 
 
+@native("importlib.metadata.version", "distribution_name")
+def _version(interpreter: Interpreter, call: Call, distribution_name: Any) -> str:
+    known = {"torch": VERSION.partition("+")[0], "numpy": np.__version__}
+    if distribution_name not in known:
+        raise interpreter.fail(said("library.module_unknown", top=distribution_name), call.node)
+    return known[distribution_name]
+
+
 def _written_module(name: str) -> Module:
     return Module(name, lambda: written(name))
 
@@ -121,6 +132,7 @@ _OTHERS: Mapping[str, Module] = MappingProxyType(
         "itertools": Module("itertools", lambda: ITERTOOLS),
         "collections": Module("collections", lambda: COLLECTIONS),
         "copy": Module("copy", lambda: {"copy": copy(False), "deepcopy": copy(True)}),
+        "importlib.metadata": Module("importlib.metadata", lambda: {"version": _version}),
         "time": Module("time", lambda: TIME | {"sleep": Native("time.sleep", lambda interpreter, call: None)}),
     }
 )

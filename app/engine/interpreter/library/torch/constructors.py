@@ -32,6 +32,10 @@ DTYPES: Mapping[str, Dtype] = MappingProxyType(
     }
 )
 """PyTorch's names of number types."""
+TENSOR_TYPES: Mapping[str, str] = MappingProxyType(
+    {"FloatTensor": "float32", "DoubleTensor": "float64", "LongTensor": "int64", "BoolTensor": "bool"}
+)
+"""The classes of tensors by the type of their numbers, which `.type(...)` takes, too."""
 _OPTIONS = "*, dtype=, requires_grad=, device=, generator="
 
 
@@ -42,6 +46,8 @@ def type_named(interpreter: Interpreter, value: Any, call: Call) -> Dtype:
         return value
     if isinstance(value, Dtype) and value.name in known:
         return DTYPES[known[value.name]]
+    if isinstance(value, Native) and (tensor := TENSOR_TYPES.get(value.spelling.removeprefix("torch."))) is not None:
+        return DTYPES[tensor]
     if isinstance(value, str):
         raise interpreter.fail(said("library.moved_to_device"), call.node)
     raise interpreter.fail(said("library.torch_type_unknown"), call.where("dtype"))

@@ -24,13 +24,27 @@ VERSION = "2.13.0+cpu"
 """The PyTorch that printed lines are held against (`tests/oracle/torch_reference.py`)."""
 
 
-@native("torch.Tensor", "data")
-def _floats(interpreter: Interpreter, call: Call, data: Any) -> Any:
-    """`torch.Tensor([1, 2])`: floats, whatever the numbers are."""
-    if not isinstance(data, list | tuple):
-        raise interpreter.fail(said("library.tensor_no_list"), call.node)
-    call.args, call.named = [Argument(data, call.node)], {"dtype": Argument(constructors.DTYPES["float32"], call.node)}
-    return constructors.FUNCTIONS["tensor"].run(interpreter, call)
+def _of_type(name: str, dtype: str) -> Native:
+    @native(f"torch.{name}", "data")
+    def run(interpreter: Interpreter, call: Call, data: Any) -> Any:
+        """`torch.Tensor([1, 2])`: floats, whatever the numbers are; `torch.LongTensor`: whole numbers."""
+        if not isinstance(data, list | tuple):
+            raise interpreter.fail(said("library.tensor_no_list"), call.node)
+        call.args, call.named = [Argument(data, call.node)], {"dtype": Argument(constructors.DTYPES[dtype], call.node)}
+        return constructors.FUNCTIONS["tensor"].run(interpreter, call)
+
+    return run
+
+
+_TYPES: Mapping[str, Native] = MappingProxyType(
+    {"Tensor": _of_type("Tensor", "float32")}
+    | {name: _of_type(name, dtype) for name, dtype in constructors.TENSOR_TYPES.items()}
+)
+
+
+@native("torch.save", "obj, f")
+def _save(interpreter: Interpreter, call: Call, obj: Any, f: Any) -> None:
+    interpreter.note(said("notes.passed_over", name="torch.save"))
 
 
 @native("torch.no_grad", "func=")
@@ -90,7 +104,8 @@ def _torch() -> Mapping[str, Any]:
             "inference_mode": Native("torch.inference_mode", _no_grad.run),
             "is_tensor": _is_tensor,
             "set_printoptions": _set_printoptions,
-            **dict.fromkeys(("Tensor", "FloatTensor"), _floats),
+            "save": _save,
+            **_TYPES,
             "nn": NN,
             "optim": OPTIM,
             "utils": UTILS,
