@@ -3,7 +3,7 @@ import test from "node:test";
 import { Graphviz } from "@hpcc-js/wasm-graphviz";
 import { toDot } from "../../static/js/layout/dot.js";
 import { readLayout } from "../../static/js/layout/read.js";
-import { wrap } from "../../static/js/layout/wrap.js";
+import { clarity, laneOf, wrap } from "../../static/js/layout/wrap.js";
 
 const graphviz = await Graphviz.load();
 const WINDOW = { width: 700, height: 560 };
@@ -112,6 +112,17 @@ test("what one node sends into the next row runs back as one line, another node'
   assert.ok(first !== undefined);
   assert.deepEqual([second, third], [first, first]);
   assert.notEqual(other, first);
+});
+
+test("a line runs back though it ends further to the right than it begins", () => {
+  const graph = chain(20, [{ source: 0, target: 19 }]);
+  const before = layOut(graph);
+  assert.deepEqual(before.edges.map(laneOf), Array(20).fill(null));
+  assert.equal(clarity(before, graph), 1);
+  const after = wrap(before, graph, WINDOW, 0.72);
+  assert.ok(after.nodes[19].x > after.nodes[0].x);
+  assert.notEqual(laneOf(after.edges[19]), null);
+  assert.ok(clarity(after, graph) < 1);
 });
 
 test("rows end where few lines cross, if that is nearly as even", () => {
