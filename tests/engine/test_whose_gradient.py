@@ -25,6 +25,13 @@ CASES = {
         "out = x @ w\ndout = np.random.randn(*out.shape)\nprint(x.T @ dout)",
         {},
     ),
+    "given to a Jacobian": (
+        (
+            "p = np.exp(w) / np.sum(np.exp(w))\ndp = np.array([[0.5], [-0.3]])\nJ = np.diag(p[:, 0]) - p @ p.T\n"
+            "dw = J.T @ dp\ndw_efficient = p * (dp - np.sum(dp * p))"
+        ),
+        {"dw": True, "dw_efficient": True},
+    ),
     "a step, with the rate in it": (
         (
             "lr = 0.03\nfor i in range(3):\n    loss = np.sum((x @ w - 1) ** 2)\n    dw = lr * (2 * x.T @ (x @ w - 1))"

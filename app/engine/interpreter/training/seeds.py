@@ -50,7 +50,7 @@ def seeds(graph: GraphBuilder, manual: Sequence[Manual]) -> list[Seed]:
     found = [seed for seed in found if not computed[seed.given] and nodes[seed.at].kind == "float"]
     if not found:
         found = _unnamed(graph, manual)
-    found = [seed for seed in found if _begins(nodes, seed, manual)]
+    found = [seed for seed in found if _begins(graph, seed)]
     return [] if all(_uniform(graph, seed) for seed in found) else list(dict.fromkeys(found))
 
 
@@ -60,13 +60,16 @@ def _uniform(graph: GraphBuilder, seed: Seed) -> bool:
     return not value.shape or bool(np.all(value == (1 if value.size == 1 else value.flat[0])))
 
 
-def _begins(nodes: Sequence[Node], seed: Seed, manual: Sequence[Manual]) -> bool:
+def _begins(graph: GraphBuilder, seed: Seed) -> bool:
     """Whether something is computed from a seed, and no loss is computed from the value that it is given for. What an
     input leads to beside the seed, be it that of the value, are gradients."""
+    nodes = graph.nodes
     if not any(seed.given in node.inputs for node in nodes):
         return False
     led, from_seed = reach(nodes, [seed.at]), reach(nodes, [seed.given])
-    return not any(led[i] and not from_seed[i] and is_some_loss(node) for i, node in enumerate(nodes))
+    # A matrix called J is a Jacobian.
+    losses = [i for i, node in enumerate(nodes) if is_some_loss(node) and single(graph.shapes, i)]
+    return not any(led[i] and not from_seed[i] for i in losses)
 
 
 def _unnamed(graph: GraphBuilder, manual: Sequence[Manual]) -> list[Seed]:
