@@ -95,6 +95,7 @@ PASTED = {
     "    x = 2.0\n    y = x * 3\n    print y, x  # both": "6.0 2.0",
     "x = 2.0\ny = x\nif x > 1: print 'large'": "large",
     "%matplotlib inline\n!pip install numpy\n%%time\nnp.dot?\nx = 2.0\n%timeit x\ny = x * x  # why?\nprint(y)": "4.0",
+    "Vector = list[float]\nTable = dict[str, Vector]\nPlace = tuple[int, ...]\nx: Vector = [2.0]\nprint(x[0])": "2.0",
     "x = np.array([2.0, 3.0])\ny = np.sum(np.mean(x), axis=0) + np.max(np.sum(x), axis=-1)\nprint(y)": "7.5",
     "x = np.array([2.0])\nplt.plot(x, x * x)\nplt.show()\nprint(x)": "[2.]",
     "made = {'w': np.ones(2), 'b': np.zeros(1)}\nprint(made['w'])": "[1. 1.]",

@@ -14,7 +14,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import objects
 from app.engine.interpreter.semantics.arrays import index_arrays, with_kind
 from app.engine.interpreter.semantics.sequences import as_array
-from app.engine.interpreter.values import Defaulting, Instance, Literal, Module, Once, Ref, Text, describe
+from app.engine.interpreter.values import Defaulting, HostType, Instance, Literal, Module, Once, Ref, Text, describe
 from app.engine.ops import REGISTRY
 from app.engine.ops.axes import show_shape
 from app.engine.wording import said
@@ -94,6 +94,9 @@ def read_part(
             return _value(interpreter, owner, index, node)
         case Instance():
             return objects.call_method(interpreter, node, owner, "__getitem__", [index], id)
+        case HostType() if str not in owner.types:
+            # `Vector = list[float]`, a name for a type, says of what as an annotation does.
+            return owner
         case int() | float():
             raise interpreter.fail(said("semantics.array_expected", owner=describe(owner)), node)
     if type(owner) not in (Ref, Literal):
