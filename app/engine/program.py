@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, cast
 
 import numpy as np
@@ -23,6 +24,20 @@ arithmetic is always in float64."""
 GroupKind = Literal["call", "region", "scalar", "part", "repeat", "beside", "turn"]
 
 NO_GROUP = -1
+
+
+class Cell(NamedTuple):
+    """A place in lists of lists. table: how the text calls the outermost list, such as `state["wq"]`."""
+
+    table: str
+    at: tuple[int, ...]
+
+    def item(self, key: Any) -> Cell:
+        """That of an item: a dictionary's are tables of their own."""
+        if type(key) is int:
+            return Cell(self.table, (*self.at, key))
+        within = "".join([f"[{at}]" for at in self.at])
+        return Cell(f"{self.table}{within}[{json.dumps(key) if type(key) is str else key}]", ())
 
 
 class Node(NamedTuple):
@@ -192,6 +207,7 @@ class Program:
     choices: the names that can be the output: a gradient flows from them to some input.
     kept: nodes that are computed whether or not anything needs them.
     own: the backward pass of an engine that the text has written itself.
+    cells: by id of a leaf where in the lists of the text it is kept.
     """
 
     nodes: tuple[Node, ...]
@@ -205,6 +221,7 @@ class Program:
     choices: tuple[str, ...] = ()
     kept: tuple[int, ...] = ()
     own: OwnPass | None = None
+    cells: Mapping[str, Cell] = field(default_factory=dict)
 
     @property
     def wanted(self) -> list[int]:

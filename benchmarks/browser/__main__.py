@@ -2,12 +2,12 @@
 
 import sys
 
-from benchmarks.browser import frames, groups, keystrokes, loading, slider
+from benchmarks.browser import frames, groups, keystrokes, large, loading, slider
 from benchmarks.report import machine, table
 from benchmarks.served import served
 from tests.e2e.browser import browsing
 
-SECTIONS = ("frames", "slider", "keys", "first", "groups")
+SECTIONS = ("frames", "slider", "keys", "first", "groups", "large")
 
 
 def main(wanted: list[str]) -> int:
@@ -44,6 +44,8 @@ def main(wanted: list[str]) -> int:
             print(table(headings, rows), "\n", flush=True)
         if "groups" in chosen:
             print("### Opening and closing groups\n\n" + groups.run(browser, address) + "\n", flush=True)
+        if "large" in chosen:
+            print("### Large programs\n\n" + large.run(browser, address) + "\n", flush=True)
     return 0
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
 from app.engine import compile_program, trace
+from app.engine.execution.collapsed import collapsed
 from app.engine.execution.partition import FEWEST, LARGEST_NUMBER, WHOLE
 from app.engine.program import NO_GROUP
 
@@ -89,7 +92,7 @@ def test_a_loop_written_out_is_one_line_in_many_parts():
     assert len(set(names)) == len(names)
 
 
-def test_only_many_leaves_are_put_into_parts_by_their_lines():
+def test_only_many_leaves_are_put_into_parts_by_their_lists():
     """What is computed stays side by side."""
     text = """
 class Weight:
@@ -105,8 +108,110 @@ y = total(w) * total(v)
 """
     program = compile_program(text).structure
     top = [group for group in program.groups if group.parent == NO_GROUP]
-    assert [group.name for group in top if group.kind == "part"] == ["w, 1,050 numbers", "v, 1,050 numbers"]
+    assert [group.name for group in top if group.kind == "part"] == ["w", "v"]
     assert [group.name for group in top if group.name == "total"] == ["total", "total"]
     inside = [node for node in program.nodes if node.group != NO_GROUP and program.groups[node.group].kind == "part"]
     assert len(inside) == 2_100
     assert {node.op.name for node in inside} == {"input"}
+
+
+OWN_NUMBERS = """
+class Value:
+    def __init__(self, data, parents=(), slopes=()):
+        self.data = data
+        self.grad = 0
+        self.parents = parents
+        self.slopes = slopes
+
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        return Value(self.data + other.data, (self, other), (1, 1))
+
+    def __radd__(self, other):
+        return self + other
+
+    def __mul__(self, other):
+        return Value(self.data * other.data, (self, other), (other.data, self.data))
+
+    def relu(self):
+        return Value(max(0, self.data), (self,), (float(self.data > 0),))
+
+    def backward(self):
+        order, done = [], set()
+        def walk(v):
+            if v not in done:
+                done.add(v)
+                for parent in v.parents:
+                    walk(parent)
+                order.append(v)
+        walk(self)
+        self.grad = 1
+        for v in reversed(order):
+            for parent, slope in zip(v.parents, v.slopes):
+                parent.grad += slope * v.grad
+
+state = {"first": [[Value(0.01 * (i - j)) for j in range(16)] for i in range(24)]}
+state["heads"] = [[[Value(0.02 * (h + i - j)) for j in range(4)] for i in range(6)] for h in range(2)]
+x = [Value(0.1 * j) for j in range(16)]
+params = [p for table in (state["first"], *state["heads"]) for row in table for p in row]
+
+def linear(x, w):
+    return [sum(a * b for a, b in zip(row, x)) for row in w]
+
+for step in range(3):
+    hidden = [a.relu() for a in linear(x, state["first"])]
+    one = linear(hidden[:4], state["heads"][0])
+    two = linear(hidden[4:8], state["heads"][1])
+    loss = sum(a * a for a in one) + sum(a * a for a in two) + sum(a * a for a in hidden)
+    loss.backward()
+    for p in params:
+        p.data -= 0.1 * p.grad
+        p.grad = 0
+"""
+
+
+def _top(structure):
+    """The names of the groups around nodes of the graph that are in no other group, with how much is in each."""
+    held = Counter()
+    for node in structure.nodes:
+        outer = node.group
+        while outer != NO_GROUP and structure.groups[outer].parent != NO_GROUP:
+            outer = structure.groups[outer].parent
+        held[None if outer == NO_GROUP else structure.groups[outer].name] += 1
+    return held
+
+
+@pytest.mark.parametrize("turn", [None, 0, 1])
+def test_a_turn_of_a_training_is_divided_as_if_it_stood_alone(turn):
+    """What other turns compute, and the steps of the parameters, are not drawn."""
+    structure = compile_program(OWN_NUMBERS, turn=turn).structure
+    top = _top(structure)
+    assert {name: top[name] for name in ('state["first"]', 'state["heads"]', "x")} == {
+        'state["first"]': 384,
+        'state["heads"]': 48,
+        "x": 16,
+    }
+    assert top["linear"] > 384
+    assert not [name for name in top if name is not None and name.startswith("line ")]
+
+
+def test_operators_of_ones_own_are_no_groups_in_a_large_program():
+    structure = compile_program(OWN_NUMBERS).structure
+    names = {structure.groups[node.group].name for node in structure.nodes if node.group != NO_GROUP}
+    assert "linear" in names
+    assert not {name for name in names if "__" in name or "relu" in name}
+    small = compile_program(OWN_NUMBERS.replace("range(24)", "range(8)").replace("range(16)", "range(2)")).structure
+    assert "__mul__" in {group.name for group in small.groups}
+
+
+def test_lists_of_lists_are_told_as_the_matrices_that_they_are():
+    structure = compile_program(OWN_NUMBERS).structure
+    graph = collapsed(structure, (), 3_000)
+    shapes = {structure.groups[shown.group].name: shown for shown in graph.nodes if shown.joined}
+    assert shapes['state["first"]'].shape == (24, 16)
+    assert shapes['state["heads"]'].shape == (2, 6, 4)
+    run = compile_program(OWN_NUMBERS, turn=0)
+    told = collapsed(run.structure, (), 3_000)
+    first = next(shown for shown in told.nodes if shown.joined and shown.shape == (24, 16))
+    given = [run.run().value_list[place] for place in first.places]
+    assert given == [0.01 * (i - j) for i in range(24) for j in range(16)]

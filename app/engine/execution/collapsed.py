@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
 from typing import NamedTuple
 
 from app.engine.execution.structure import Structure
@@ -205,19 +206,24 @@ def _stand_ins(structure: Structure, owner: Sequence[int], group: int, results: 
 
 
 def _in_order(structure: Structure, results: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The results in row-major order, and their shape: that of the array whose elements they are, as their ids show it;
-    else a vector."""
-    found = [_INDEX.search(structure.nodes[i].id) for i in results]
-    indices = [tuple(map(int, match[1].split(","))) for match in found if match]
+    """The results in row-major order, and their shape: that of the array or of the lists whose elements they are, less
+    the rows and columns that are not among them; else a vector."""
+    indices = [index for i in results if (index := _index(structure, structure.nodes[i].id)) is not None]
     if len(indices) == len(results) and len({len(index) for index in indices}) == 1:
-        shape = tuple(max(axis) + 1 for axis in zip(*indices, strict=True))
-        total = 1
-        for size in shape:
-            total *= size
-        if total == len(results) == len(set(indices)):
+        shape = tuple(len(set(axis)) for axis in zip(*indices, strict=True))
+        if prod(shape) == len(results) == len(set(indices)):
             order = sorted(range(len(results)), key=indices.__getitem__)
             return tuple(results[k] for k in order), shape
     return tuple(results), (len(results),)
+
+
+def _index(structure: Structure, id: str) -> tuple[int, ...] | None:
+    """Which element of an array, or of lists, a node is; None if of none."""
+    cell = structure.program.cells.get(id)
+    if cell is not None:
+        return cell.at
+    found = _INDEX.search(id)
+    return None if found is None else tuple(map(int, found[1].split(",")))
 
 
 def _ways(structure: Structure, owner: Sequence[int], nodes: Sequence[Shown]) -> tuple[Way, ...]:

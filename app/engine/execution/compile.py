@@ -10,6 +10,7 @@ import numpy as np
 
 from app.engine.errors import MissingValue, ValueProblem
 from app.engine.execution.leaves import Element, check_names
+from app.engine.execution.own_operators import without_own_operators
 from app.engine.execution.partition import in_parts
 from app.engine.execution.plan import Plan, Trace
 from app.engine.execution.repetition import with_repeats
@@ -176,7 +177,7 @@ def _read(
     ignore_unknown: bool,
 ) -> Reading:
     reading = interpret(source, limits, output, given, ignore_unknown=ignore_unknown, wanted=wanted)
-    return replace(reading, program=in_parts(with_repeats(reading.program)))
+    return replace(reading, program=in_parts(with_repeats(without_own_operators(reading.program))))
 
 
 def _plan(

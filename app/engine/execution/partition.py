@@ -11,13 +11,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.engine.ops import CONSTANT, INPUT
-from app.engine.program import NO_GROUP, Group, Node, Program
+from app.engine.program import NO_GROUP, Group, Node, Program, ancestors
 
 WHOLE = 1_000
 """Most operations and groups at the top level without parts."""
 
 LEAVES = 2_000
 """Most leaves at the top level without parts: those of a network written in numbers stand together, as lights."""
+
+LISTED = 400
+"""Most leaves at the top level of which those of a list are no part."""
+
+FEWEST_LEAVES = 8
+"""Fewest leaves of one list, or of one line, that are a part."""
 
 LARGEST_NUMBER = 60
 """Most parts; programs of a few thousand nodes have fewer, with FEWEST nodes each."""
@@ -31,10 +37,9 @@ def in_parts(program: Program) -> Program:
     if len(program.nodes) <= WHOLE:
         return program
     shown = shown_items(program)
-    if not needs_parts(program, shown):
-        return program
-    if len(shown) - _leaves(program, shown) <= WHOLE:
-        return _leaves_in_parts(program)
+    leaves = _leaves(program, shown)
+    if len(shown) - leaves <= WHOLE:
+        return _leaves_in_parts(program, by_line=leaves > LEAVES) if leaves > LISTED else program
     size = max(FEWEST, -(-len(shown) // LARGEST_NUMBER))
     number = -(-len(shown) // size)
     part_of: dict[int, int] = {}
@@ -46,7 +51,7 @@ def in_parts(program: Program) -> Program:
         if part < 0:
             part = part_of[top] = min(before // size, number - 1)
             before += top in shown
-        if node.span is not None:
+        if node.span is not None and top in shown:
             lines[part].append(node.span[0])
         # Parents precede children, so the parts come first.
         places.append(part if top >= 0 else node.group + number)
@@ -73,29 +78,24 @@ def _leaves(program: Program, shown: set[int]) -> int:
     return sum(top >= 0 and program.nodes[top].op is INPUT for top in shown)
 
 
-def _leaves_in_parts(program: Program) -> Program:
-    """The program with its many leaves in parts, each with those of one line: the numbers of a matrix. What is computed
-    stays side by side. No path enters a part that has leaves alone."""
-    members: dict[str, int] = {}
+def _leaves_in_parts(program: Program, *, by_line: bool) -> Program:
+    """The program with its many leaves in parts, each with those of one list, such as a matrix. What is computed stays
+    side by side. No path enters a part that has leaves alone. by_line: whether others are in parts by their lines."""
+    members: dict[str, list[str]] = {}
     for node in program.nodes:
         if node.op is INPUT and node.group == NO_GROUP:
-            line = _line(node)
-            members[line] = members.get(line, 0) + 1
-    parts = [line for line, number in members.items() if number >= FEWEST]
-    place = {line: at for at, line in enumerate(parts)}
+            cell = program.cells.get(node.id)
+            if cell is not None or by_line:
+                members.setdefault(_line(node) if cell is None else cell.table, []).append(node.id)
+    parts = [name for name, ids in members.items() if len(ids) >= FEWEST_LEAVES]
+    place = {id: at for at, name in enumerate(parts) for id in members[name]}
     number = len(parts)
-    nodes = []
-    for node in program.nodes:
-        if node.group != NO_GROUP:
-            nodes.append(node.inside(node.group + number))
-        elif node.op is INPUT:
-            nodes.append(node.inside(place.get(_line(node), NO_GROUP)))
-        else:
-            nodes.append(node)
-    groups = [group.inside(NO_GROUP if group.parent == NO_GROUP else group.parent + number) for group in program.groups]
-    made = [
-        Group(f"part {at + 1}", f"{line}, {members[line]:,} numbers", NO_GROUP, "part") for at, line in enumerate(parts)
+    nodes = [
+        node.inside(place.get(node.id, NO_GROUP) if node.group == NO_GROUP else node.group + number)
+        for node in program.nodes
     ]
+    groups = [group.inside(NO_GROUP if group.parent == NO_GROUP else group.parent + number) for group in program.groups]
+    made = [Group(f"part {at + 1}", name, NO_GROUP, "part") for at, name in enumerate(parts)]
     return replace(program, nodes=tuple(nodes), groups=(*made, *groups))
 
 
@@ -114,7 +114,19 @@ def outermost(groups: tuple[Group, ...]) -> list[int]:
 
 def shown_items(program: Program) -> set[int]:
     """The items of the top level that are drawn there. A constant is drawn with its user, which comes later."""
-    return {top for top, node in zip(top_items(program), program.nodes, strict=True) if node.op is not CONSTANT}
+    return {
+        top
+        for top, node, counts in zip(top_items(program), program.nodes, counted(program), strict=True)
+        if counts and node.op is not CONSTANT
+    }
+
+
+def counted(program: Program) -> bytearray:
+    """One byte for each node: 1 if it counts where the program is divided. Of a large one that is what leads to the
+    output: other turns of a training, and its steps, are many times that."""
+    if len(program.nodes) <= WHOLE:
+        return bytearray(b"\1") * len(program.nodes)
+    return ancestors(program.nodes, [program.output])
 
 
 def top_items(program: Program) -> Sequence[int]:

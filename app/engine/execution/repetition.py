@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from app.engine.execution.partition import WHOLE, needs_parts, shown_items
+from app.engine.execution.partition import WHOLE, counted, needs_parts, shown_items
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import NO_GROUP, Group, GroupKind, Node, Program
 from app.engine.support.checkpoints import checkpoint
@@ -104,13 +104,14 @@ def _levels(program: Program, shown: set[int]) -> dict[int, list[_Item]]:
         return levels
     # The items to which the nodes of a group belong, outermost first.
     around: list[tuple[_Item, ...]] = []
+    counts = counted(program)
     for group in groups:
         own = around[group.parent] if group.parent != NO_GROUP else ()
         if group.parent in crowded:
             own = (*own, _Item(group.parent, len(around), []))
         around.append(own)
     for i, node in enumerate(nodes):
-        if node.op is CONSTANT or node.op is INPUT:
+        if node.op is CONSTANT or node.op is INPUT or not counts[i]:
             continue
         if node.group in crowded:
             levels[node.group].append(_Item(node.group, NO_GROUP, [i]))

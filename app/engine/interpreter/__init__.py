@@ -32,6 +32,7 @@ from app.engine.interpreter.own_engine import own_pass
 from app.engine.interpreter.reading import MissingInputs, Reading
 from app.engine.interpreter.regions import Mark, marks
 from app.engine.interpreter.source import names_used, parse, uses_arrays, without_notebook
+from app.engine.interpreter.tables import cells_of
 from app.engine.interpreter.training.arguments import note_arguments, with_arguments
 from app.engine.interpreter.training.asides import refuse_settled
 from app.engine.interpreter.training.candidates import candidates
@@ -249,6 +250,7 @@ def _finish(interpreter: Interpreter, asked: _Asked) -> Program:
         notes=tuple(dict.fromkeys(interpreter.notes)),
         choices=choosable,
         own=own,
+        cells=cells_of(interpreter),
     )
     return replace(made, kept=_may_raise(interpreter, made))
 

@@ -162,4 +162,5 @@ def _moved(program: Program, nodes: tuple[Node, ...], groups: tuple[Group, ...],
             for m in program.manual
         ),
         notes=program.notes,
+        cells=program.cells,
     )

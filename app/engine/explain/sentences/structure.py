@@ -208,6 +208,8 @@ class Wording:
         for e, edge in enumerate(self.schedule.edges):
             checkpoint(2)
             source, target = edge.source, edge.target
+            if self.nodes[source].group == self.nodes[target].group:
+                continue
             constant = self.nodes[source].op is CONSTANT
             for g in within[target] - within[source]:
                 if not constant:

@@ -35,7 +35,8 @@ def counted_anew(program: Program) -> tuple[Program, dict[str, str]]:
     )
     manual = tuple([replace(m, values=tuple([(new.id(id), v) for id, v in m.values])) for m in program.manual])
     ids = {id: new.id(id) for id in [*(node.id for node in nodes), *(program.groups[group].id for group in places)]}
-    return replace(program, nodes=renamed, groups=groups, manual=manual), ids
+    cells = {ids[id]: cell for id, cell in program.cells.items()}
+    return replace(program, nodes=renamed, groups=groups, manual=manual, cells=cells), ids
 
 
 def _renamed(group: Group, places: dict[int, int], new: _Counted) -> Group:
