@@ -16,11 +16,11 @@ from app.engine.wording import said
 def decorated(interpreter: Interpreter, node: ast.FunctionDef | ast.ClassDef, made: Any) -> Any:
     """What the decorators of a definition make of it, the lowest first."""
     for decorator in reversed(node.decorator_list):
-        made = _applied(interpreter, decorator, made)
+        made = _applied(interpreter, node, decorator, made)
     return made
 
 
-def _applied(interpreter: Interpreter, decorator: ast.expr, made: Any) -> Any:
+def _applied(interpreter: Interpreter, node: ast.FunctionDef | ast.ClassDef, decorator: ast.expr, made: Any) -> Any:
     match decorator:
         case ast.Name(id="property"):
             return Property(made)
@@ -36,4 +36,4 @@ def _applied(interpreter: Interpreter, decorator: ast.expr, made: Any) -> Any:
     function = calls.function_of(interpreter, decorator)
     if isinstance(function, Module) and function.silent:
         return made
-    return calls.invoke(interpreter, function, Call(written, "decorator", [Argument(made, decorator)], {}))
+    return calls.invoke(interpreter, function, Call(written, "decorator", [Argument(made, decorator)], {}, node.name))

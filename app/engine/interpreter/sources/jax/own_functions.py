@@ -13,7 +13,10 @@ class Own:
     def __call__(self, *args):
         if self.inside or not self.has_rule():
             return self.fun(*args)
-        given = [arg if i in self.fixed else map(entered, arg) for i, arg in enumerate(args)]
+        given = [
+            arg if i in self.fixed else entered(arg) if np.isscalar(arg) or hasattr(arg, "shape") else map(entered, arg)
+            for i, arg in enumerate(args)
+        ]
         output = self.fun(*given)
         kept = [arg for i, arg in enumerate(given) if i in self.fixed]
         moved = [arg for i, arg in enumerate(given) if i not in self.fixed]
