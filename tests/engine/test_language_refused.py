@@ -191,7 +191,7 @@ REFUSED = [
     ("y = np.dot(np.zeros((2, 2, 2)), x)", 1, 5, "np.dot of 2×2×2 and 2×2: more than two dimension"),
     ("y = leaky_relu(x, slope='a')", 1, 25, "slope must be a number"),
     ("y = leaky_relu(x, slope=True)", 1, 25, "slope must be a number"),
-    ("y = np.sum(x, keepdims=1)", 1, 24, "keepdims must be True or False"),
+    ("y = np.sum(x, keepdims=2)", 1, 24, "keepdims must be True or False"),
     ("y = np.transpose(x, axes=1)", 1, 26, "axes must be an order of the axes, such as (1, 0"),
     ("y = np.maximum(x, 1, a=2)", 1, 24, "np.maximum is given a twice"),
     ("y = np.maximum(**x)", 1, 18, "** needs a dictionary with texts as keys"),

@@ -52,6 +52,11 @@ def normal_axes(axis: int | tuple[int, ...] | None, ndim: int) -> tuple[int, ...
     return axes
 
 
+def reduced_axes(axis: int | tuple[int, ...] | None, ndim: int) -> tuple[int, ...]:
+    """Axes that are reduced. A number has none, and NumPy lets the one be asked for that it would have as an array."""
+    return () if ndim == 0 and axis in (0, -1) else normal_axes(axis, ndim)
+
+
 def reduced(shape: Shape, axes: tuple[int, ...], keepdims: bool) -> Shape:
     if keepdims:
         return tuple(1 if i in axes else n for i, n in enumerate(shape))

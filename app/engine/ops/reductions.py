@@ -10,7 +10,7 @@ import numpy as np
 from app.engine.errors import ShapeError
 from app.engine.ops import grad_names
 from app.engine.ops import tensor_reasons as reasons
-from app.engine.ops.axes import count, normal_axes, reduced, show_shape
+from app.engine.ops.axes import count, normal_axes, reduced, reduced_axes, show_shape
 from app.engine.ops.call_latex import axes_below, operator, reduction
 from app.engine.ops.expression import Expr, Shape, gate
 from app.engine.ops.registry import Call, Kink, Op, Parameter, linear, tensor_op
@@ -27,7 +27,13 @@ def _var_below(call: Call) -> str:
 
 
 def all_axes(call: Call) -> tuple[int, ...]:
-    return normal_axes(call.attrs["axis"], len(call.shapes[0]))
+    return reduced_axes(call.attrs["axis"], len(call.shapes[0]))
+
+
+def _averaged(call: Call) -> Shape:
+    """The shape of a reduction that divides by the lengths of its axes: NumPy wants each of them to be there."""
+    normal_axes(call.attrs["axis"], len(call.shapes[0]))
+    return _some(call)
 
 
 def plain_axes(call: Call) -> tuple[int, ...] | None:
@@ -95,7 +101,7 @@ def _var(call: Call, x: Expr) -> Expr:
 
 def _var_shape(call: Call) -> Shape:
     _degrees(call)
-    return _some(call)
+    return _averaged(call)
 
 
 def _grouped(call: Call, x: Any) -> Any:
@@ -196,7 +202,7 @@ OPS: tuple[Op, ...] = (
         "mean",
         kind="reduction",
         parameters=AXIS,
-        shape=_some,
+        shape=_averaged,
         forward=_mean,
         vjp=lambda call, g, y, x: (_back(call, g / float(merged(call))),),
         jvp=linear(_mean),

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.ops.axes import normal_axes, show_shape
+from app.engine.ops.axes import reduced_axes, show_shape
 from app.engine.ops.places import has_arrays, repeats
 from app.engine.ops.reasons import Reasons, finite, numbers, single
 from app.engine.ops.registry import Call, Reason
@@ -48,7 +48,7 @@ MATMUL = (Reason("matmul.both", lambda *args: _matrices(*args) and not single(ar
 
 
 def _axes(call: Call) -> tuple[int, ...]:
-    return normal_axes(call.attrs["axis"], len(call.shapes[0]))
+    return reduced_axes(call.attrs["axis"], len(call.shapes[0]))
 
 
 def _reduced(call: Call, y: Any, x: Any) -> dict[str, Any]:

@@ -168,7 +168,8 @@ def _static_parameter(interpreter: Interpreter, parameter: Parameter, given: Any
         case "sorting":
             good, wanted = value in (None, "quicksort", "mergesort", "stable"), "a way to sort"
         case "flag":
-            good, wanted = isinstance(value, bool), "True or False"
+            good, wanted = isinstance(value, int) and value in (0, 1), "True or False"
+            value = bool(value) if good else value
         case _:
             good = isinstance(value, int | float) and not isinstance(value, bool)
             wanted = "a number"
