@@ -61,6 +61,35 @@ def test_its_course_is_that_of_the_number(step, loss, rounds):
     assert told[-1] < told[0]
 
 
+SOFTMAX = """import numpy as np
+X = np.array([[0.5, -1.0, 0.2], [1.5, 2.0, -0.3], [-0.5, 0.25, 1.0], [1.0, 1.0, 0.5]])
+Y = np.eye(4)[[0, 3, 1, 1]]
+np.random.seed(2)
+W, V = np.random.randn(3, 5), np.random.randn(5, 4)
+for i in range(6):
+    h = np.tanh(X @ W)
+    e = np.exp(h @ V)
+    out = e / e.sum(axis=1, keepdims=True)
+    out_delta = out - Y
+    h_delta = out_delta @ V.T * (1 - h ** 2)
+    V -= 0.1 * h.T @ out_delta
+    W -= 0.1 * X.T @ h_delta
+"""
+
+
+def test_the_errors_of_a_softmax_are_the_slope_of_its_cross_entropy():
+    run = compile_program(SOFTMAX).run()
+    space, _ = executed(SOFTMAX.replace("range(6)", "range(5)"))
+    h = np.tanh(space["X"] @ space["W"])
+    out = np.exp(h @ space["V"])
+    out /= out.sum(axis=1, keepdims=True)
+    assert run.structure.output == "loss"
+    assert run.output == pytest.approx(-np.sum(space["Y"] * np.log(out)), rel=1e-12)
+    trained = next(node.id for node in run.structure.nodes if node.id.startswith("V#"))
+    np.testing.assert_allclose(run.grads[trained], h.T @ (out - space["Y"]), rtol=1e-12)
+    assert [line.agrees for line in run.manual if line.name == "h_delta"] == [True]
+
+
 def test_a_step_that_follows_neither_adds_none():
     source = text("w -= 0.1 * X.T @ (out - y) ** 3")
     run = compile_program(source).run()

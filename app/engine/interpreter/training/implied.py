@@ -22,7 +22,7 @@ from app.engine.interpreter.training.naming import RATES, plain
 from app.engine.interpreter.training.output import Output
 from app.engine.interpreter.training.reach import is_some_loss, like_gradient, reach, single
 from app.engine.interpreter.training.slopes import MOVE, directions_of, followed_in, proportion
-from app.engine.interpreter.turns.errors import ENTROPIES, SQUARES, Errors
+from app.engine.interpreter.turns.errors import CLASSES, ENTROPIES, SQUARES, Errors
 from app.engine.ops import REGISTRY
 from app.engine.ops.axes import count
 from app.engine.program import Value, ancestors
@@ -85,7 +85,7 @@ def _measured(interpreter: Interpreter, found: Candidates, chosen: Output) -> Ou
 
 
 def _loss_of(errors: Errors) -> str:
-    if errors.kind == ENTROPIES:
+    if errors.kind != SQUARES:
         return said("notes.loss_of_logits", scale=f"{errors.scale:g}")
     if errors.scale == 1.0:
         return said("notes.loss_half_squares")
@@ -114,7 +114,7 @@ def _found(interpreter: Interpreter, found: Candidates, chosen: int) -> tuple[Er
     steps = [(old, found.steps[new]) for old, new in found.became.items() if new >= turn[1] and new in found.steps]
     sign = 1 if slot == 0 else -1
     asked = steps[-_ASKED:]
-    for kind in (SQUARES, ENTROPIES):
+    for kind in (SQUARES, ENTROPIES, CLASSES):
         errors = Errors(kind, 1.0, sign, pairs)
         scales = _scales(found, errors)
         asked_for = [_ratio(interpreter, errors, old, new, scales) for old, new in asked]
@@ -187,9 +187,11 @@ def _added(interpreter: Interpreter, errors: Errors) -> int:
         else:
             first, second = graph.nodes[error].inputs
             label, whole = (second if errors.sign == 1 else first), graph.number(1.0, span).index
-            is_one = made("multiply", label, made("log", out))
-            is_none = made("multiply", made("subtract", whole, label), made("log", made("subtract", whole, out)))
-            one = scaled(-errors.scale, added_up(made("add", is_one, is_none)))
+            told = made("multiply", label, made("log", out))
+            if errors.kind == ENTROPIES:
+                is_none = made("multiply", made("subtract", whole, label), made("log", made("subtract", whole, out)))
+                told = made("add", told, is_none)
+            one = scaled(-errors.scale, added_up(told))
         total = one if total is None else made("add", total, one)
     assert total is not None
     graph.nodes[total] = graph.nodes[total]._replace(id=graph.statement, name=NAME)

@@ -1,6 +1,7 @@
 """The loss of a turn whose text computes errors, `out - y`, and no number of them: what its steps follow the slope of.
 
-It is half the sum of the squares of the errors, or the cross-entropy whose gradient before the sigmoid is the error.
+It is half the sum of the squares of the errors, or the cross-entropy whose gradient before the sigmoid, or before the
+softmax, is the error.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ import numpy as np
 
 from app.engine.program import Value
 
-SQUARES, ENTROPIES = "squares", "entropies"
+SQUARES, ENTROPIES, CLASSES = "squares", "entropies", "classes"
 
 
 class Errors(NamedTuple):
-    """kind: SQUARES or ENTROPIES; scale: how many times half of the squares, or the entropy, the loss is. sign: 1 for
-    `out - y`, -1 for `y - out`. pairs: what the network says and the error, as nodes, one pair for each example of the
-    turn."""
+    """kind: SQUARES, ENTROPIES (each number is a probability) or CLASSES (those of a row are, together); scale: how
+    many times half of the squares, or the entropy, the loss is. sign: 1 for `out - y`, -1 for `y - out`. pairs: what
+    the network says and the error, as nodes, one pair for each example of the turn."""
 
     kind: str
     scale: float
@@ -36,6 +37,8 @@ class Errors(NamedTuple):
             return float(0.5 * np.sum(wrong * wrong))
         said = np.asarray(value(out))
         label = said - self.sign * wrong
+        if self.kind == CLASSES:
+            return float(-np.sum(label * np.log(said)))
         return float(-np.sum(label * np.log(said) + (1 - label) * np.log(1 - said)))
 
     def shifted(self, by: int) -> Errors | None:
