@@ -95,7 +95,7 @@ MODULES: Mapping[str, Module] = MappingProxyType(
 def _version(interpreter: Interpreter, call: Call, distribution_name: Any) -> str:
     known = {"torch": VERSION.partition("+")[0], "numpy": np.__version__}
     if distribution_name not in known:
-        raise interpreter.fail(said("library.module_unknown", top=distribution_name), call.node)
+        raise interpreter.fail(said("library.module_unknown", top=distribution_name), call.node, "Leave this line out.")
     return known[distribution_name]
 
 
