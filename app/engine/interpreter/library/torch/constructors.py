@@ -282,7 +282,8 @@ def parameter(interpreter: Interpreter, call: Call, data: Any, requires_grad: An
     """`nn.Parameter(x)`."""
     if not is_tensor(interpreter, data):
         raise interpreter.fail(said("library.parameter_no_tensor"), call.node)
-    ref = required(interpreter, data, call.node)
+    fixed = requires_grad is not None and not interpreter.truth(requires_grad, call.node)
+    ref = interpreter.node(data, call.node) if fixed else required(interpreter, data, call.node)
     interpreter.graph.tensors.parameters.add(ref.index)
     return ref
 
