@@ -17,7 +17,7 @@ from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.inner import decided, inner_loss, named_inside, prediction, shown_last
 from app.engine.interpreter.training.last_turn import in_a_turn
-from app.engine.interpreter.training.naming import LOSSES, RATES
+from app.engine.interpreter.training.naming import LOSSES, RATES, plain
 from app.engine.interpreter.training.nothing import nothing
 from app.engine.interpreter.training.reach import (
     is_loss,
@@ -107,7 +107,9 @@ def _default_output(found: Candidates) -> Output | None:
             return output
     end = _without_gradients(found, computed)
     if end is not None:
-        return Output(end, graded=not found.became or is_some_loss(found.nodes[end]))
+        # Where a backward pass stands alone, over numbers that a forward pass has kept, that is one of its gradients.
+        alone = _like_a_gradient(plain(found.nodes[end].name or ""))
+        return Output(end, graded=not alone and (not found.became or is_some_loss(found.nodes[end])))
     graded = {m.name for m in found.manual}
     forward = [name for name in found.assigned if name not in graded] or found.assigned
     return Output(found.names[forward[-1]]) if forward else None
