@@ -17,13 +17,13 @@ class Limits:
     """Nesting depth of brackets, calls and function bodies."""
     calls: int = 1_000
     """How deep functions of the text may call one another; Python itself ends them near there."""
-    nodes: int = 20_000
+    nodes: int = 60_000
     """Nodes of the program after inlining and unrolling, printed and manual lines included."""
     parts: int = 1_000
     """Values that one operation concatenates or stacks."""
     visits: int = 400_000
     """Statements and expressions that the interpreter visits, counted again in each turn of a loop and each call. As
-    many again after each training step, and four times as many in all."""
+    many again after each training step, and four times as many in all. A node that is written allows a hundred more."""
     dimensions: int = 8
     """Axes of one array."""
     array_elements: int = 250_000

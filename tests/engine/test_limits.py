@@ -26,7 +26,7 @@ TOO_MUCH = {
     "recursion": ("def f(x):\n    return f(x - 1)\ny = f(1.0)", {}),
     "recursion between functions": ("def f(x):\n    return g(x)\ndef g(x):\n    return f(x)\ny = f(1.0)", {}),
     "recursion through an argument": ("def f(g, x):\n    return g(g, x)\ny = f(f, 1.0)", {}),
-    "nodes, in lines": ("x = 1.0\n" + "x = x * x\n" * 19_990 + "y = x + x + x + x + x + x + x + x + x + x + x + x", {}),
+    "nodes, in lines": ("x = 1.0\n" + "x = x * x * x * x * x\n" * 15_100 + "y = x", {}),
     "nodes, in loops": ("x = 1.0\nfor i in range(200):\n    for j in range(200):\n        x = x + 1", {}),
     "nodes, in a call tree": (CALL_TREE + "y = f24(1.0)", {}),
     "nodes, in parts": ("x = np.zeros(200000)\na = np.split(x, 200000)\ny = x", {}),

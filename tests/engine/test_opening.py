@@ -137,7 +137,7 @@ def test_too_large_says_how_large():
         compile_program("y = A @ A", {"A": np.ones((15, 15))}, scalar=["y"], limits=Limits(nodes=1000))
     with pytest.raises(LimitError, match="1,600 elements; at most 1,000"):
         compile_program("y = A * 2", {"A": np.ones((40, 40))}, scalar=["y"])
-    with pytest.raises(LimitError, match=r"element by element this would be about [\d,]+ nodes; at most 20,000"):
+    with pytest.raises(LimitError, match=r"element by element this would be about [\d,]+ nodes; at most 60,000"):
         compile_program("y = A @ A", {"A": np.ones((100, 100))}, detail="scalar")
 
 

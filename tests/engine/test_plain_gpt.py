@@ -16,6 +16,7 @@ TINY = {
     "closures": (("16, 4, 1, 16\n", "4, 2, 1, 6\n"), ("for sample in range(3)", "for sample in range(0)")),
     "slopes": (("1, 16, 16, 4\n", "1, 4, 6, 2\n"), ("for sample in range(4)", "for sample in range(0)")),
 }
+BOTH = pytest.mark.parametrize("name", TINY)
 
 
 def tiny(name, steps):
@@ -36,14 +37,14 @@ def folder(monkeypatch, tmp_path):
 
 
 @pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize("name", TINY)
+@BOTH
 def test_it_prints_what_python_prints(name):
     text = tiny(name, 1)
     assert printed(compile_program(text, limits=WIDE).run()) == executed(text)[1]
 
 
 @pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize("name", TINY)
+@BOTH
 def test_its_gradients_are_those_that_its_own_engine_finds(name):
     """Of every parameter, before the first step is taken."""
     forward, _ = tiny(name, 1).split("    loss.backward()\n")

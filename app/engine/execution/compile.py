@@ -76,7 +76,7 @@ def compile_program(
     own = reading.own
     turn = None if own is None or turn is None else min(turn, own.turns - 1)
     if own is not None and turn is not None:
-        if turn < own.turns - 1:
+        if turn != (own.turns - 1 if reading.turn is None else reading.turn):
             reading = _reading(source, output, limits, given, Wanted(own, turn), ignore_unknown=ignore_unknown)
         taken = reading.used
         reading, ids = reading.as_one_turn

@@ -39,6 +39,7 @@ from app.engine.interpreter.training.candidates import candidates
 from app.engine.interpreter.training.earlier import prints, shown_nodes, without_earlier_turns
 from app.engine.interpreter.training.graded import graded_gradients, written_gradients
 from app.engine.interpreter.training.implied import implied
+from app.engine.interpreter.training.number_steps import end_numbers
 from app.engine.interpreter.training.output import choices, chosen_output, node_called
 from app.engine.interpreter.training.own_training import check_left, of_turn, own_training, unreached
 from app.engine.interpreter.training.reach import reach_of_inputs
@@ -128,6 +129,7 @@ def _interpret(
     lines = None if text.isascii() else text.split("\n")
     interpreter = Interpreter(limits, GRAMMAR, lines, given, every_round=asked.every_round, arguments=arguments)
     interpreter.training.loops.wanted = asked.wanted
+    interpreter.long = asked.wanted is not None and asked.wanted.own.large
     interpreter.graph.read_more()
     interpreter.prelude, interpreter.numpy, interpreter.written = prelude(), numpy_functions(), written_library
     # Asked where a list gets a place: it goes through all of the text.
@@ -139,6 +141,7 @@ def _interpret(
     problem: EngineError | None = None
     try:
         _run_until_left(interpreter, tree.body, marks(text, tree.body, limits))
+        end_numbers(interpreter)
         note_arguments(interpreter)
         check_left(interpreter)
         program = _finish(interpreter, asked)
@@ -152,7 +155,8 @@ def _interpret(
         assert problem is not None
         raise problem
     own, course = own_training(interpreter, program.output)
-    turn = None if asked.wanted is None else asked.wanted.turn
+    first = 0 if own is not None and own.large else None
+    turn = first if asked.wanted is None else asked.wanted.turn
     used = {id: value for id, value in (given or {}).items() if id in interpreter.graph.used}
     return Reading(program, tuple(interpreter.graph.shapes), used, own, turn, course)
 

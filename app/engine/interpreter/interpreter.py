@@ -15,6 +15,7 @@ from app.engine.interpreter.chance import Chance
 from app.engine.interpreter.grammar import Grammar
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.graph.storage import with_memory
+from app.engine.interpreter.numbers import Numbers
 from app.engine.interpreter.prints import shown_node, shown_text
 from app.engine.interpreter.progress import Progress
 from app.engine.interpreter.refusals import no_number, refusal
@@ -33,7 +34,7 @@ _RECURSIVE = 8
 """Calls of one function inside each other from which on it is told to call itself."""
 
 
-_HELD = frozenset({Ref, Instance, Class, Function, list, tuple, dict, str, bool})
+HELD = frozenset({Ref, Instance, Class, Function, list, tuple, dict, str, bool})
 """The types of what a name in a function holds and is looked up at once: all but numbers, which may become nodes."""
 _HOST = (bool, int, float, list, tuple, dict, set, frozenset, range)
 """What is true or not as Python says."""
@@ -60,11 +61,10 @@ class Interpreter(Progress):
         can be decided. every_round: whether all rounds of training loops are read. arguments: see `Arguments`."""
         self.every_round = every_round
         self.arguments = arguments or Arguments()
-        super().__init__(limits, Spans(lines))
+        super().__init__(limits, Spans(lines), GraphBuilder(limits, given))
         self.grammar = grammar
         self.expressions, self.statements = grammar.expressions, grammar.statements
-        self._names = grammar.expressions[ast.Name]
-        self.graph = GraphBuilder(limits, given)
+        self._names, self.held = grammar.expressions[ast.Name], HELD
         self.chance = Chance()
         self.makes_arrays: Callable[[], bool] = lambda: True
         """Whether the text uses NumPy, so that its lists may be meant as arrays."""
@@ -87,6 +87,8 @@ class Interpreter(Progress):
         self.showing: set[int] = set()
         """The identities of the containers whose text is being made."""
         self.guards: dict[tuple[int, str], Guard] = {}
+        self.numbers: Numbers | None = None
+        """What is computed with numbers alone; None where nodes are written."""
         self.watch: Any = None
         """What follows a round of a training loop while it is read (`training/rounds/watch.py`); None elsewhere."""
         self.training = TrainingRecord()
@@ -154,7 +156,7 @@ class Interpreter(Progress):
         if handler is self._names:
             # Most are names of what is no number, which need no more than a look.
             value = self.scope.names.get(node.id)  # type: ignore[attr-defined]
-            if type(value) in _HELD:
+            if type(value) in self.held:
                 return value
         elif handler is None:
             raise refusal(node, self.span(node))
@@ -162,7 +164,7 @@ class Interpreter(Progress):
 
     def operand(self, node: ast.expr) -> int:
         """The index of the node that an expression evaluates to; numbers become constants."""
-        if type(node) is ast.Name:
+        if type(node) is ast.Name and self.numbers is None:
             found = self.scope.names.get(node.id)
             if type(found) is Ref:
                 return found.index

@@ -6,6 +6,7 @@ import ast
 
 from app.engine.errors import LimitError, ProgramError, Span
 from app.engine.interpreter.grammar import Raised
+from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.spans import Spans
 from app.engine.limits import Limits
 from app.engine.support.checkpoints import checkpoint
@@ -13,6 +14,12 @@ from app.engine.wording import said
 
 _TRAINING = 4
 """How many times the steps of other programs those that train may have."""
+_LARGE = 100
+"""The same where a turn of a large training is wanted."""
+_WRITTEN = 100
+"""How many more steps a node allows: what writes a graph ends at the limit on nodes."""
+LARGE = 20_000
+"""Nodes of a turn from which on it is a large one: its backward pass is computed with numbers alone (`numbers.py`)."""
 _STRIDE, _COST = 64, 3
 """Steps between two looks at the limit and at whoever waits, and the microseconds that a step takes."""
 
@@ -20,14 +27,17 @@ _STRIDE, _COST = 64, 3
 class Progress:
     """The spans of a text, the errors at them, and what is counted while it is read."""
 
-    def __init__(self, limits: Limits, spans: Spans) -> None:
+    def __init__(self, limits: Limits, spans: Spans, graph: GraphBuilder) -> None:
         self.limits = limits
         self.spans = spans
+        self.graph = graph
         self.foreign: Span | None = None
         self.depth = self.calls = 0
         """How deep the text stands on this stack, and how deep its functions have called one another."""
         self.far = limits.nesting * 4 // 5
         """The depth from which on a call goes on in a thread of its own."""
+        self.long = False
+        """Whether a turn of a large training is wanted, before which others are computed."""
         self.steps = self._look_at = 0
         self.most_steps = limits.visits
         """How many may be read, if no training step follows."""
@@ -64,9 +74,10 @@ class Progress:
         """Looks at the limit, and lets whoever waits have a turn. What counts steps asks `_look_at` alone, which is one
         comparison for both."""
         checkpoint(_COST * _STRIDE)
-        if self.steps > self.most_steps:
-            raise LimitError(said("limits.reading_too_long", most_steps=self.most_steps), span=self.span(node))
-        self._look_at = min(self.steps + _STRIDE, self.most_steps + 1)
+        most = self.most_steps + self.earned
+        if self.steps > most:
+            raise LimitError(said("limits.reading_too_long", most_steps=most), span=self.span(node))
+        self._look_at = min(self.steps + _STRIDE, most + 1)
 
     def count_anew(self, most: int) -> None:
         """At most so many steps are read from here on."""
@@ -74,9 +85,24 @@ class Progress:
         self.most_steps = most
 
     @property
+    def large(self) -> bool:
+        """Whether the turn that is read is a large one."""
+        return len(self.graph.nodes) - self.graph.turn > LARGE
+
+    @property
+    def earned(self) -> int:
+        """The steps that the nodes of this turn allow beyond `most_steps`."""
+        return _WRITTEN * (len(self.graph.nodes) - self.graph.turn)
+
+    @property
     def most_training(self) -> int:
         """How many steps of a program that trains may be read in all."""
-        return _TRAINING * self.limits.visits
+        return self.most_large if self.long else _TRAINING * self.limits.visits
+
+    @property
+    def most_large(self) -> int:
+        """The same where a turn of a large training is wanted, which those before it are computed for."""
+        return _LARGE * self.limits.visits
 
     def allocate(self, elements: int, node: ast.AST) -> None:
         """Counts elements of array literals before they are made: in a loop, the same literal is made many times."""

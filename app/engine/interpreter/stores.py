@@ -34,6 +34,8 @@ class Stores:
     def __init__(self) -> None:
         self.made: list[tuple[Instance, Scope, int]] = []
         self.stored: list[Store] = []
+        self.partial = False
+        """Whether something was stored without being noted: where a large turn computes with numbers alone."""
 
     def note(self, owner: Any, slot: Any, before: Any, after: Any, where: ast.AST, scope: Scope) -> None:
         """Notes a store of a number or of nothing."""

@@ -45,6 +45,8 @@ class TrainingRecord:
     """By a leaf that a training step made: the node that has its value."""
     versions: dict[int, int] = field(default_factory=dict)
     """By a leaf as it was first, the leaf that training steps have made of it last."""
+    firsts: dict[int, int] = field(default_factory=dict)
+    """The same the other way round."""
     downhill: dict[Span | None, bool] = field(default_factory=dict)
     """By the place of a step that no name gives away: whether it follows the slope of a loss."""
     mapped: set[int] = field(default_factory=set)

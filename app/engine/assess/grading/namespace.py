@@ -40,6 +40,7 @@ def left_by(program: str, scope: Scope, source: str) -> Interpreter:
     every_round = left is not None and left.own.every_round
     interpreter = Interpreter(limits, GRAMMAR, lines, _given(scope), every_round=every_round)
     interpreter.training.loops.wanted = left
+    interpreter.long = left is not None and left.own.large
     interpreter.prelude, interpreter.numpy, interpreter.written = prelude(), numpy_functions(), written_library
     around = Names({})
     interpreter.globals.parent = interpreter.scope = around

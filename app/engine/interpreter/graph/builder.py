@@ -20,10 +20,10 @@ from app.engine.ops.sizes import check_array, check_totals
 from app.engine.program import NO_GROUP, Group, Node, NumberKind, Value
 from app.engine.wording import said
 
-_READ = 6
-"""Nodes and elements of a turn that may be computed for each one that may be kept: much of a text leads to nothing that
-is shown, such as the evaluations of a numerical derivative."""
-_TURNS = 16
+_READ, _READ_ELEMENTS = 2, 6
+"""Nodes and elements of a turn that may be computed for each one that may be kept: much leads to nothing that is shown,
+such as a numerical derivative."""
+_TURNS = 5
 """How many times the nodes of a program all training steps together may have."""
 _NUMBER_ID = re.compile(r"k\d+_*")
 
@@ -50,7 +50,7 @@ class GraphBuilder:
         self._evaluator = Evaluator(self.nodes, self.shapes, given or {}, raises=True)
         self._elements = self._multiplications = 0
         self._most = limits
-        self._most_nodes = _READ * limits.nodes
+        self.most_in_turn = _READ * limits.nodes
         self.turn = 0
         """The number of nodes before the last training step; the limit counts those after it."""
         self.groups: list[Group] = []
@@ -71,7 +71,7 @@ class GraphBuilder:
 
     def read_more(self) -> None:
         """From here on, more elements may be computed than a program may hold: much of them leads to nothing."""
-        self._most = replace(self.limits, total_elements=_READ * self.limits.total_elements)
+        self._most = replace(self.limits, total_elements=_READ_ELEMENTS * self.limits.total_elements)
 
     def begin(self, name: str) -> str:
         """Starts a top-level line that assigns `name`. Returns the id of its node."""
@@ -124,7 +124,7 @@ class GraphBuilder:
         """
         nodes, shapes = self.nodes, self.shapes
         index = len(nodes)
-        if index - self.turn >= self._most_nodes:
+        if index - self.turn >= self.most_in_turn:
             raise self.full(span)
         first, last = inputs[0], inputs[-1]
         few = len(inputs) < 3
@@ -221,7 +221,7 @@ class GraphBuilder:
 
     def _leaf(self, span: Span) -> int:
         index = len(self.nodes)
-        if index - self.turn >= self._most_nodes:
+        if index - self.turn >= self.most_in_turn:
             raise self.full(span)
         return index
 
@@ -270,7 +270,7 @@ class GraphBuilder:
 
     def halve(self) -> None:
         """From here on, half of the nodes that a turn may have."""
-        self.turn = len(self.nodes) - self._most_nodes // 2
+        self.turn = len(self.nodes) - self.most_in_turn // 2
 
     def next_turn(self, span: Span) -> None:
         """A training step has been taken at `span`: limits count anew."""

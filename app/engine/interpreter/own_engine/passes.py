@@ -26,10 +26,10 @@ _MOST = 6_000
 
 
 def own_pass(interpreter: Interpreter) -> OwnPass | None:
-    """The last backward pass; None where the text has none. Of the passes, where a method called like one was called
-    on an object, it is that of this object."""
+    """The last backward pass; None where the text has none, and where not all that it stored was noted. Of the passes,
+    where a method called like one was called on an object, it is that of this object."""
     stored = interpreter.stores.stored
-    if not stored or interpreter.graph.given is None:
+    if not stored or interpreter.stores.partial or interpreter.graph.given is None:
         return None
     return _Search(interpreter).found()
 

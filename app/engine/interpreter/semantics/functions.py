@@ -127,11 +127,9 @@ def inline(interpreter: Interpreter, target: Function, call: Call) -> Any:
     if target.yields:
         interpreter.depth -= 1
         return Lazy("generator", _resumed(interpreter, target, scope, call, given))
-    arguments = {parameter: given[parameter] for parameter in (*target.parameters, *target.keyword_only)}
     graph = interpreter.graph
-    # An operator of a library's class is the operation alone: `a + b` of micrograd.
-    plain = (target.foreign and target.name in _OPERATORS) or _is_all_of(graph, target, given)
-    around = graph.group if plain else graph.open_group(_called(target, given), _summary(target), arguments)
+    around = graph.group
+    _open(interpreter, target, given)
     before, foreign, loops = interpreter.scope, interpreter.foreign, interpreter.loops
     interpreter.loops = 0
     if target.foreign and foreign is None:
@@ -189,6 +187,21 @@ def _further(interpreter: Interpreter, target: Function, call: Call) -> Any:
 
 _THREAD = 50
 """Steps that a thread takes to begin."""
+
+
+def _open(interpreter: Interpreter, target: Function, given: dict[str, Any]) -> None:
+    """Opens the group of a call."""
+    if not _is_plain(interpreter, target, given):
+        arguments = {parameter: given[parameter] for parameter in (*target.parameters, *target.keyword_only)}
+        interpreter.graph.open_group(_called(target, given), _summary(target), arguments)
+
+
+def _is_plain(interpreter: Interpreter, target: Function, given: dict[str, Any]) -> bool:
+    """Whether a call is no group of its own: an operator of a library's class is the operation alone, `a + b` of
+    micrograd."""
+    if interpreter.numbers is not None or (target.foreign and target.name in _OPERATORS):
+        return True
+    return _is_all_of(interpreter.graph, target, given)
 
 
 def _resumed(

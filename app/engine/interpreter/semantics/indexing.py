@@ -31,7 +31,8 @@ def subscript(interpreter: Interpreter, node: ast.Subscript, id: str | None, nam
     if isinstance(owner, Module) and owner.silent:
         # `axes[0, 1]` of a figure.
         return owner if not owner.shape else replace(owner, shape=owner.shape[2 if isinstance(index, tuple) else 1 :])
-    return read_part(interpreter, owner, index, node, id, name)
+    value = read_part(interpreter, owner, index, node, id, name)
+    return value if interpreter.numbers is None else interpreter.numbers.of(value)
 
 
 def _given(interpreter: Interpreter, node: ast.expr) -> Any:

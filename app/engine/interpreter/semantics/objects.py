@@ -264,9 +264,8 @@ def comparison_method(
                 return _invoke(interpreter, node, found, [other])
     if method in ("eq", "ne"):
         return (left is right) is (method == "eq")
-    raise interpreter.fail(
-        said("semantics.comparison_method_missing", left=describe(left), right=describe(right), method=method), node
-    )
+    missing = said("semantics.comparison_method_missing", left=describe(left), right=describe(right), method=method)
+    raise interpreter.fail(missing, node)
 
 
 def call_object(interpreter: Interpreter, owner: Instance, call: Call) -> Any:
@@ -328,8 +327,10 @@ def _set(interpreter: Interpreter, owner: Instance, name: str, value: Any, where
     if owner.cls.frozen and (name in owner.names or name not in (owner.cls.fields or ())):
         frozen = said("semantics.data_class_is_frozen", cls=owner.cls.name, name=name)
         raise interpreter.fault("FrozenInstanceError", frozen, where, text=f"cannot assign to field {name!r}")
-    before = owner.names.get(name, _NEW)
-    if type(value) in NUMBERS:
+    if interpreter.numbers is not None:
+        interpreter.numbers.stored(owner, name, value, where)
+    elif type(value) in NUMBERS:
+        before = owner.names.get(name, _NEW)
         if before is _NEW:
             value = own_number(interpreter, owner, name, before, value, where)
         interpreter.stores.note(owner, name, before, value, where, interpreter.scope)

@@ -23,6 +23,10 @@ def assign(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
     if type(target) is not ast.Name:
         return _assign_places(interpreter, target, node)
     graph = interpreter.graph
+    if interpreter.numbers is not None:
+        value = interpreter.evaluate(node)
+        store_name(interpreter, target.id, value, target)
+        return value
     name = target.id
     top = interpreter.scope is interpreter.globals
     start, decided = len(graph.nodes), len(interpreter.guards)
@@ -61,6 +65,11 @@ def _assign_attribute(interpreter: Interpreter, target: ast.Attribute, node: ast
         return _assign_elsewhere(interpreter, target, node)
     if interpreter.scope is interpreter.globals:
         graph.begin(line_of(interpreter, target))
+    elif interpreter.large and word not in owner.names:
+        # Where there are very many, what an object begins with has no name of its own.
+        value = interpreter.evaluate(node)
+        objects.set_attribute(interpreter, owner, word, value, target)
+        return value
     place = f"{owner.address}.{word}"
     start, id = len(graph.nodes), graph.unique(place)
     value = interpreter.evaluate(node, id, place)
@@ -89,6 +98,10 @@ _CONTAINERS = frozenset({list, dict, tuple})
 
 def _assign_places(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
     """The same for a target that is no name."""
+    if interpreter.numbers is not None:
+        value = interpreter.evaluate(node)
+        bind(interpreter, target, value, node)
+        return value
     if type(target) is ast.Attribute and type(target.value) is ast.Name:
         return _assign_attribute(interpreter, target, node)
     return _assign_elsewhere(interpreter, target, node)

@@ -28,13 +28,17 @@ def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:  # noqa: C
     graph, target = interpreter.graph, node.target
     if isinstance(target, ast.Subscript) and indexing.is_whole(target) and _whole(interpreter, node, target):
         return
+    if interpreter.numbers is not None and type(target) is not ast.Name:
+        before = interpreter.evaluate(_loaded(interpreter, target))
+        if type(before) in _PLAIN:
+            right = interpreter.evaluate(node.value)
+            bind(interpreter, target, combine(interpreter, node, before, right), node)
+            return
     top = interpreter.scope is interpreter.globals
     name = spelled(target)
     if top:
         id = graph.begin(line_of(interpreter, target))
-    read = interpreter.read.get(target)
-    if read is None:
-        read = interpreter.read[target] = loaded(target)
+    read = _loaded(interpreter, target)
     before = interpreter.evaluate(read)
     if top:
         id = graph.statement
@@ -91,6 +95,17 @@ def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:  # noqa: C
     bind(interpreter, target, after, node)
     if isinstance(target, ast.Name):
         gradients.added_to(interpreter, target)
+
+
+_PLAIN = frozenset({float, int, bool})
+
+
+def _loaded(interpreter: Interpreter, target: ast.expr) -> ast.expr:
+    """The target as an expression that reads it, made once for each place."""
+    found = interpreter.read.get(target)
+    if found is None:
+        found = interpreter.read[target] = loaded(target)
+    return found
 
 
 def _whole(interpreter: Interpreter, node: ast.AugAssign, target: ast.Subscript) -> bool:

@@ -25,6 +25,8 @@ def bind(interpreter: Interpreter, target: ast.expr, value: Any, where: ast.AST,
     if type(target) is ast.Name and start is None:
         store_name(interpreter, target.id, value, target)
         return
+    if interpreter.numbers is not None and _bind_number(interpreter, target, value):
+        return
     match target:
         case ast.Name():
             if start is not None:
@@ -50,6 +52,22 @@ def bind(interpreter: Interpreter, target: ast.expr, value: Any, where: ast.AST,
             _unpack(interpreter, target, value, where, start)
         case _:
             raise refusal(target, interpreter.span(target))
+
+
+def _bind_number(interpreter: Interpreter, target: ast.expr, value: Any) -> bool:
+    """The same where a text computes with numbers alone: an attribute of an object, an item of a list. False for
+    anything else."""
+    if type(target) is ast.Attribute:
+        owner = interpreter.evaluate(target.value)
+        if type(owner) is Instance:
+            objects.set_attribute(interpreter, owner, target.attr, value, target)
+        return type(owner) is Instance
+    if type(target) is ast.Subscript:
+        owner, index = interpreter.evaluate(target.value), interpreter.evaluate(target.slice)
+        if type(owner) is list and type(index) is int and -len(owner) <= index < len(owner):
+            owner[index] = value
+            return True
+    return False
 
 
 def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, where: ast.AST) -> None:

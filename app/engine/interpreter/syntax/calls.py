@@ -55,14 +55,14 @@ def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | N
         if function.id == "setattr" and len(node.args) == 3 and _unbound(interpreter, "setattr"):
             return _set_attribute(interpreter, node)
         if node.args and isinstance(node.args[0], ast.Name) and is_backward(function.id):
-            note_backward(interpreter, interpreter.evaluate(node.args[0]))
+            note_backward(interpreter, interpreter.evaluate(node.args[0]), node.lineno)
         return apply(interpreter, function_of(interpreter, function), node, id, name)
     if type(function) is ast.Attribute:
         owner = interpreter.evaluate(function.value)
         if type(owner) is Instance:
             found = objects.attribute_of(interpreter, owner, function)
             if is_backward(function.attr):
-                note_backward(interpreter, owner)
+                note_backward(interpreter, owner, node.lineno)
             return apply(interpreter, found, node, id, name)
         if isinstance(owner, Class | Super):
             return apply(interpreter, objects.attribute_of(interpreter, owner, function), node, id, name)
@@ -200,6 +200,8 @@ def use_op(interpreter: Interpreter, op: Op, given: Call) -> Any:
     made.python = of_math or (spelling == "abs" and inputs[0].python)
     if of_math:
         computed_by_python(interpreter, made, spelling, node)
+    if interpreter.numbers is not None:
+        return interpreter.numbers.of(made)
     # A function of NumPy first makes an array of a number, and the result is a view of that: np.transpose(2.0).
     if op.transposes and not interpreter.shape(made):
         made.boxed = interpreter.is_array(inputs[0]) or inputs[0].python

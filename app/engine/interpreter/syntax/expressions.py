@@ -61,6 +61,8 @@ def name(interpreter: Interpreter, node: ast.Name, id: str | None, as_name: str 
         if word in names:
             value = names[word]
             kind = type(value)
+            if interpreter.numbers is not None:
+                return interpreter.numbers.of(value)
             given = kind is float or (kind is int and word in scope.passed)
             if given and scope is not interpreter.globals and interpreter.foreign is None:
                 # What a call is given is part of the graph: f(3.0).
@@ -101,7 +103,8 @@ def attribute(interpreter: Interpreter, node: ast.Attribute, id: str | None, nam
     if type(owner) is Instance:
         names = owner.names
         # Most are attributes of objects.
-        return names[node.attr] if node.attr in names else objects.attribute_of(interpreter, owner, node)
+        value = names[node.attr] if node.attr in names else objects.attribute_of(interpreter, owner, node)
+        return value if interpreter.numbers is None else interpreter.numbers.of(value)
     if isinstance(owner, Module):
         return of_module(interpreter, owner, node)
     if isinstance(owner, Class | Super):

@@ -48,7 +48,7 @@ def binary(interpreter: Interpreter, node: ast.BinOp, id: str | None, name: str 
 def _operand(interpreter: Interpreter, side: ast.expr) -> Any:
     # Most operands are names of nodes: look them up here, which is faster than `evaluate`.
     found = interpreter.scope.names.get(side.id) if type(side) is ast.Name else None
-    return found if type(found) is Ref else interpreter.evaluate(side)
+    return found if type(found) is Ref and interpreter.numbers is None else interpreter.evaluate(side)
 
 
 def unary(interpreter: Interpreter, node: ast.UnaryOp, id: str | None, name: str | None) -> Any:

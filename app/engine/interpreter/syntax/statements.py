@@ -19,6 +19,7 @@ from app.engine.interpreter.semantics.tensors import is_tensor
 from app.engine.interpreter.syntax import assignment, attempts, augmented, binding, decorators, matching
 from app.engine.interpreter.syntax.imports import import_
 from app.engine.interpreter.training import gradients, training_steps
+from app.engine.interpreter.training.number_steps import end_round, skip_round
 from app.engine.interpreter.training.rounds.leaving import Leaving
 from app.engine.interpreter.training.rounds.replay import Rounds
 from app.engine.interpreter.values import Context, Instance, Module, Once, Ref, Scope, describe
@@ -77,8 +78,13 @@ def for_loop(interpreter: Interpreter, node: ast.For) -> Any:
         if leaving.now():
             ended = BREAK
             break
+        if interpreter.training.loops.wanted is not None:
+            skip_round(interpreter, node.lineno)
         binding.bind(interpreter, node.target, item, node.iter)
-        ended = leaving.turned(interpreter.run(node.body))
+        ended = interpreter.run(node.body)
+        if interpreter.numbers is not None:
+            end_round(interpreter)
+        ended = leaving.turned(ended)
         if ended is not None and ended is not CONTINUE:
             break
         interpreter.visit(node)
@@ -133,7 +139,10 @@ def while_loop(interpreter: Interpreter, node: ast.While) -> Any:
     rounds = Rounds(interpreter, node, None)
     leaving = Leaving(interpreter, node, rounds)
     while interpreter.truth(interpreter.evaluate(node.test), node.test):
-        ended = leaving.turned(interpreter.run(node.body))
+        ended = interpreter.run(node.body)
+        if interpreter.numbers is not None:
+            end_round(interpreter)
+        ended = leaving.turned(ended)
         if ended is not None and ended is not CONTINUE:
             break
         interpreter.visit(node)

@@ -222,9 +222,10 @@ def begin_tensor(interpreter: Interpreter, memory: Memory, old: int, where: ast.
 
 def becomes(interpreter: Interpreter, old: int, new: int) -> None:
     """Leaf `old` is leaf `new` from now on."""
-    interpreter.training.successors[old], interpreter.training.predecessors[new] = new, old
-    first = next((first for first, last in interpreter.training.versions.items() if last == old), old)
-    interpreter.training.versions[first] = new
+    training = interpreter.training
+    training.successors[old], training.predecessors[new] = new, old
+    first = training.firsts[new] = training.firsts.pop(old, old)
+    training.versions[first] = new
 
 
 def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) -> bool:

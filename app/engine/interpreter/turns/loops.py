@@ -75,6 +75,15 @@ class Loops:
     seen: list[Seen | None] = field(default_factory=list)
     """The output of each turn that was read, or what it is made of."""
     losses: list[LossOfTurn] = field(default_factory=list)
+    number: float | None = None
+    """The loss of a turn that is computed with numbers alone."""
+
+    def skips(self, turn: int) -> bool:
+        """Whether this turn of the innermost loop is one of a large training, before the turn that is wanted."""
+        wanted = self.wanted
+        if wanted is None or not wanted.own.large or not self.running or not self.running[-1].is_turn():
+            return False
+        return turn < (wanted.own.turns - 1 if wanted.turn is None else wanted.turn)
 
     def enter(self, node: ast.stmt, scope: Any, nodes: Sequence[Node], steps: dict[int, int]) -> LoopRun:
         """A loop begins. scope: the names of the function that it stands in. nodes, steps: those of the reading; see
@@ -167,6 +176,10 @@ class LoopRun:
         self._before: dict[Position, int] = {}
         self._seen = self._seen_before = len(loops.seen)
         self._turns: dict[Position, int] = {}
+        self.large = False
+        """Whether its turns are large: their backward passes are computed with numbers alone."""
+        self.promised = 0
+        """How many turns there are, where only the first was read."""
 
     def turned(self, value: Callable[[int], Value]) -> bool:
         """A round has been read. Returns whether the text is left after it. value: that of a node."""
@@ -182,7 +195,7 @@ class LoopRun:
         if self.inner:
             self._turns |= {at: each.rounds - self._before.get(at, 0) for at, each in self.inner.items()}
             self._before = {at: each.rounds for at, each in self.inner.items()}
-        left = self._is_turn() and self._tell(value)
+        left = self.is_turn() and self._tell(value)
         self._seen_before, self._seen = self._seen, len(self.loops.seen)
         return left
 
@@ -198,7 +211,9 @@ class LoopRun:
         held = rounds.holding(end)
         place = None if held is None else place_of(self.nodes, held[0], end)
         turns = rounds.rounds if held is None else held[1]
-        return TrainingLoop(self.position, self.execution, inner, turns, place, errors)
+        return TrainingLoop(
+            self.position, self.execution, inner, max(turns, self.promised), place, errors, large=self.promised > 0
+        )
 
     def alike(self, end: int) -> int | None:
         """What stands in its last round where the output stands in another training's: the last value of the same line,
@@ -215,7 +230,8 @@ class LoopRun:
         made = [new for new in self._steps.values() if new >= self.own.last[0]] or [max(self._steps.values())]
         return [new for new in made if new not in self._steps]
 
-    def _is_turn(self) -> bool:
+    def is_turn(self) -> bool:
+        """Whether its rounds are turns of the training that is wanted."""
         own, target = self.loops.own, self.loops.target
         return own is not None and target is not None and self.position == own.inner and self.scope is target.scope
 
@@ -225,6 +241,10 @@ class LoopRun:
         assert loops.own is not None
         loops.done += 1
         loops.left = loops.done - 1 == loops.wanted.turn
+        if loops.number is not None and not loops.left:
+            loops.losses.append((loops.done - 1, loops.number))
+            loops.number = None
+            return False
         if loops.wanted.turn is not None and not loops.left:
             return False
         seen = stands(self.nodes, self.own.last, loops.own)

@@ -30,6 +30,8 @@ class TrainingLoop:
     place: OutputPlace | None
     errors: Errors | None = None
     after: After | None = None
+    large: bool = False
+    """Whether only its first turn was read: each of the others is computed when it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class OwnTraining:
     def turns(self) -> int:
         """How many turns they have together."""
         return sum([loop.turns for loop in self.loops])
+
+    @property
+    def large(self) -> bool:
+        """Whether only the first turn of a loop was read."""
+        return any(loop.large for loop in self.loops)
 
     def begun(self, outer: Position, execution: int) -> tuple[TrainingLoop, int] | None:
         """The loop that begins with this execution, with the turns before it; None where none does."""

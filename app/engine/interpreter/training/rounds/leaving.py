@@ -13,6 +13,7 @@ from app.engine.errors import LimitError
 from app.engine.interpreter.grammar import BREAK, LEFT
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.rounds.replay import Rounds
+from app.engine.interpreter.turns.loops import Ended
 from app.engine.wording import said
 
 _WAYS_OUT = (ast.Return, ast.Raise, ast.Assert, ast.Yield, ast.YieldFrom)
@@ -40,8 +41,11 @@ class Leaving:
         if self.endless and self.rounds is not None:
             self.rounds.most = ENDLESS
         self.nodes, self.steps = interpreter.graph.turn, interpreter.steps
+        self.first, self.counted = len(interpreter.graph.nodes), interpreter.steps - interpreter.earned
         self.depth = interpreter.depth
         self._begun = 0
+        self.ends = False
+        """Whether the text ends with this loop."""
         training = interpreter.training
         self.run = training.loops.enter(node, interpreter.scope, interpreter.graph.nodes, training.successors)
         if self.rounds is not None:
@@ -63,6 +67,9 @@ class Leaving:
             # A loop around it has trained, and is left between its rounds.
             return False
         training.loop_depth = self.depth
+        if self.run.large and self._is_enough(done):
+            self.ends = True
+            return True
         used = max(interpreter.steps / interpreter.most_training, graph.turn / graph.most)
         if self.endless or self._exceeds(done):
             most = _SOON
@@ -73,6 +80,18 @@ class Leaving:
             return True
         return False
 
+    def _is_enough(self, done: int) -> bool:
+        """Whether a training with large turns is left here: behind the first one, where no other is wanted."""
+        interpreter, loops = self.interpreter, self.interpreter.training.loops
+        if loops.wanted is not None:
+            return loops.done >= loops.wanted.own.turns
+        most = interpreter.most_large // max((interpreter.steps - self.steps) // done, 1)
+        self.run.own.repeats = True
+        self.run.promised = max(min(self.length or ENDLESS, most), 1)
+        size = round(interpreter.graph.turn, -3)
+        interpreter.note(said("notes.large_turns", line=self.node.lineno, size=size))
+        return True
+
     def turned(self, ended: Any) -> Any:
         """A round has been read. Returns how it ended."""
         return LEFT if self.run.turned(self.interpreter.graph.value) else ended
@@ -82,6 +101,9 @@ class Leaving:
         if self.interpreter.training.loop_depth == self.depth:
             self.interpreter.training.loop_depth = None
         whole = self.run.over()
+        if self.ends or (ended is LEFT and self.run.large):
+            self.interpreter.training.loops.left = True
+            raise Ended("the text is left behind this training", line=self.node.lineno)
         return BREAK if ended is LEFT and whole else ended
 
     def _exceeds(self, done: int) -> bool:
@@ -98,9 +120,12 @@ class Leaving:
         )
 
     def _check(self, done: int) -> None:
-        interpreter = self.interpreter
-        if self._predicted(self.steps, interpreter.steps, interpreter.most_steps, done):
-            fewer = done * (interpreter.most_steps - self.steps) // (interpreter.steps - self.steps)
+        interpreter, graph = self.interpreter, self.interpreter.graph
+        if self._predicted(self.first, len(graph.nodes), graph.turn + graph.most_in_turn, done):
+            raise graph.full(interpreter.span(self.node))
+        begun, counted = self.counted, interpreter.steps - interpreter.earned
+        if self._predicted(begun, counted, interpreter.most_steps, done):
+            fewer = done * (interpreter.most_steps - begun) // (counted - begun)
             raise LimitError(
                 said("limits.rounds_too_many", most_steps=interpreter.most_steps, fewer=_short(fewer)),
                 span=interpreter.span(self.node),
