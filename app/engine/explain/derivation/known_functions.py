@@ -2,8 +2,8 @@
 Each is stated once, with the ways to write it and its rules, in the language itself.
 
 Called by its name a function is known by its parameters; written out, what stands in its text is compared with the
-graph, node by node (see `matching.py`). In a text a name stands for any node, a number for itself, and axis=-1 for any
-axis, the same throughout.
+graph, node by node (see `matching.py`). In a text a name stands for any node, a number for itself, and axis=-2 for any
+axis, the same throughout (0 and -1 are those of a number, which the names of a pattern stand for when it is read).
 
 Sources: Bishop, Pattern Recognition and Machine Learning, 4.3.4 (softmax with cross-entropy); Ba, Kiros, Hinton 2016
 and Zhang, Sennrich 2019 (the normalisations, differentiated). The engine never uses these rules.
@@ -51,16 +51,16 @@ def _averaged(error: Whole, over: Literal["rows", "all"], factor: int = 1) -> Wh
     return replace(error.scaled(times, " / n", rf"\dfrac{{{{{factor}}}}}{{{{n}}}} "), averages=over)
 
 
-_SHIFTED = "np.log(np.sum(np.exp(x - np.max(x, axis=-1, keepdims=True)), axis=-1, keepdims=True))"
+_SHIFTED = "np.log(np.sum(np.exp(x - np.max(x, axis=-2, keepdims=True)), axis=-2, keepdims=True))"
 _FINITE = "np.clip(x, -1e308, 1e308)"
 _SHIFTED_FINITE = (
-    f"np.log(np.sum(np.exp({_FINITE} - np.max({_FINITE}, axis=-1, keepdims=True)), axis=-1, keepdims=True))"
+    f"np.log(np.sum(np.exp({_FINITE} - np.max({_FINITE}, axis=-2, keepdims=True)), axis=-2, keepdims=True))"
 )
-_CENTRED = "c = x - np.mean(x, axis=-1, keepdims=True)\n"
+_CENTRED = "c = x - np.mean(x, axis=-2, keepdims=True)\n"
 _SPREADS = (
-    "np.mean(c * c, axis=-1, keepdims=True)",
-    "np.var(x, axis=-1, keepdims=True)",
-    "(np.sum(c * c, axis=-1, keepdims=True) / n)",
+    "np.mean(c * c, axis=-2, keepdims=True)",
+    "np.var(x, axis=-2, keepdims=True)",
+    "(np.sum(c * c, axis=-2, keepdims=True) / n)",
 )
 
 _LAYER_NORMALISED = (
@@ -91,9 +91,9 @@ _FUNCTIONS = (
         },
         ("x",),
         (
-            "e = np.exp(x - np.max(x, axis=-1, keepdims=True))\ny = e / np.sum(e, axis=-1, keepdims=True)",
-            "e = np.exp(x - np.max(x))\ny = e / np.sum(e, axis=-1, keepdims=True)",
-            "y = np.exp(x) / np.sum(np.exp(x), axis=-1, keepdims=True)",
+            "e = np.exp(x - np.max(x, axis=-2, keepdims=True))\ny = e / np.sum(e, axis=-2, keepdims=True)",
+            "e = np.exp(x - np.max(x))\ny = e / np.sum(e, axis=-2, keepdims=True)",
+            "y = np.exp(x) / np.sum(np.exp(x), axis=-2, keepdims=True)",
         ),
     ),
     KnownFunction(
@@ -107,9 +107,9 @@ _FUNCTIONS = (
         },
         ("x",),
         (
-            f"y = x - (np.max(x, axis=-1, keepdims=True) + {_SHIFTED})",
-            f"y = (x - np.max(x, axis=-1, keepdims=True)) - {_SHIFTED}",
-            "y = x - np.log(np.sum(np.exp(x), axis=-1, keepdims=True))",
+            f"y = x - (np.max(x, axis=-2, keepdims=True) + {_SHIFTED})",
+            f"y = (x - np.max(x, axis=-2, keepdims=True)) - {_SHIFTED}",
+            "y = x - np.log(np.sum(np.exp(x), axis=-2, keepdims=True))",
         ),
     ),
     KnownFunction(
@@ -117,9 +117,9 @@ _FUNCTIONS = (
         {"x": Whole("p = softmax(x, axis={AXIS})\nd = {COLUMN} * p", r"{g} \cdot \mathrm{{softmax}}\left({x}\right)")},
         ("x",),
         (
-            f"y = np.max(x, axis=-1, keepdims=True) + {_SHIFTED}",
-            f"y = {_SHIFTED_FINITE} + np.max(x, axis=-1, keepdims=True)",
-            "y = np.log(np.sum(np.exp(x), axis=-1, keepdims=True))",
+            f"y = np.max(x, axis=-2, keepdims=True) + {_SHIFTED}",
+            f"y = {_SHIFTED_FINITE} + np.max(x, axis=-2, keepdims=True)",
+            "y = np.log(np.sum(np.exp(x), axis=-2, keepdims=True))",
         ),
     ),
     KnownFunction(
@@ -166,10 +166,10 @@ _FUNCTIONS = (
         "layernorm",
         {
             "x": Whole(
-                "r = np.sqrt(np.var(x, axis=-1, keepdims=True) + eps)\n"
-                "h = (x - np.mean(x, axis=-1, keepdims=True)) / r\n"
+                "r = np.sqrt(np.var(x, axis=-2, keepdims=True) + eps)\n"
+                "h = (x - np.mean(x, axis=-2, keepdims=True)) / r\n"
                 "q = g * gain\n"
-                "d = (q - np.mean(q, axis=-1, keepdims=True) - h * np.mean(q * h, axis=-1, keepdims=True)) / r",
+                "d = (q - np.mean(q, axis=-2, keepdims=True) - h * np.mean(q * h, axis=-2, keepdims=True)) / r",
                 _LAYER_NORMALISED,
             )
         },
@@ -179,9 +179,9 @@ _FUNCTIONS = (
         "rmsnorm",
         {
             "x": Whole(
-                "r = np.sqrt(np.mean(x * x, axis=-1, keepdims=True) + eps)\n"
+                "r = np.sqrt(np.mean(x * x, axis=-2, keepdims=True) + eps)\n"
                 "q = g * gain\n"
-                "d = (q - x / r * np.mean(q * x / r, axis=-1, keepdims=True)) / r",
+                "d = (q - x / r * np.mean(q * x / r, axis=-2, keepdims=True)) / r",
                 _ROOT_NORMALISED,
             )
         },

@@ -19,7 +19,7 @@ from app.engine.program import Node, Program
 
 _COPIES = frozenset({"reshape", "spread"})
 """Words for the same elements, or copies of them, in another shape."""
-_ANY_AXIS = -1
+_ANY_AXIS = -2
 _LAYERS = 8
 """Most successive changes of shape that are skipped in matching."""
 _TRIES = 4_000
