@@ -166,10 +166,10 @@ _FUNCTIONS = (
         "layernorm",
         {
             "x": Whole(
-                "r = np.sqrt(np.var(x, axis=-2, keepdims=True) + eps)\n"
-                "h = (x - np.mean(x, axis=-2, keepdims=True)) / r\n"
+                "r = np.sqrt(np.var(x, axis=-1, keepdims=True) + eps)\n"
+                "h = (x - np.mean(x, axis=-1, keepdims=True)) / r\n"
                 "q = g * gain\n"
-                "d = (q - np.mean(q, axis=-2, keepdims=True) - h * np.mean(q * h, axis=-2, keepdims=True)) / r",
+                "d = (q - np.mean(q, axis=-1, keepdims=True) - h * np.mean(q * h, axis=-1, keepdims=True)) / r",
                 _LAYER_NORMALISED,
             )
         },
@@ -179,9 +179,9 @@ _FUNCTIONS = (
         "rmsnorm",
         {
             "x": Whole(
-                "r = np.sqrt(np.mean(x * x, axis=-2, keepdims=True) + eps)\n"
+                "r = np.sqrt(np.mean(x * x, axis=-1, keepdims=True) + eps)\n"
                 "q = g * gain\n"
-                "d = (q - x / r * np.mean(q * x / r, axis=-2, keepdims=True)) / r",
+                "d = (q - x / r * np.mean(q * x / r, axis=-1, keepdims=True)) / r",
                 _ROOT_NORMALISED,
             )
         },
