@@ -237,8 +237,16 @@ def random_runs():
             run = trace(source)
         except EngineError:
             continue
-        if not aliased(run):
+        if not aliased(run) and not _rebound(run):
             yield source, run
+
+
+def _rebound(run):
+    """Whether a name of the graph stands for another value at the end of the text, which the output does not need: what
+    the engine writes knows no such value, and calls the first one by that name."""
+    program, graph = run.structure.program, run.structure.schedule.graph
+    last = {name: i for name, i in program.names.items() if run.structure.schedule.index.get(i) not in graph}
+    return any(node.name in last for node in run.structure.nodes)
 
 
 def test_the_engines_own_backward_pass_is_right():

@@ -269,8 +269,8 @@ class GraphBuilder:
         self._evaluator.trim()
 
     def halve(self) -> None:
-        """From here on, half of the nodes that a turn may have."""
-        self.turn = len(self.nodes) - self.most_in_turn // 2
+        """From here on, a turn may have half of the nodes."""
+        self.most_in_turn //= 2
 
     def next_turn(self, span: Span) -> None:
         """A training step has been taken at `span`: limits count anew."""

@@ -161,6 +161,9 @@ def _ratio(interpreter: Interpreter, errors: Errors, old: int, new: int, scales:
         if ratio is not None:
             ratios.append(ratio)
     likely = [ratio for scale in scales for ratio in ratios if abs(abs(ratio) - scale) <= _NEAR * scale]
+    if errors.kind == CLASSES and max(map(abs, likely), default=0.0) > (1 + _NEAR) * min(map(abs, likely), default=0.0):
+        # `dz = p - t` and `dW = dz @ x.T / n`: of a sum or of a mean, one of them would be told as wrong.
+        return None
     return next(iter([*likely, *ratios]), None)
 
 

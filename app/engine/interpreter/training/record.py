@@ -49,7 +49,9 @@ def record(
     if before_it is not None and before_it.target != target and before_it.target not in before.values():
         # `ds = W.T @ (ds * ...)`, through time: of which state it is the gradient depends on where the line stands.
         certain = certain and before_it.node not in _behind(interpreter, value, [before_it.node], None)
-    lines[line] = replace(made, certain=certain and sure)
+    # `self.dW = np.zeros_like(W)` makes room for a backward pass that may never be called.
+    empty = interpreter.graph.nodes[value].op.filled == 0
+    lines[line] = replace(made, certain=certain and sure and not empty)
 
 
 def _replace_parts(interpreter: Interpreter, lines: dict[int, Manual], target: int, value: int, line: int) -> bool:
