@@ -46,7 +46,7 @@ class Settings:
     """Most connections open at the same time; further ones are answered with 503."""
     worker_threads: int = 2
     """Threads for requests of more than a few milliseconds, and as many for requests of more than twenty."""
-    work_seconds: int = 20
+    work_seconds: int = 40
     """Longest processor time of one request, seconds. Waiting for other requests does not count."""
     cached_nodes: int = 60_000
     """Nodes and edges (about 2 kB each) whose serialised text is cached between requests."""

@@ -71,7 +71,7 @@ ASKED = """
 from app.engine import EngineError, trace
 
 print(trace("y = softsign(x)", {"x": 3.0}).output)
-for source in ("y = np.softsign(x)", "y = x.softsign()", "from math import softsign"):
+for source in ("y = np.softsign(x)", "y = x.softsign()", "from math import softsign\\ny = softsign(x)"):
     try:
         trace(source, {"x": [3.0]})
     except EngineError as problem:
