@@ -69,7 +69,7 @@ TOO_MUCH = {
     "multiplications": ("A = np.ones((500, 500))\ny = A @ A @ A", {}),
     "multiplications in a batch": ("A = np.ones((60, 60, 60))\ny = A @ A\nfor i in range(20):\n    y = y @ A", {}),
     "scalar detail of a product": ("A = np.ones((100, 100))\ny = A @ A", {"detail": "scalar"}),
-    "scalar detail of a sum": ("A = np.ones(30000)\ny = np.sum(A)", {"detail": "scalar"}),
+    "scalar detail of a sum": ("A = np.ones(70000)\ny = np.sum(A)", {"detail": "scalar"}),
     "scalar detail of a maximum": ("A = np.ones(1000)\ny = np.max(A)", {"detail": "scalar"}),
     "scalar detail of a softmax": ("A = np.ones((2, 400))\ny = softmax(A)", {"detail": "scalar"}),
     "printed arrays": ("x = np.linspace(0, 1, 900)\ny = x * 2\nfor i in range(1000):\n    print(y)", {}),

@@ -16,8 +16,8 @@ _TRAINING = 4
 """How many times the steps of other programs those that train may have."""
 _LARGE = 100
 """The same where a turn of a large training is wanted."""
-_WRITTEN = 100
-"""How many more steps a node allows: what writes a graph ends at the limit on nodes."""
+_WRITTEN, _FEW = 100, 5_000
+"""How many more steps a node allows, beyond a few of them: what writes a large graph ends at the limit on nodes."""
 LARGE = 20_000
 """Nodes of a turn from which on it is a large one: its backward pass is computed with numbers alone (`numbers.py`)."""
 _STRIDE, _COST = 64, 3
@@ -92,7 +92,7 @@ class Progress:
     @property
     def earned(self) -> int:
         """The steps that the nodes of this turn allow beyond `most_steps`."""
-        return _WRITTEN * (len(self.graph.nodes) - self.graph.turn)
+        return _WRITTEN * max(0, len(self.graph.nodes) - self.graph.turn - _FEW)
 
     @property
     def most_training(self) -> int:
