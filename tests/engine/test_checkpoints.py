@@ -126,14 +126,15 @@ def test_nothing_is_locked_while_somebody_waits_at_a_checkpoint(name):
 
 
 def writing(run):
-    """All that the sentences and formulas of a structure are made of, in the parts that are worked out at once."""
+    """What names and sentences of a structure are made of, in the parts that are worked out at once: the others are made for
+    the nodes that are asked about."""
     wording = Wording(run.structure)
     notation = wording._notation
     yield from (
         (part, lambda part=part, of=of: getattr(of, part))
         for of, parts in (
-            (notation, ("identifiers", "within", "plain", "latex_names", "formulas", "latex_formulas")),
-            (wording, ("formulas", "names", "fillings", "uses", "partials", "units", "rules")),
+            (notation, ("identifiers", "within")),
+            (wording, ("uses",)),
         )
         for part in parts
     )
@@ -145,7 +146,7 @@ def test_a_checkpoint_comes_with_every_few_things_that_are_written():
     for lines in (200, 400):
         program = "y = x * 1.0\n" + "y = y * 0.5 + sin(y)\n" * lines
         run = compile_program(program, {"x": 0.5}).run()
-        counts.append({part: looks_of(work)[1] for part, work in writing(run) if part != "names"})
+        counts.append({part: looks_of(work)[1] for part, work in writing(run)})
     for part, few in counts[0].items():
         assert few >= 1, part
         assert counts[1][part] >= 1.8 * few - 1, part
