@@ -126,8 +126,8 @@ def test_nothing_is_locked_while_somebody_waits_at_a_checkpoint(name):
 
 
 def writing(run):
-    """What names and sentences of a structure are made of, in the parts that are worked out at once: the others are made for
-    the nodes that are asked about."""
+    """What names and sentences of a structure are made of, in the parts that are worked out at once: the others are
+    made for the nodes that are asked about."""
     wording = Wording(run.structure)
     notation = wording._notation
     yield from (
