@@ -43,6 +43,13 @@ CASES = {
         "out = np.array([1., 2.]) * x[0]\ndout = 2 * np.ones(2)\ndx = dout",
         {"dout": False, "dx": False},
     ),
+    # Called after the output itself.
+    "the derivative by the only leaf": ("y = 2.0\nf = y ** 3 - 2 * y - 5\ndf = 3 * y ** 2 - 2", {"df": True}),
+    "with a slip": ("y = 2.0\nf = y ** 3 - 2 * y - 5\ndf = 3 * y ** 2 + 2", {"df": False}),
+    "a step on the way that only happens to be equal": (
+        "a = 2.0\nb = 3.0\np = a * b\nf = p ** 2 / 2\ndf = a + 4",
+        {"df": False},
+    ),
     # A gradient in several lines.
     "a part under a key": (
         REGULARIZED + "grads = {}\ngrads['w'] = x.T @ out\ngrads['w'] += 0.1 * w",
@@ -120,6 +127,13 @@ def test_what_is_graded(name):
     text, expected = CASES[name]
     run = compile_program(HEAD + text).run()
     assert {line.name: line.agrees for line in run.manual} == expected
+
+
+def test_a_gradient_called_after_the_loss_is_of_what_the_loss_is_a_function_of():
+    text = "a, w, t = 2.0, 0.5, 3.0\nguess = w * a\nloss = (guess - t) ** 2\ndloss = 2 * (guess - t)\ndw = dloss * a\n"
+    run = compile_program(text).run()
+    assert run.structure.output == "loss"
+    assert [(line.name, line.agrees) for line in run.manual] == [("dloss", True), ("dw", True)]
 
 
 def test_a_gradient_handed_in_is_told():

@@ -16,7 +16,7 @@ from app.engine.execution.node_by_node import Columns
 from app.engine.execution.schedule import Schedule
 from app.engine.execution.structure import Structure
 from app.engine.execution.tolerance import ROUNDING, TINY, approximates, telling
-from app.engine.ops import CONSTANT
+from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import Manual, Value, ancestors, descendants
 from app.engine.support.errstate import ignore_fp_errors
 
@@ -238,14 +238,17 @@ class _Lines:
         return self.program.nodes[held[0]].name if adjoint is not None and telling(value, adjoint) else None
 
     def _through(self, m: Manual, target: int, value: Value, way: _Pass) -> int | None:
-        """The value x that a gradient comes to through the target: `dy = 2 * x`, where y = x ** 2 has 1 itself."""
+        """The value x that a gradient comes to through the target: `dy = 2 * x`, where y = x ** 2 has 1 itself. A
+        single number may equal the derivative by a step on the way by chance: only leaves count for it."""
         adjoint, nodes = way.adjoint(target), self.program.nodes
         alone = adjoint is None or bool(np.all(np.asarray(adjoint) == 1))
-        if m.values or not m.certain or not alone or not np.shape(value):
+        if m.values or not m.certain or not alone or not nodes[m.node].inputs:
             return None
         inner = self._pass(m, target)
         before = ancestors(nodes, nodes[target].inputs)
         named = [i for i in range(target) if before[i] and nodes[i].name is not None]
+        if not np.shape(value):
+            named = [i for i in named if nodes[i].op is INPUT]
         return None if inner is None else inner.equal(named[:INNER], value)
 
     def _verdict(self, m: Manual, target: int, value: Value, way: _Pass) -> _Verdict:

@@ -246,7 +246,8 @@ def _of_gradients(found: Candidates, computed: list[int]) -> Output | None:
     seeds = {m.target for m in found.manual if not nodes[m.node].inputs or not begins[m.node]}
     first = min([m.node for m in _own(found) if nodes[m.node].inputs] or [m.node for m in found.manual])
     on_the_way = ancestors(nodes, [m.node for m in found.manual])
-    lead = [i for i in computed if led[i] and (i not in targets or i in seeds)]
+    # `dloss = 2 * (yhat - y)` is called after the loss, and is one of what the loss is a function of.
+    lead = [i for i in computed if led[i] and (i not in targets or i in seeds or is_loss(nodes[i]))]
     # `dZ = A - Y` where no Z is known: a gradient all the same, if the others are computed from it.
     lead = [i for i in lead if not (on_the_way[i] and _like_a_gradient(nodes[i].name or ""))]
     before = [i for i in lead if i < first]
