@@ -46,8 +46,11 @@ FLOORS = (
     ("assess", "explain", "emit"),
 )
 FLOOR = {f"app.engine.{room}": floor for floor, rooms in enumerate(FLOORS) for room in rooms}
-# The folders of the reader, floor by floor in the same way; what stands beside them is free, but for circles.
-READER = ("sources", "values", "graph", "turns", "semantics", "library", "training", "syntax")
+# The folders of a room that has floors of its own, in the same way; what stands beside them is free, but for circles.
+STOREYS = {
+    "app.engine.interpreter": ("sources", "values", "graph", "turns", "semantics", "library", "training", "syntax"),
+    "app.engine.interpreter.training": ("forms", "gradients", "steps", "rounds", "output"),
+}
 # Those that nobody below may reach back to.
 TOPS = {"app.main", "app.__main__", "app.pages", "app.reference"}
 MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
@@ -128,18 +131,17 @@ def test_rooms_of_the_engine_import_from_floors_below(module):
         assert FLOOR[room(name)] < FLOOR[room(module)], f"{module} imports {name}, which stands on no floor below"
 
 
-def test_folders_of_the_reader_import_from_floors_below():
-    folder = "app.engine.interpreter."
-    found = {name.removeprefix(folder).split(".")[0] for name in FILES if name.startswith(folder)}
-    assert found >= set(READER)
+@pytest.mark.parametrize(("room", "folders"), STOREYS.items())
+def test_folders_of_a_room_import_from_floors_below(room, folders):
+    def folder(module: str) -> str:
+        return module.removeprefix(f"{room}.").split(".")[0] if module.startswith(f"{room}.") else ""
+
+    assert {folder(module) for module in ENGINE} >= set(folders)
     for module in ENGINE:
-        own = module.removeprefix(folder).split(".")[0]
-        if not module.startswith(folder) or own not in READER:
-            continue
         for name in imported(module):
-            other = name.removeprefix(folder).split(".")[0]
-            if name.startswith(folder) and other in READER:
-                assert READER.index(other) <= READER.index(own), (
+            own, other = folder(module), folder(name)
+            if own in folders and other in folders:
+                assert folders.index(other) <= folders.index(own), (
                     f"{module} imports {name}, which stands on no floor below"
                 )
 

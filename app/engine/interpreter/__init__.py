@@ -33,19 +33,19 @@ from app.engine.interpreter.reading import MissingInputs, Reading
 from app.engine.interpreter.regions import Mark, marks
 from app.engine.interpreter.source import names_used, parse, uses_arrays, without_notebook
 from app.engine.interpreter.tables import cells_of
-from app.engine.interpreter.training.arguments import note_arguments, with_arguments
-from app.engine.interpreter.training.asides import refuse_settled
-from app.engine.interpreter.training.candidates import candidates
-from app.engine.interpreter.training.earlier import prints, shown_nodes, without_earlier_turns
-from app.engine.interpreter.training.graded import graded_gradients, written_gradients
-from app.engine.interpreter.training.implied import implied
-from app.engine.interpreter.training.number_steps import end_numbers
-from app.engine.interpreter.training.output import choices, chosen_output, node_called
-from app.engine.interpreter.training.own_training import check_left, of_turn, own_training, unreached
+from app.engine.interpreter.training.gradients.graded import graded_gradients, written_gradients
+from app.engine.interpreter.training.gradients.seeds import NAME, seed_note, seeded_output, seeds, with_seeds
+from app.engine.interpreter.training.output.arguments import note_arguments, with_arguments
+from app.engine.interpreter.training.output.asides import refuse_settled
+from app.engine.interpreter.training.output.candidates import candidates
+from app.engine.interpreter.training.output.choice import choices, chosen_output, node_called
+from app.engine.interpreter.training.output.implied import implied
+from app.engine.interpreter.training.output.own_training import check_left, of_turn, own_training, unreached
+from app.engine.interpreter.training.output.sums import settle_earlier
 from app.engine.interpreter.training.reach import reach_of_inputs
 from app.engine.interpreter.training.rounds.cut import Cut, without_earlier
-from app.engine.interpreter.training.seeds import NAME, seed_note, seeded_output, seeds, with_seeds
-from app.engine.interpreter.training.sums import settle_earlier
+from app.engine.interpreter.training.steps.earlier import prints, shown_nodes, without_earlier_turns
+from app.engine.interpreter.training.steps.number_steps import end_numbers
 from app.engine.interpreter.turns.trainings import Wanted
 from app.engine.interpreter.values import Instance, Ref, node_of
 from app.engine.interpreter.written_texts import GRAMMAR, numpy_functions, prelude, written_library

@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.steps import Step
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.relu_cuts import relu_cut
+from app.engine.interpreter.training.gradients.relu_cuts import relu_cut
 
 
 def past_relu(scope: Scope, interpreter: Interpreter, step: Step, value: int, before: int | None) -> Step:

@@ -27,7 +27,7 @@ from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.source import pasted
 from app.engine.interpreter.syntax.expressions import EXPRESSIONS
 from app.engine.interpreter.syntax.statements import STATEMENTS
-from app.engine.interpreter.training.graded import belongs
+from app.engine.interpreter.training.gradients.graded import belongs
 from app.engine.interpreter.training.reach import reach
 from app.engine.interpreter.values import Function, HostType, Instance, Literal, Module, Native, Ref, describe
 from app.engine.ops import CONSTANT, REGISTRY

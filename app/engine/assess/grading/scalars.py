@@ -12,7 +12,7 @@ from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.steps import BackwardReading, Key, Step
 from app.engine.execution.tolerance import telling
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.parts import with_outputs
+from app.engine.interpreter.training.gradients.outputs_of import with_outputs
 from app.engine.interpreter.values import Ref
 from app.engine.program import Manual
 

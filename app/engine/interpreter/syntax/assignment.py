@@ -13,7 +13,8 @@ from app.engine.interpreter.syntax.leaves import (
     leaf_of_numbers,
     named,
 )
-from app.engine.interpreter.training import gradients, training_steps
+from app.engine.interpreter.training.gradients import own_gradients
+from app.engine.interpreter.training.steps import training_steps
 from app.engine.interpreter.values import Address, Instance, Literal, Ref
 
 
@@ -89,7 +90,7 @@ def _assign_attribute(interpreter: Interpreter, target: ast.Attribute, node: ast
             training_steps.begin_items(interpreter, before, value, Address(place, place), target)
     objects.set_attribute(interpreter, owner, word, value, target)
     if type(value) is Ref:
-        gradients.attribute_stored(interpreter, owner, word, value, target)
+        own_gradients.attribute_stored(interpreter, owner, word, value, target)
     return value
 
 

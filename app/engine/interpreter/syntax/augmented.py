@@ -13,7 +13,8 @@ from app.engine.interpreter.syntax.binding import bind, line_of, loaded, spelled
 from app.engine.interpreter.syntax.leaves import (
     address_of,
 )
-from app.engine.interpreter.training import gradients, tensor_steps, training_steps
+from app.engine.interpreter.training.gradients import own_gradients
+from app.engine.interpreter.training.steps import tensor_steps, training_steps
 from app.engine.interpreter.values import Literal, Ref, copied
 from app.engine.wording import said
 
@@ -76,14 +77,14 @@ def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:  # noqa: C
         elif isinstance(target, ast.Attribute):
             owner = interpreter.evaluate(target.value)
             interpreter.stores.note(owner, target.attr, old, before, target, interpreter.scope)
-            gradients.attribute_stored(interpreter, owner, target.attr, before, target)
+            own_gradients.attribute_stored(interpreter, owner, target.attr, before, target)
         elif isinstance(target, ast.Subscript):
             owner = interpreter.evaluate(target.value)
             if isinstance(owner, dict | list):
                 key = interpreter.evaluate(target.slice)
                 interpreter.stores.item(owner, key, old, before, target, interpreter.scope)
-                gradients.item_stored(interpreter, owner, key, before, target)
-            gradients.array_stored(interpreter, target.value, owner)
+                own_gradients.item_stored(interpreter, owner, key, before, target)
+            own_gradients.array_stored(interpreter, target.value, owner)
             if type(owner) in (Ref, Literal) and before.view is None:
                 # An index that copies: x[[0, 1]] += v stores the copy back.
                 bind(interpreter, target, after, node)
@@ -94,7 +95,7 @@ def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:  # noqa: C
         after = graph.input(id, name, after, interpreter.span(node))
     bind(interpreter, target, after, node)
     if isinstance(target, ast.Name):
-        gradients.added_to(interpreter, target)
+        own_gradients.added_to(interpreter, target)
 
 
 _PLAIN = frozenset({float, int, bool})
@@ -119,13 +120,13 @@ def _whole(interpreter: Interpreter, node: ast.AugAssign, target: ast.Subscript)
     after = combine(interpreter, node, before, interpreter.evaluate(node.value), id, name)
     assert type(after) is Ref
     _in_place(interpreter, node, before, after)
-    gradients.array_stored(interpreter, target.value, before)
+    own_gradients.array_stored(interpreter, target.value, before)
     return True
 
 
 def _rebound(interpreter: Interpreter, target: ast.Name, value: Ref) -> None:
     store_name(interpreter, target.id, value, target)
-    gradients.added_to(interpreter, target)
+    own_gradients.added_to(interpreter, target)
 
 
 def _in_place(interpreter: Interpreter, node: ast.AugAssign, before: Ref, after: Ref) -> None:

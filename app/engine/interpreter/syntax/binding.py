@@ -13,7 +13,8 @@ from app.engine.interpreter.semantics import indexing, objects
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.semantics.tensors import is_tensor
 from app.engine.interpreter.syntax.leaves import address_of, leaf, make_leaves, named, remembered
-from app.engine.interpreter.training import gradients, tensor_steps, training_steps
+from app.engine.interpreter.training.gradients import own_gradients
+from app.engine.interpreter.training.steps import tensor_steps, training_steps
 from app.engine.interpreter.values import Address, Defaulting, Instance, Literal, Module, Once, Ref, Size, describe
 from app.engine.ops import CONSTANT
 from app.engine.wording import said
@@ -45,7 +46,7 @@ def bind(interpreter: Interpreter, target: ast.expr, value: Any, where: ast.AST,
                 address = Address(f"{owner.address}.{target.attr}", f"{owner.address}.{target.attr}")
                 training_steps.begin_items(interpreter, owner.names.get(target.attr), value, address, target)
             objects.set_attribute(interpreter, owner, target.attr, value, target)
-            gradients.attribute_stored(interpreter, owner, target.attr, value, target)
+            own_gradients.attribute_stored(interpreter, owner, target.attr, value, target)
         case ast.Subscript():
             _bind_item(interpreter, target, value, where)
         case ast.Tuple() | ast.List():
@@ -78,7 +79,7 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
         _item_begins(interpreter, target, owner.get(key), value)
         interpreter.stores.item(owner, key, owner.get(key), value, target, interpreter.scope)
         owner[key] = value
-        gradients.item_stored(interpreter, owner, key, value, target)
+        own_gradients.item_stored(interpreter, owner, key, value, target)
     elif isinstance(owner, list):
         if isinstance(index, slice):
             items = list(iterate(interpreter, value, where))
@@ -94,7 +95,7 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
         _item_begins(interpreter, target, owner[at], value)
         interpreter.stores.item(owner, at, owner[at], value, target, interpreter.scope)
         owner[at] = value
-        gradients.item_stored(interpreter, owner, at, value, target)
+        own_gradients.item_stored(interpreter, owner, at, value, target)
     elif isinstance(owner, Instance):
         objects.call_method(interpreter, target, owner, "__setitem__", [index, value])
     elif is_tensor(interpreter, owner) and (
@@ -114,7 +115,7 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
         old = root.index
         indexing.store_part(interpreter, whole, index, value, target, id, name)
         training_steps.begin_part(interpreter, root, old, target)
-        gradients.array_stored(interpreter, target.value, owner)
+        own_gradients.array_stored(interpreter, target.value, owner)
     elif not (isinstance(owner, Module) and owner.silent):
         raise interpreter.fail(said("syntax.owner_unchangeable", owner=describe(owner)), target)
 
@@ -236,9 +237,9 @@ def store_name(interpreter: Interpreter, name: str, value: Any, where: ast.AST) 
     if type(value) is Ref:
         if scope is interpreter.globals:
             interpreter.training.assigned.append(name)
-            gradients.name_stored(interpreter, name, value, where)
+            own_gradients.name_stored(interpreter, name, value, where)
         elif interpreter.foreign is None:
-            gradients.local_stored(interpreter, name, value)
+            own_gradients.local_stored(interpreter, name, value)
         scope.names[name] = value
         return
     if isinstance(value, dict | list | tuple):
@@ -247,7 +248,7 @@ def store_name(interpreter: Interpreter, name: str, value: Any, where: ast.AST) 
     if type(value) is Instance and scope is interpreter.globals and "." in value.address:
         value.name = name
     if isinstance(value, dict | list | tuple):
-        gradients.container_stored(interpreter, name, value, where, top=scope is interpreter.globals)
+        own_gradients.container_stored(interpreter, name, value, where, top=scope is interpreter.globals)
 
 
 _NOTED = frozenset({Ref, dict, list, tuple, Once, Defaulting, Size})

@@ -23,8 +23,8 @@ from app.engine.interpreter.semantics.whole_numbers import refuse_zero_divisor
 from app.engine.interpreter.syntax import tensor_calls
 from app.engine.interpreter.syntax.argument_leaves import with_leaves
 from app.engine.interpreter.syntax.assignment import assign
-from app.engine.interpreter.training.collected import collected
-from app.engine.interpreter.training.engines import is_backward, note_backward
+from app.engine.interpreter.training.output.collected import collected
+from app.engine.interpreter.training.output.engines import is_backward, note_backward
 from app.engine.interpreter.values import (
     Builtin,
     Class,

@@ -18,10 +18,11 @@ from app.engine.interpreter.semantics.sequences import iterate, one_by_one
 from app.engine.interpreter.semantics.tensors import is_tensor
 from app.engine.interpreter.syntax import assignment, attempts, augmented, binding, decorators, matching
 from app.engine.interpreter.syntax.imports import import_
-from app.engine.interpreter.training import gradients, training_steps
-from app.engine.interpreter.training.number_steps import end_round, skip_round
+from app.engine.interpreter.training.gradients import own_gradients
 from app.engine.interpreter.training.rounds.leaving import Leaving
 from app.engine.interpreter.training.rounds.replay import Rounds
+from app.engine.interpreter.training.steps import training_steps
+from app.engine.interpreter.training.steps.number_steps import end_round, skip_round
 from app.engine.interpreter.values import Context, Instance, Module, Once, Ref, Scope, describe
 from app.engine.wording import said
 
@@ -196,7 +197,7 @@ def _evaluated(interpreter: Interpreter, node: ast.expr) -> Any:
     old = array.index
     value = interpreter.evaluate(node)
     training_steps.begin_added(interpreter, array, old, node)
-    gradients.array_stored(interpreter, node.args[0], array)  # type: ignore[attr-defined]
+    own_gradients.array_stored(interpreter, node.args[0], array)  # type: ignore[attr-defined]
     return value
 
 

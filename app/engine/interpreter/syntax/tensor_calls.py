@@ -11,7 +11,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.torch import gradients, methods
 from app.engine.interpreter.semantics.arguments import Argument, Call, bound, evaluated
 from app.engine.interpreter.semantics.backward import no_second
-from app.engine.interpreter.training import tensor_steps
+from app.engine.interpreter.training.steps import tensor_steps
 from app.engine.interpreter.values import Ref
 from app.engine.ops import REGISTRY
 

@@ -1,12 +1,9 @@
-"""What a text trains, and what it is about. In the order in which it is decided:
+"""What a text trains, and what it is about. `naming.py` reads names, `reach.py` says how far gradients flow. On them
+stand these folders, each on those above it in this list:
 
-is a line a step?     `training_steps.py`: by names (`naming.py`, `gradients.py`), by form (`descents.py`,
-                      `corrections.py`, `momenta.py`, `projections.py`), at last by values (`slopes.py`)
-a turn                after a step its leaf begins anew (`beginnings.py`); what earlier turns left is in `earlier.py`
-does a loop train?    `own_training.py` tells it, with its turns and its loss, from what `interpreter/turns` has noted;
-                      `rounds/` computes long loops without reading each round
-what is the output?   `output.py`: from the reader's gradients (`record.py`, `parts.py`, `seeds.py`, `certain.py`),
-                      losses (`reach.py`, `inner.py`, `collected.py`) or calls (`engines.py`, `arguments.py`);
-                      where there is no loss, what the steps follow (`implied.py`)
-what is graded?       `graded.py`: those of the reader's gradients that are gradients of it, or of another scalar
+forms/      how a training step may be written: what each form of an update scales, follows and begins from
+gradients/  which of the reader's values are gradients, of what, and which of them are graded
+steps/      is a line a training step? There a turn ends; what earlier turns left stays as numbers
+rounds/     long loops are computed without reading each round
+output/     what is the output? The training that a text does itself is told of it
 """

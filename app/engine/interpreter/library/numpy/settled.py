@@ -3,7 +3,7 @@ reads the text anew.
 
 A count, a place or a mask has no gradient. Other numbers would have one: where an input leads to them, they become a
 node that can be printed and compared, and the text is refused if the output is computed from it
-(`app/engine/interpreter/training/asides.py`).
+(`app/engine/interpreter/training/output/asides.py`).
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from app.engine.interpreter.training.naming import like_parameter
 from app.engine.interpreter.training.rounds.histories import literal, own, restored
 from app.engine.interpreter.training.rounds.round import Round
 from app.engine.interpreter.training.rounds.template import Template
-from app.engine.interpreter.training.training_steps import becomes, depends
+from app.engine.interpreter.training.steps.training_steps import becomes, depends
 from app.engine.interpreter.values import Literal, Scope
 from app.engine.ops import CONSTANT, INPUT
 

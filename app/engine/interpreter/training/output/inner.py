@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.naming import MOMENTS, plain, targets
+from app.engine.interpreter.training.output.candidates import Candidates
 from app.engine.interpreter.training.reach import (
     is_loss,
     is_some_loss,

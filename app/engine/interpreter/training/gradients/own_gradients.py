@@ -8,9 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.beginnings import counterparts
-from app.engine.interpreter.training.descents import follows_alone, is_judged, multiplied
-from app.engine.interpreter.training.momenta import LIKE_ONE, behind_momenta
+from app.engine.interpreter.training.forms.beginnings import counterparts
+from app.engine.interpreter.training.forms.descents import follows_alone, is_judged, multiplied
+from app.engine.interpreter.training.forms.momenta import LIKE_ONE, behind_momenta
+from app.engine.interpreter.training.gradients.record import note, record
+from app.engine.interpreter.training.gradients.relu_cuts import relu_cut
+from app.engine.interpreter.training.gradients.unaimed import abbreviated, unaimed_stored
 from app.engine.interpreter.training.naming import (
     AGAIN,
     BARE,
@@ -27,9 +30,6 @@ from app.engine.interpreter.training.naming import (
     tells_of,
 )
 from app.engine.interpreter.training.reach import read_for
-from app.engine.interpreter.training.record import note, record
-from app.engine.interpreter.training.relu_cuts import relu_cut
-from app.engine.interpreter.training.unaimed import abbreviated, unaimed_stored
 from app.engine.interpreter.values import Address, Instance, Literal, Ref, Scope, node_of
 from app.engine.program import Manual, Node
 

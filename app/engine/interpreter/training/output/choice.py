@@ -14,11 +14,12 @@ from typing import NamedTuple
 from app.engine.errors import ProgramError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.names import suggestion
-from app.engine.interpreter.training.candidates import Candidates
-from app.engine.interpreter.training.inner import decided, inner_loss, named_inside, prediction, shown_last
-from app.engine.interpreter.training.last_turn import in_a_turn
 from app.engine.interpreter.training.naming import LOSSES, RATES, plain
-from app.engine.interpreter.training.nothing import nothing
+from app.engine.interpreter.training.output.candidates import Candidates
+from app.engine.interpreter.training.output.inner import decided, inner_loss, named_inside, prediction, shown_last
+from app.engine.interpreter.training.output.last_turn import in_a_turn
+from app.engine.interpreter.training.output.nothing import nothing
+from app.engine.interpreter.training.output.sums import last_added, summed_error
 from app.engine.interpreter.training.reach import (
     is_loss,
     is_some_loss,
@@ -28,7 +29,6 @@ from app.engine.interpreter.training.reach import (
     reach_of_inputs,
     single,
 )
-from app.engine.interpreter.training.sums import last_added, summed_error
 from app.engine.ops import INPUT
 from app.engine.ops.axes import count
 from app.engine.program import Manual, Node, ancestors

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.naming import plain
+from app.engine.interpreter.training.output.candidates import Candidates
 from app.engine.interpreter.training.reach import is_some_loss, reach, single, times_itself
-from app.engine.interpreter.training.training_steps import depends
+from app.engine.interpreter.training.steps.training_steps import depends
 from app.engine.ops import CONSTANT
 from app.engine.program import Node, ancestors
 

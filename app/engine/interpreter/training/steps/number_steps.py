@@ -7,8 +7,8 @@ import gc
 from app.engine.errors import Span
 from app.engine.interpreter.interpreter import HELD, Interpreter
 from app.engine.interpreter.numbers import Numbers
-from app.engine.interpreter.training import training_steps
 from app.engine.interpreter.training.naming import collects
+from app.engine.interpreter.training.steps import training_steps
 from app.engine.interpreter.values import Ref
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.candidates import Candidates
+from app.engine.interpreter.training.forms.slopes import follows_slope
+from app.engine.interpreter.training.output.candidates import Candidates
 from app.engine.interpreter.training.reach import is_some_loss, reach, single
-from app.engine.interpreter.training.slopes import follows_slope
 
 
 def in_a_turn(interpreter: Interpreter, found: Candidates, end: int) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.own_numbers import number_of, value_of
 from app.engine.interpreter.training.naming import plain
-from app.engine.interpreter.training.number_steps import begin_numbers
+from app.engine.interpreter.training.steps.number_steps import begin_numbers
 from app.engine.interpreter.values import Instance
 from app.engine.program import NO_GROUP
 

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.training.forms.slopes import follows_slope
 from app.engine.interpreter.training.naming import RATES, like_parameter, stem
 from app.engine.interpreter.training.reach import is_some_loss, reach, single, times_itself
-from app.engine.interpreter.training.slopes import follows_slope
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import count
 from app.engine.program import Node, ancestors

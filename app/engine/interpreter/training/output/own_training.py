@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from app.engine.errors import LimitError
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.output import Output
+from app.engine.interpreter.training.output.choice import Output
 from app.engine.interpreter.turns.trainings import LossOfTurn, OwnTraining
 from app.engine.wording import said
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.descents import scaled
+from app.engine.interpreter.training.forms.descents import scaled
 from app.engine.interpreter.training.naming import like_parameter
 from app.engine.interpreter.training.reach import reach
 from app.engine.ops import CONSTANT

@@ -15,13 +15,13 @@ import numpy as np
 
 from app.engine.interpreter.graph.evaluator import Evaluator
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.candidates import Candidates
-from app.engine.interpreter.training.inner import compared
-from app.engine.interpreter.training.last_turn import judged_after
+from app.engine.interpreter.training.forms.slopes import MOVE, directions_of, followed_in, proportion
 from app.engine.interpreter.training.naming import RATES, plain
-from app.engine.interpreter.training.output import Output
+from app.engine.interpreter.training.output.candidates import Candidates
+from app.engine.interpreter.training.output.choice import Output
+from app.engine.interpreter.training.output.inner import compared
+from app.engine.interpreter.training.output.last_turn import judged_after
 from app.engine.interpreter.training.reach import is_some_loss, like_gradient, reach, single
-from app.engine.interpreter.training.slopes import MOVE, directions_of, followed_in, proportion
 from app.engine.interpreter.turns.errors import CLASSES, ENTROPIES, SQUARES, Errors
 from app.engine.ops import REGISTRY
 from app.engine.ops.axes import count

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.beginnings import summands
+from app.engine.interpreter.training.forms.beginnings import summands
 from app.engine.interpreter.training.naming import RATES, plain
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import count

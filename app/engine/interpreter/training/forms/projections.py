@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.beginnings import summands
-from app.engine.interpreter.training.descents import is_judged
+from app.engine.interpreter.training.forms.beginnings import summands
+from app.engine.interpreter.training.forms.descents import is_judged
 from app.engine.ops import CONSTANT
 from app.engine.ops.axes import count
 from app.engine.program import ancestors

@@ -13,7 +13,7 @@ import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.prints import shown_text
-from app.engine.interpreter.training import training_steps
+from app.engine.interpreter.training.steps import training_steps
 from app.engine.ops import CONSTANT
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.beginnings import summands
-from app.engine.interpreter.training.certain import forward_values, with_certainty
+from app.engine.interpreter.training.forms.beginnings import summands
+from app.engine.interpreter.training.gradients.certain import forward_values, with_certainty
+from app.engine.interpreter.training.gradients.outputs_of import with_outputs
+from app.engine.interpreter.training.gradients.seeds import Seed
+from app.engine.interpreter.training.gradients.unaimed import unaimed
+from app.engine.interpreter.training.gradients.values_then import of_turn
 from app.engine.interpreter.training.naming import LOSSES, plain
-from app.engine.interpreter.training.parts import with_outputs
 from app.engine.interpreter.training.reach import is_some_loss_name, single
-from app.engine.interpreter.training.seeds import Seed
-from app.engine.interpreter.training.unaimed import unaimed
-from app.engine.interpreter.training.values_then import of_turn
 from app.engine.ops import CONSTANT
 from app.engine.program import Manual, Node, ancestors
 

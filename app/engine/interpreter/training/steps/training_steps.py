@@ -15,13 +15,13 @@ from typing import Any
 from app.engine.interpreter.graph.storage import shown_as, store
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.sequences import frozen
-from app.engine.interpreter.training.array_parts import is_part, leads, part_of
-from app.engine.interpreter.training.beginnings import beginning, counterparts, namesake, summands
-from app.engine.interpreter.training.corrections import corrects, is_decided
-from app.engine.interpreter.training.descents import decayed, descends, goes_on, is_square, may_be_rate, scaled
-from app.engine.interpreter.training.gradients import stepped
+from app.engine.interpreter.training.forms.array_parts import is_part, leads, part_of
+from app.engine.interpreter.training.forms.beginnings import beginning, counterparts, namesake, summands
+from app.engine.interpreter.training.forms.corrections import corrects, is_decided
+from app.engine.interpreter.training.forms.descents import decayed, descends, goes_on, is_square, may_be_rate, scaled
+from app.engine.interpreter.training.forms.projections import goes_on_from, inner_step
+from app.engine.interpreter.training.gradients.own_gradients import stepped
 from app.engine.interpreter.training.naming import BARE, RATES, called, collects, plain, stem, targets, tells_of
-from app.engine.interpreter.training.projections import goes_on_from, inner_step
 from app.engine.interpreter.values import Address, Literal, Memory, Ref
 from app.engine.ops import CONSTANT, INPUT, Op
 from app.engine.program import NO_GROUP, Guard, Node

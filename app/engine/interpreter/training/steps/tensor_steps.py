@@ -10,7 +10,7 @@ from app.engine.interpreter.graph.storage import memory_of, store
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.sequences import frozen
 from app.engine.interpreter.semantics.tensors import is_tensor, is_tracked, required
-from app.engine.interpreter.training.training_steps import begin_tensor, depends
+from app.engine.interpreter.training.steps.training_steps import begin_tensor, depends
 from app.engine.interpreter.values import Literal, Memory, Ref
 from app.engine.ops.messages import DETACHED
 from app.engine.wording import said
