@@ -200,8 +200,17 @@ def test_operators_of_ones_own_are_no_groups_in_a_large_program():
     names = {structure.groups[node.group].name for node in structure.nodes if node.group != NO_GROUP}
     assert "linear" in names
     assert not {name for name in names if "__" in name or "relu" in name}
-    small = compile_program(OWN_NUMBERS.replace("range(24)", "range(8)").replace("range(16)", "range(2)")).structure
-    assert "__mul__" in {group.name for group in small.groups}
+
+
+def test_an_own_operator_is_named_as_it_is_said_and_one_around_a_single_operation_is_none():
+    engine = OWN_NUMBERS.partition("state =")[0].replace(
+        "    def relu(self)",
+        "    def __sub__(self, other):\n        return self + other * Value(-1)\n\n    def relu(self)",
+    )
+    program = compile_program(engine + "a, b = Value(3.0), Value(2.0)\nloss = (a - b * a).relu()").structure
+    around = [program.groups[node.group].name for node in program.nodes if node.inputs and node.group != NO_GROUP]
+    assert "subtract" in around
+    assert not any("__" in name for name in around)
 
 
 def test_lists_of_lists_are_told_as_the_matrices_that_they_are():

@@ -88,6 +88,23 @@ test("a box in a box of a small program stays closed where the way through all o
   assert.ok(loaded("softmax").drawing.open.has(id));
 });
 
+test("a program that is one call opens it, but not one of more equal steps than can be read", () => {
+  const opens = (/** @type {string} */ kind, /** @type {string[]} */ turns) => {
+    const wire = recorded("transformer");
+    wire.groups = [{ ...wire.groups[0], id: "all", parent: null, kind, turns }];
+    for (const node of wire.nodes) node.group = node.role === "operation" ? "all" : null;
+    return drawingOf(readTrace(wire), null).open.has("all");
+  };
+  assert.ok(opens("call", []));
+  assert.ok(opens("repeat", ["a", "b", "c", "d"]));
+  assert.ok(
+    !opens(
+      "repeat",
+      Array.from({ length: 24 }, (_, i) => `h${i}`),
+    ),
+  );
+});
+
 test("drawings differ in their key as soon as they differ in anything", () => {
   const { trace } = loaded("nested");
   const ids = trace.groups.map(({ id }) => id);

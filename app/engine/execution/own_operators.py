@@ -1,5 +1,6 @@
-"""Takes away the groups of a large program that show nothing: calls of operators that the text has written itself, such
-as `Value.__mul__`, and calls that compute one operation or none. Ten thousand boxes around a product each hide more.
+"""Takes away groups that show nothing: calls of operators that the text has written itself, such as `Value.__mul__`,
+around one operation or none; of a large program all of these calls, and all others around one. Ten thousand boxes
+around a product each hide more. An operator that is left is named as it is said: subtract, not `__sub__`.
 
 It maps a Program to a Program with the same ids, values and gradients.
 """
@@ -12,13 +13,19 @@ from dataclasses import replace
 from app.engine.execution.partition import WHOLE
 from app.engine.program import NO_GROUP, Group, Program, ancestors
 
-_OPERATOR = re.compile(r"__(?!call__|init__)\w+__")
+_OPERATOR = re.compile(r"__(?!call__|init__)(\w+)__")
+
+_SAID = {"add": "add", "sub": "subtract", "mul": "multiply", "truediv": "divide", "pow": "power", "matmul": "matmul"}
+_SAID |= {"neg": "negative", **{f"r{method}": word for method, word in _SAID.items()}}
 
 
 def without_own_operators(program: Program) -> Program:
-    """The program with what was in such groups in the groups around them; the program itself if it is small enough."""
+    """The program with what was in such groups in the groups around them; the program itself if it has none."""
+    if not program.groups:
+        return program
     leads = ancestors(program.nodes, [program.output])
-    if sum(leads) <= WHOLE or not program.groups:
+    small = sum(leads) <= WHOLE
+    if small and not any(_OPERATOR.fullmatch(group.name) for group in program.groups):
         return program
     held = _operations(program, leads)
     place: list[int] = []
@@ -26,11 +33,14 @@ def without_own_operators(program: Program) -> Program:
     for group, operations in zip(program.groups, held, strict=True):
         # Parents precede children.
         parent = NO_GROUP if group.parent == NO_GROUP else place[group.parent]
-        if group.kind == "call" and (operations <= 1 or _OPERATOR.fullmatch(group.name)):
+        method = _OPERATOR.fullmatch(group.name)
+        single, own = operations <= 1, method is not None
+        if group.kind == "call" and ((single and own) if small else (single or own)):
             place.append(parent)
         else:
             place.append(len(groups))
-            groups.append(group.inside(parent))
+            said = group.name if method is None else _SAID.get(method[1], group.name)
+            groups.append(replace(group, name=said, parent=parent))
     nodes = [node.inside(NO_GROUP if node.group == NO_GROUP else place[node.group]) for node in program.nodes]
     return replace(program, nodes=tuple(nodes), groups=tuple(groups))
 

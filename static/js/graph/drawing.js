@@ -46,7 +46,10 @@ const AT_A_GLANCE = { tensor: 30, scalar: 120, large: 14 };
  * too small to read.
  */
 const LONGEST = 11;
-/** A program that is a single function call opens that call if it then has at most this many items. */
+/**
+ * A program that is a single function call opens that call if it then has at most this many items. More equal
+ * steps than can be read stay closed: their light, step by step, is on their card.
+ */
 const ONE_CALL = 300;
 
 /**
@@ -178,7 +181,7 @@ function automatic(trace, folded, { parent, depth, of }) {
   const { nodes, edges, detail, groups } = trace;
   const large = detail !== "scalar" && isLarge(trace);
   const levels = depth.reduce((most, each) => Math.max(most, each + 1), 0);
-  /** Counts items, those that are not leaves, and those on the longest way, with this many levels open. @param {number} level */
+  /** With this many levels open: how many items, whether one call is all, and how long the longest way is. @param {number} level */
   const count = (level) => {
     const cover = coverOf(
       { parent, depth, of, filled: [] },
@@ -203,7 +206,8 @@ function automatic(trace, folded, { parent, depth, of }) {
         if (role === "operation") inner += 1;
       }
     }
-    return { items: items + closed.size, inner: inner + closed.size, longest };
+    const long = [...closed].some((item) => groups[item - nodes.length].turns.length > LONGEST);
+    return { items: items + closed.size, single: !long && inner + closed.size === 1, longest };
   };
   const few = detail === "scalar" ? AT_A_GLANCE.scalar : large ? AT_A_GLANCE.large : AT_A_GLANCE.tensor;
   const small = detail !== "scalar" && !large;
@@ -211,7 +215,7 @@ function automatic(trace, folded, { parent, depth, of }) {
   for (let next = 1; next <= levels; next += 1) {
     const { items, longest } = count(next);
     const seen = items <= few && (!small || longest + next <= LONGEST);
-    if (seen || (level === next - 1 && count(level).inner === 1 && items <= ONE_CALL)) level = next;
+    if (seen || (level === next - 1 && count(level).single && items <= ONE_CALL)) level = next;
   }
   return [...depth].map((each, at) => each < level && !groups[at].inside);
 }
