@@ -18,6 +18,9 @@ class SettingsError(ValueError):
     """A BACKLIT_* variable that is unknown or does not fit."""
 
 
+_TESTS = "BACKLIT_TEST_"
+"""How variables begin that are about the tests: they may stand in the environment of a server, too."""
+
 PUBLIC_LIMITS = Limits(
     source_characters=100_000,
     source_lines=10_000,
@@ -75,7 +78,7 @@ def options() -> dict[str, int | bool | str]:
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Reads BACKLIT_* variables.
+    """Reads BACKLIT_* variables, but for those of the tests.
 
     Raises `SettingsError` for an unknown variable (probably a typing error) and for values out of range.
     """
@@ -83,7 +86,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     known = {f"BACKLIT_{name.upper()}": name for name in defaults}
     chosen: dict[str, Any] = {}
     for variable, text in environment.items():
-        if not variable.startswith("BACKLIT_"):
+        if not variable.startswith("BACKLIT_") or variable.startswith(_TESTS):
             continue
         if variable not in known:
             raise SettingsError(f"{variable} is not an option. There are: {', '.join(sorted(known))}")

@@ -29,6 +29,8 @@ def served(app: str, environment: Mapping[str, str] | None = None) -> Iterator[s
                 if server.poll() is not None:
                     raise RuntimeError(f"{app} did not start") from None
                 time.sleep(0.1)
+        else:
+            raise RuntimeError(f"{app} does not listen on port {port} after 10 s")
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()

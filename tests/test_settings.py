@@ -36,6 +36,11 @@ def test_a_slip_of_the_pen_is_told():
         from_environment({"BACKLIT_NODE": "7"})
 
 
+def test_variables_of_the_tests_are_no_options():
+    assert not [name for name in options() if name.startswith("test_")]
+    assert from_environment({"BACKLIT_TEST_BROWSER": "/usr/bin/chromium"}) == Settings()
+
+
 def test_every_limit_of_the_engine_is_an_option_and_no_looser_than_its_own():
     ours, own = Settings().limits, Limits()
     for field in dataclasses.fields(Limits):
