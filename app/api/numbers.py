@@ -1,6 +1,7 @@
 """Writes results as JSON, which has no NaN and no infinities: they become "NaN", "Infinity", "-Infinity".
 
-A dataclass becomes an object with its fields; a named tuple one without the fields that are None or False.
+A dataclass becomes an object with its fields; a named tuple one without the fields that are None or False. A piece of
+a formula is told with what it leads to.
 
 orjson writes non-finite numbers as null. The caller says how many None the content holds; if more nulls were written,
 a number may not be finite, and everything is written again with such numbers as text. Counting nulls in the bytes is
@@ -17,6 +18,8 @@ from typing import Any
 
 import numpy as np
 import orjson
+
+from app.engine.ops.printed import Piece
 
 _NULL = b"null"
 _SEPARATOR = "|"
@@ -82,11 +85,16 @@ def _spelling(number: float) -> str:
     return "NaN" if number != number else "Infinity" if number > 0 else "-Infinity"
 
 
+def _piece(piece: Piece) -> dict[str, Any]:
+    leads_to = {} if piece.source is None else piece.source._asdict()
+    return {"text": piece.text, **leads_to, "bracket": piece.bracket}
+
+
 def _plain(value: Any) -> Any:
     """Converts what orjson does not write itself: arrays that are not C-contiguous, and named tuples."""
     if isinstance(value, np.ndarray | np.generic):
         return value.tolist()
     if isinstance(value, tuple):
-        fields_of = value._asdict()  # type: ignore[attr-defined]
+        fields_of = _piece(value) if isinstance(value, Piece) else value._asdict()  # type: ignore[attr-defined]
         return {name: each for name, each in fields_of.items() if each is not None and each is not False}
     raise TypeError(f"{type(value).__name__} is not part of an answer")

@@ -45,4 +45,4 @@ def sentences_answer(trace: Trace, wording: Wording, request: SentenceRequest) -
 
 def worded(parts: Parts) -> list[dict[str, str]]:
     """A text in parts, each with its tone."""
-    return [{"text": text, "tone": tone} for text, tone in parts]
+    return [{"text": part.text, "tone": part.tone} for part in parts]

@@ -53,7 +53,7 @@ def test_two_messages_add():
     assert lines(found.users[0].message)["names"] == "dx += df * s"
     assert lines(found.gradient) == {"names": "dx = df * s + ds", "numbers": "3 + 2 = 5"}
     (message, _, other, *_) = found.gradient[1].text
-    assert (message.of, message.node, other.node) == ("message", "f", "s")
+    assert (message.source.of, message.source.node, other.source.node) == ("message", "f", "s")
 
 
 def test_a_kink_says_its_convention_where_it_is_used():
@@ -72,12 +72,12 @@ def test_broadcasting_says_what_is_summed():
 def test_each_name_and_each_number_leads_to_its_node():
     (step,) = derived(MINI, VALUES, "a1").inputs
     names, numbers = ({f.kind: f for f in step.message}[kind] for kind in ("names", "numbers"))
-    assert [(p.text, p.node, p.of) for p in names.text if p.node] == [
+    assert [(p.text, p.source.node, p.source.of) for p in names.text if p.source] == [
         ("dz1", "z1", "name"),
         ("z1", "z1", "value"),
         ("da1", "a1", "grad"),
     ]
-    assert [(p.text, p.node, p.of, p.edge) for p in numbers.latex if p.node] == [
+    assert [(p.text, *p.source[:3]) for p in numbers.latex if p.source] == [
         ("2", "a1", "grad", None),
         ("1", "a1", "local", step.edge),
         ("2", "a1", "message", step.edge),

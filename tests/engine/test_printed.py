@@ -1,4 +1,4 @@
-"""Printed formulas in fragments: no spelling loses a symbol, and a hole knows what its number needs."""
+"""Printed formulas in pieces: no spelling loses a symbol, and a hole knows what its number needs."""
 
 import re
 
@@ -10,11 +10,11 @@ from app.engine.explain.derivation import derive
 from app.engine.notation.formulas import plain
 from app.engine.notation.plan_names import Notation
 from app.engine.ops.dialects import LATEX, NUMPY
-from app.engine.ops.printed import Fragment, Printed, fill, fragments_of, join, printed, with_holes
+from app.engine.ops.printed import Piece, Printed, fill, join, pieces_of, printed, with_holes
 from app.engine.ops.word import ATOM
 from tests.engine.test_ops import OPS, PAIRS, figures
 
-X = Printed([Fragment("x", "x0")])
+X = Printed([Piece("x", "x0")])
 
 
 def expressions(rule):
@@ -37,9 +37,9 @@ def test_every_symbol_of_a_rule_stays_known(op, pair):
                 text = dialect.print(expression, names)
                 found = printed(lambda table, latex, e=expression, d=dialect: d.print(e, table), names)
                 assert "".join(each.text for each in found) == text
-                marked = [each.text for each in found if each.key is not None]
+                marked = [each.text for each in found if each.source is not None]
                 assert marked == re.findall(r"Q[a-p]", text), text
-                assert all(names[each.key][0] == each.text for each in found if each.key is not None)
+                assert all(names[each.source][0] == each.text for each in found if each.source is not None)
                 count += len(marked)
     assert count
 
@@ -51,10 +51,10 @@ def test_calls_are_typeset_with_their_symbols():
                 continue
             names = [(f"Q{letter}", ATOM) for letter in "abcdefgh"[: len(rule.call.shapes)]]
             text, _ = rule.op.typeset(rule.call, names)
-            known = [(Printed([Fragment(name, name)]), binds) for name, binds in names]
+            known = [(Printed([Piece(name, name)]), binds) for name, binds in names]
             found, _ = rule.op.typeset(rule.call, known)
             assert found == text
-            marked = [each.text for each in fragments_of(found) if each.key is not None]
+            marked = [each.text for each in pieces_of(found) if each.source is not None]
             assert marked == re.findall(r"Q[a-h]", text), text
 
 
@@ -65,9 +65,9 @@ def test_plain_operands_give_plain_texts():
 
 
 def test_symbols_come_through_templates_and_lists():
-    assert fill("{{{0}}} + {n}", X, n="2").fragments == (Fragment("{"), Fragment("x", "x0"), Fragment("} + 2"))
-    assert join(", ", ["a", X]).fragments == (Fragment("a, "), Fragment("x", "x0"))
-    assert ("-" + X + "!").fragments == (Fragment("-"), Fragment("x", "x0"), Fragment("!"))
+    assert fill("{{{0}}} + {n}", X, n="2").pieces == (Piece("{"), Piece("x", "x0"), Piece("} + 2"))
+    assert join(", ", ["a", X]).pieces == (Piece("a, "), Piece("x", "x0"))
+    assert ("-" + X + "!").pieces == (Piece("-"), Piece("x", "x0"), Piece("!"))
 
 
 def test_what_would_lose_a_symbol_raises():
@@ -101,12 +101,12 @@ def test_holes_say_whether_a_number_with_a_sign_is_bracketed(text, wanted):
         return notation.expression(last, latex, shown)[0]
 
     found = with_holes(render, sorted(set(names)))
-    holes = [each for each in found if each.key is not None]
-    assert [each.key for each in holes] == names
+    holes = [each for each in found if each.source is not None]
+    assert [each.source for each in holes] == names
     assert [each.bracket for each in holes] == wanted
     numbers = {"x": "-2.0", "w": "-3.0"}
     filled = "".join(
-        each.text if each.key is None else f"({numbers[each.key]})" if each.bracket else numbers[each.key]
+        each.text if each.source is None else f"({numbers[each.source]})" if each.bracket else numbers[each.source]
         for each in found
     )
     space = {"np": np, "x": np.float64(-2.0), "w": np.float64(-3.0)}

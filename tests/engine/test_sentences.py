@@ -12,7 +12,7 @@ from app.engine import EngineError, ValueProblem, compile_program, trace
 from app.engine.explain.sentences import Wording, plain, tell
 from app.engine.notation.numbers import figure, tensor
 from app.engine.ops import REGISTRY
-from app.engine.wording import catalogue
+from app.engine.wording import Part, catalogue
 from tests.engine import told
 from tests.engine.chance import examples
 from tests.engine.programs import random_network, random_program
@@ -60,11 +60,11 @@ def check(run):
             text = plain(parts)
             assert 5 < len(text) < 1000, text
             assert not WRONG.search(text), text
-            assert all(tone in ("", "name", "value", "grad") and piece for piece, tone in parts)
+            assert all(part.tone in ("", "name", "value", "grad") and part.text for part in parts)
     for place, node in enumerate(run.structure.nodes):
         if node.id in found.forward:
             value = run.value_list[place]
-            texts = [piece for piece, tone in found.forward[node.id] if tone == "value"]
+            texts = [part.text for part in found.forward[node.id] if part.tone == "value"]
             shown = tensor(value) if np.size(value) <= 4 else figure(float(np.max(value)), 3)
             assert shown in texts or np.size(value) == 0, (node.id, texts)
             assert wording.names[place] in plain(found.forward[node.id])
@@ -126,9 +126,9 @@ def test_other_values_on_the_same_wording():
 
 def test_names_are_parts_of_their_own():
     parts = tell(trace(told.MINI, told.MINI_VALUES), None, ["backward:a1"]).backward["a1"]
-    assert parts[0] == ("a1", "name")
-    assert ("z1", "name") in parts
-    assert ("2", "grad") in parts
+    assert parts[0] == Part("a1", "name")
+    assert Part("z1", "name") in parts
+    assert Part("2", "grad") in parts
 
 
 @pytest.mark.parametrize("title", told.PROGRAMS)

@@ -11,7 +11,7 @@ import numpy as np
 
 from app.engine.notation.numbers import figure, flat
 from app.engine.ops.axes import show_shape
-from app.engine.ops.printed import Render, printed, with_holes
+from app.engine.ops.printed import Piece, Render, printed, with_holes
 from app.engine.ops.word import ATOM, Written
 from app.engine.program import Value
 
@@ -22,16 +22,14 @@ _ROOM = 4
 """Most rows and columns of an array that is written out in a formula."""
 
 
-class Piece(NamedTuple):
-    """A piece of a formula. `node`: the id of what it stands for, and `of`: which of its numbers ("name": none of
-    them). `edge`: the place of the edge whose message or local derivative it is. `bracket`: whether a negative number
-    here is bracketed. `matrix`: whether an array of one number is written as an array."""
+class Source(NamedTuple):
+    """What a piece of a formula leads to. `node`: the id of a node, and `of`: which of its numbers ("name": none of
+    them). `edge`: the place of the edge whose message or local derivative it is. `matrix`: whether an array of one
+    number is written as an array."""
 
-    text: str
-    node: str | None = None
-    of: Of | None = None
+    node: str
+    of: Of
     edge: int | None = None
-    bracket: bool = False
     matrix: bool = False
 
 
@@ -60,25 +58,25 @@ class Symbol(NamedTuple):
     edge: int | None = None
 
     @property
-    def source(self) -> tuple[str, Of, int | None]:
-        """The node, the kind of number and the edge that its piece of a formula leads to."""
-        return self.node, self.of, self.edge
+    def source(self) -> Source:
+        """What its name in a formula leads to."""
+        return Source(self.node, self.of, self.edge)
 
 
 def in_names(render: Render, symbols: Mapping[str, Symbol], latex: bool) -> tuple[Piece, ...]:
     """A formula at these names."""
     names = {key: symbol.latex if latex else symbol.text for key, symbol in symbols.items()}
     return tuple(
-        Piece(text) if key is None else Piece(text, *symbols[key].source)
-        for text, key, _ in printed(render, names, latex)
+        piece if piece.source is None else Piece(piece.text, symbols[piece.source].source)
+        for piece in printed(render, names, latex)
     )
 
 
 def in_numbers(render: Render, symbols: Mapping[str, Symbol], latex: bool, matrix: bool) -> tuple[Piece, ...]:
     """A formula with the numbers of these symbols."""
     return tuple(
-        Piece(each.text) if each.key is None else numbered(symbols[each.key], latex, each.bracket, matrix)
-        for each in with_holes(render, symbols, latex)
+        piece if piece.source is None else numbered(symbols[piece.source], latex, piece.needs, matrix)
+        for piece in with_holes(render, symbols, latex)
     )
 
 
@@ -110,18 +108,19 @@ def numbers_line(
         formula = in_numbers(render, symbols, latex, matrix)
         # A number passed on unchanged is written once, not as `2 = 2`.
         before = () if len(formula) == 1 else (*formula, Piece(" = "))
-        sides.append((*before, numbered(result, latex, False, matrix)))
+        sides.append((*before, numbered(result, latex, matrix=matrix)))
     return [Formula("numbers", *sides)]
 
 
-def numbered(symbol: Symbol, latex: bool, bracket: bool = False, matrix: bool = False) -> Piece:
+def numbered(symbol: Symbol, latex: bool, needs: int = 0, matrix: bool = False) -> Piece:
     """The number of a symbol as a piece."""
+    piece = Piece("", symbol.source._replace(matrix=matrix), needs)
     text = number(symbol.value, latex, matrix)
     if text is None:
         text = symbol.latex[0] if latex else symbol.text[0]
-    elif bracket and text.startswith(("-", "−")):
+    elif piece.bracket and text.startswith(("-", "−")):
         text = rf"\left({text}\right)" if latex else f"({text})"
-    return Piece(text, *symbol.source, bracket, matrix)
+    return piece._replace(text=text)
 
 
 def number(value: Value | None, latex: bool, matrix: bool = False) -> str | None:

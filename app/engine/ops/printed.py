@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import Formatter
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from app.engine.ops.word import SIGN, SUM, Written
 
@@ -20,12 +20,12 @@ HOLE: Written = ("", 0)
 """A number that is not known yet: it may bind less tightly than anything."""
 
 
-class Fragment(NamedTuple):
-    """A stretch of a printed formula. key: the symbol that it stands for, if any. needs: how tightly a number must bind
-    to stand here without brackets."""
+class Piece(NamedTuple):
+    """A stretch of a formula. source: what it stands for, if anything: a symbol while a rule is printed, then what that
+    symbol leads to (`notation/formulas.py`). needs: how tightly a number must bind to stand here without brackets."""
 
     text: str
-    key: str | None = None
+    source: Any = None
     needs: int = 0
 
     @property
@@ -35,45 +35,45 @@ class Fragment(NamedTuple):
 
 
 class Printed(str):
-    """A text that knows its fragments."""
+    """A text that knows its pieces."""
 
-    __slots__ = ("fragments",)
-    fragments: tuple[Fragment, ...]
+    __slots__ = ("pieces",)
+    pieces: tuple[Piece, ...]
 
-    def __new__(cls, fragments: Iterable[Fragment]) -> Self:
-        found: list[Fragment] = []
-        for fragment in fragments:
-            if fragment.key is None and found and found[-1].key is None:
-                found[-1] = Fragment(found[-1].text + fragment.text)
-            elif fragment.key is not None or fragment.text:
-                found.append(fragment)
-        text = super().__new__(cls, "".join([fragment.text for fragment in found]))
-        text.fragments = tuple(found)
+    def __new__(cls, pieces: Iterable[Piece]) -> Self:
+        found: list[Piece] = []
+        for piece in pieces:
+            if piece.source is None and found and found[-1].source is None:
+                found[-1] = Piece(found[-1].text + piece.text)
+            elif piece.source is not None or piece.text:
+                found.append(piece)
+        text = super().__new__(cls, "".join([piece.text for piece in found]))
+        text.pieces = tuple(found)
         return text
 
     def __add__(self, other: str) -> Printed:
-        return Printed([*self.fragments, *fragments_of(other)])
+        return Printed([*self.pieces, *pieces_of(other)])
 
     def __radd__(self, other: str) -> Printed:
-        return Printed([Fragment(other), *self.fragments])
+        return Printed([Piece(other), *self.pieces])
 
     def __format__(self, spec: str) -> str:
         raise TypeError("a printed formula is put together by +, fill or join")
 
 
-def fragments_of(text: str) -> tuple[Fragment, ...]:
-    return text.fragments if isinstance(text, Printed) else (Fragment(text),)
+def pieces_of(text: str) -> tuple[Piece, ...]:
+    return text.pieces if isinstance(text, Printed) else (Piece(text),)
 
 
 def fill(template: str, *parts: str, **named: str) -> str:
     """A template with its operands: `{0} + {1}`."""
     if Printed not in map(type, (*parts, *named.values())):
         return template.format(*parts, **named)
-    found: list[Fragment] = []
+    found: list[Piece] = []
     for text, slot, _, _ in _PARSE(template):
-        found.append(Fragment(text))
+        found.append(Piece(text))
         if slot is not None:
-            found += fragments_of(named[slot] if slot in named else parts[int(slot)])
+            found += pieces_of(named[slot] if slot in named else parts[int(slot)])
     return Printed(found)
 
 
@@ -91,29 +91,29 @@ def bracketed(written: Written, needs: int, latex: bool = False) -> str:
     if binds >= needs:
         return text
     if isinstance(text, Printed) and not text:
-        return Printed([fragment._replace(needs=max(fragment.needs, needs)) for fragment in text.fragments])
+        return Printed([piece._replace(needs=max(piece.needs, needs)) for piece in text.pieces])
     return in_brackets(text, latex)
 
 
 def in_brackets(text: str, latex: bool = False) -> str:
     """A text in brackets. What a hole in them alone has noted counts no more."""
     if isinstance(text, Printed) and not text:
-        text = Printed([fragment._replace(needs=0) for fragment in text.fragments])
+        text = Printed([piece._replace(needs=0) for piece in text.pieces])
     return r"\left(" + text + r"\right)" if latex else "(" + text + ")"
 
 
 # -- formulas ----------------------------------------------------------------------------------------------------------
 
 
-def printed(render: Render, symbols: Mapping[str, Written], latex: bool = False) -> tuple[Fragment, ...]:
+def printed(render: Render, symbols: Mapping[str, Written], latex: bool = False) -> tuple[Piece, ...]:
     """A formula with these texts for its symbols."""
-    table = {key: (Printed([Fragment(text, key)]), binds) for key, (text, binds) in symbols.items()}
-    return fragments_of(render(table, latex))
+    table = {key: (Printed([Piece(text, key)]), binds) for key, (text, binds) in symbols.items()}
+    return pieces_of(render(table, latex))
 
 
-def with_holes(render: Render, keys: Iterable[str], latex: bool = False) -> tuple[Fragment, ...]:
-    """A formula with a hole for each of its symbols: a fragment without text, to be filled with a number."""
-    fragments = printed(render, dict.fromkeys(keys, HOLE), latex)
+def with_holes(render: Render, keys: Iterable[str], latex: bool = False) -> tuple[Piece, ...]:
+    """A formula with a hole for each of its symbols: a piece without text, to be filled with a number."""
+    pieces = printed(render, dict.fromkeys(keys, HOLE), latex)
     # At the beginning a sign meets no other.
-    alone = fragments and fragments[0].needs <= SIGN
-    return (fragments[0]._replace(needs=0), *fragments[1:]) if alone else fragments
+    alone = pieces and pieces[0].needs <= SIGN
+    return (pieces[0]._replace(needs=0), *pieces[1:]) if alone else pieces

@@ -18,7 +18,7 @@ FUNCTIONS lists the functions that some of them have for a whole expression.
 
 Spellings are templates over operands that are printed already, or functions of (operands, options) for a word with
 options. Operands are bracketed by precedence, so compound operands are safe in every dialect. What NUMPY and LATEX
-print is read in fragments, so their spellings are put together as `printed.py` says.
+print is read in pieces, so their spellings are put together as `printed.py` says.
 """
 
 from __future__ import annotations

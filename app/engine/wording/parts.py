@@ -9,10 +9,12 @@ Tone = Literal["", "name", "value", "grad"]
 
 
 class Part(NamedTuple):
-    """A stretch of text. tone: whether it is a name, a value or a gradient; "" for the words between."""
+    """A stretch of text. tone: whether it is a name, a value or a gradient; "" for the words between. latex: the same
+    in LaTeX, where a text is told in both."""
 
     text: str
     tone: Tone = ""
+    latex: str | None = None
 
 
 Parts = list[Part]

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 
 from app.engine.execution.structure import Structure
 from app.engine.labels import latex_name
-from app.engine.notation.formulas import Formula, Piece
+from app.engine.notation.formulas import Formula
 from app.engine.notation.indices import Called, Form, Indices, Table, Unindexed, at, line
 from app.engine.notation.indices.element_of import LETTERS
 from app.engine.notation.indices.index import constant
 from app.engine.ops import CONSTANT
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Apply, Expr, Named, Shape, Symbol, lift, product
+from app.engine.ops.printed import Piece
 
 _NOTED = re.compile(r"(\w+)\[([jk,]+)\]")
 

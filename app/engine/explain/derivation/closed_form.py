@@ -18,9 +18,9 @@ from app.engine.explain.derivation.agreement import apart
 from app.engine.explain.derivation.by_element import elements, jacobian, local
 from app.engine.explain.derivation.steps import Steps
 from app.engine.explain.derivation.whole import Whole
-from app.engine.notation.formulas import Formula, Piece, Symbol, in_names
+from app.engine.notation.formulas import Formula, Source, Symbol, in_names
 from app.engine.notation.indices import Called
-from app.engine.ops.printed import bracketed, fill
+from app.engine.ops.printed import Piece, bracketed, fill
 from app.engine.ops.word import ATOM, Written
 from app.engine.program import Value
 
@@ -113,7 +113,11 @@ class FormWriter:
         return Formula(
             "names",
             (Piece(self._code(whole, self.steps.notation.gradient_title(source), n)),),
-            (Piece(gradient.latex[0], gradient.node, "name"), Piece(" = "), *in_names(render, self.symbols, True)),
+            (
+                Piece(gradient.latex[0], Source(gradient.node, "name")),
+                Piece(" = "),
+                *in_names(render, self.symbols, True),
+            ),
         )
 
     def _code(self, whole: Whole, gradient: str, n: int) -> str:

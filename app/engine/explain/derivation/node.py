@@ -9,10 +9,10 @@ from typing import Any
 from app.engine.execution.plan import Trace
 from app.engine.explain.derivation.steps import Step, Steps, elements_line, in_letters, letters_of, rule_line
 from app.engine.explain.derivation.substeps import Expanded, expand
-from app.engine.notation.formulas import Formula, Piece, Symbol, names_line, numbered, numbers_line, result_symbol
+from app.engine.notation.formulas import Formula, Source, Symbol, names_line, numbered, numbers_line, result_symbol
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.dialects import LATEX, NUMPY
-from app.engine.ops.printed import HOLE, bracketed, join
+from app.engine.ops.printed import HOLE, Piece, bracketed, join
 from app.engine.ops.word import ATOM, SIGN, Written
 
 SHOWN = 12
@@ -68,7 +68,9 @@ def _value(steps: Steps, i: int) -> tuple[Formula, ...]:
         names = {j: table[f"x{slot}"] for slot, j in enumerate(steps.schedule.inputs[i])}
         return steps.notation.expression(i, latex, names)[0]
 
-    text, latex = (() if node.name is None else (Piece(name, node.id, "name"),) for (name, _) in (own.text, own.latex))
+    text, latex = (
+        () if node.name is None else (Piece(name, Source(node.id, "name")),) for (name, _) in (own.text, own.latex)
+    )
     lines.append(names_line(render, symbols, (text, latex)))
     lines += numbers_line(render, symbols, result, matrix=node.op.kind == "matmul")
     return tuple(lines)

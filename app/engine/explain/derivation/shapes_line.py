@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.notation.formulas import Formula, Piece
+from app.engine.notation.formulas import Formula
 from app.engine.ops.axes import show_shape
 from app.engine.ops.dialects import IEEE
 from app.engine.ops.expression import Apply, Expr
+from app.engine.ops.printed import Piece
 from app.engine.ops.rules import kernel
 from app.engine.program import Value
 from app.engine.support.errstate import ignore_fp_errors

@@ -10,13 +10,13 @@ import numpy as np
 from app.engine.execution.plan import Trace
 from app.engine.explain.derivation.shapes_line import shapes_line
 from app.engine.labels import latex_name
-from app.engine.notation.formulas import Formula, Of, Piece, Sides, Symbol, names_line, numbers_line, result_symbol
+from app.engine.notation.formulas import Formula, Of, Sides, Source, Symbol, names_line, numbers_line, result_symbol
 from app.engine.notation.indices import forms_of
 from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT
 from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.expression import MASKS, Apply, Expr, symbols_in
-from app.engine.ops.printed import bracketed
+from app.engine.ops.printed import Piece, bracketed
 from app.engine.ops.rules import Rule
 from app.engine.ops.word import ATOM, Written
 from app.engine.program import Value
@@ -184,7 +184,7 @@ class Steps:
     def gradient_sides(self, i: int) -> Sides:
         """The left side of a line for a node's gradient."""
         texts = self.notation.gradient_title(i), self.gradient(i).latex[0]
-        text, latex = ((Piece(text, self.schedule.nodes[i].id, "name"),) for text in texts)
+        text, latex = ((Piece(text, Source(self.schedule.nodes[i].id, "name")),) for text in texts)
         return text, latex
 
     def _partial_sides(self, target: int, source: int) -> Sides:
@@ -192,7 +192,7 @@ class Steps:
         names = []
         for i in (target, source):
             shown = bracketed(self.notation.plain[i], ATOM), self.under(i)
-            names.append([Piece(name, self.schedule.nodes[i].id, "name") for name in shown])
+            names.append([Piece(name, Source(self.schedule.nodes[i].id, "name")) for name in shown])
         (above, typeset_above), (below, typeset_below) = names
         latex = (Piece(r"\dfrac{\partial "), typeset_above, Piece(r"}{\partial "), typeset_below, Piece("}"))
         return (Piece("∂"), above, Piece("/∂"), below), latex

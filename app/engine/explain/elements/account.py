@@ -19,7 +19,6 @@ from app.engine.explain.elements.local_derivative import Slope, slope
 from app.engine.explain.elements.parts import (
     EQUALS,
     SHOWN,
-    AccountPart,
     Phrase,
     figured,
     joined,
@@ -34,7 +33,7 @@ from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import count, show_shape
 from app.engine.ops.word import PRODUCT, SIGN
-from app.engine.wording import said
+from app.engine.wording import Part, said
 
 SOURCES = 1_000
 """Most elements listed as sources of an account."""
@@ -288,17 +287,17 @@ class _Writer:
     def _cell(self, position: int, index: Index, of: Literal["value", "grad"]) -> Cell:
         return Cell(self.schedule.nodes[position].id, index, of)
 
-    def _name(self, position: int, index: Index) -> AccountPart:
+    def _name(self, position: int, index: Index) -> Part:
         return name_of(self.notation.value_in_code(position), index, typeset=self.notation.placed(position))
 
-    def _gradient(self, position: int, index: Index) -> AccountPart:
+    def _gradient(self, position: int, index: Index) -> Part:
         notation = self.notation
         own = notation.gradients[position] == f"d{notation.identifiers[position]}"
         typeset = notation.placed(position) if own else None
         return name_of(notation.gradients[position], index, gradient=True, typeset=typeset)
 
 
-def _phrase(parts: tuple[AccountPart, ...]) -> Phrase:
+def _phrase(parts: tuple[Part, ...]) -> Phrase:
     """A term again as a phrase: it needs brackets only where it starts with a sign."""
     return Phrase(parts, SIGN if parts[0].text.startswith("−") else PRODUCT)
 

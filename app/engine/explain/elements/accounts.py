@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from app.engine.explain.elements.parts import AccountPart
 from app.engine.explain.elements.scalar_graph import Index
+from app.engine.wording import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,8 @@ class Cell:
 class Term(NamedTuple):
     """One addend. `sources`: places in the account's list."""
 
-    text: tuple[AccountPart, ...]
-    rule: tuple[AccountPart, ...]
+    text: tuple[Part, ...]
+    rule: tuple[Part, ...]
     value: float
     sources: tuple[int, ...]
 
@@ -40,8 +40,8 @@ class Account:
     """Where one number came from. `text` has the numbers and ends in the result; `rule` is the same in names."""
 
     value: float
-    text: tuple[AccountPart, ...]
-    rule: tuple[AccountPart, ...]
+    text: tuple[Part, ...]
+    rule: tuple[Part, ...]
     terms: tuple[Term, ...]
     more: More | None
     sources: tuple[Cell, ...]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from app.engine.labels import latex_name, latex_text
 from app.engine.notation.formulas import latex_figure
 from app.engine.notation.numbers import figure
 from app.engine.ops.word import ATOM, POWER, PRODUCT, SIGN, SUM
-from app.engine.wording import Tone
+from app.engine.wording import Part, Tone
 
 SHOWN = 6
 """Terms of a sum that are written out."""
@@ -18,22 +17,14 @@ _LATEX = {"×": r"\times", "·": r"\cdot", "÷": r"\div", "−": "-", "≥": r"\
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-class AccountPart(NamedTuple):
-    """A stretch of an account with its tone, as plain text and as LaTeX."""
-
-    text: str
-    tone: Tone
-    latex: str
-
-
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """An expression. `binds`: the precedence of its outermost operator."""
 
-    parts: tuple[AccountPart, ...] = ()
+    parts: tuple[Part, ...] = ()
     binds: int = ATOM
 
-    def within(self, needs: int) -> tuple[AccountPart, ...]:
+    def within(self, needs: int) -> tuple[Part, ...]:
         """The parts, in brackets where the surroundings bind more tightly."""
         return self.parts if self.binds >= needs else (plain("("), *self.parts, plain(")"))
 
@@ -41,30 +32,30 @@ class Phrase:
 # -- parts -------------------------------------------------------------------------------------------------------------
 
 
-def plain(text: str) -> AccountPart:
+def plain(text: str) -> Part:
     """A part that is the same in LaTeX."""
-    return AccountPart(text, "", text)
+    return Part(text, "", text)
 
 
 EQUALS = plain(" = ")
 
 
-def words(text: str, tone: Tone = "") -> AccountPart:
-    return AccountPart(text, tone, rf"\text{{{latex_text(text)}}}")
+def words(text: str, tone: Tone = "") -> Part:
+    return Part(text, tone, rf"\text{{{latex_text(text)}}}")
 
 
-def figured(x: float, tone: Tone) -> AccountPart:
-    return AccountPart(figure(x), tone, latex_figure(x))
+def figured(x: float, tone: Tone) -> Part:
+    return Part(figure(x), tone, latex_figure(x))
 
 
-def operator(sign: str, room: str = " ") -> AccountPart:
+def operator(sign: str, room: str = " ") -> Part:
     """An operator with this room on both sides."""
     if sign.isalpha():
         return words(f"{room}{sign} ")
-    return AccountPart(f"{room}{sign}{room}", "", f"{room}{_LATEX.get(sign, sign)} ")
+    return Part(f"{room}{sign}{room}", "", f"{room}{_LATEX.get(sign, sign)} ")
 
 
-def name_of(name: str, index: tuple[int, ...], gradient: bool = False, typeset: str | None = None) -> AccountPart:
+def name_of(name: str, index: tuple[int, ...], gradient: bool = False, typeset: str | None = None) -> Part:
     """An element of a value, or of a gradient (`dx[0]`, where `name` is `dx`). typeset: the value in LaTeX, where that
     does not follow from `name`."""
     shown = name[1:] if gradient else name
@@ -74,18 +65,18 @@ def name_of(name: str, index: tuple[int, ...], gradient: bool = False, typeset: 
         typeset = rf"\mathrm{{d}}{typeset}"
     tone: Tone = "grad" if gradient else "name"
     if not index:
-        return AccountPart(name, tone, typeset)
+        return Part(name, tone, typeset)
     place = ",".join(map(str, index))
     # A name that has an index of its own is not given a second one below it.
     below = rf"{{\scriptstyle[{place}]}}" if "_" in typeset else f"_{{{place}}}"
-    return AccountPart(f"{name}[{place}]", tone, typeset + below)
+    return Part(f"{name}[{place}]", tone, typeset + below)
 
 
-def _others(count: int, before: str) -> tuple[AccountPart, ...]:
+def _others(count: int, before: str) -> tuple[Part, ...]:
     """The part that counts what is not written out; none for 0."""
     shown = f"{count:,}"
     typeset = rf"{before}\dots {shown.replace(',', '{,}')}\text{{ more}}"
-    return (AccountPart(f"{before}… {shown} more", "", typeset),) if count else ()
+    return (Part(f"{before}… {shown} more", "", typeset),) if count else ()
 
 
 # -- phrases -----------------------------------------------------------------------------------------------------------
@@ -97,7 +88,7 @@ def number(x: float, tone: Tone) -> Phrase:
 
 def joined(terms: Sequence[Phrase], hidden: int) -> Phrase:
     """Terms with plus between them, and how many more there are."""
-    parts: list[AccountPart] = []
+    parts: list[Part] = []
     for term in terms:
         # A sign may only lead.
         needs = (ATOM if term.binds == SIGN else PRODUCT) if parts else 0
@@ -109,7 +100,7 @@ def times(factors: Sequence[Phrase], *, dense: bool = False) -> Phrase:
     """A product; `dense` within a sum, where space stands around the plus."""
     if len(factors) == 1:
         return factors[0]
-    parts: list[AccountPart] = []
+    parts: list[Part] = []
     for place, factor in enumerate(factors):
         # A sign between two factors needs brackets; in front of a sum's later terms, too.
         needs = PRODUCT if place == 0 and not dense else ATOM
@@ -129,7 +120,7 @@ def negative(phrase: Phrase) -> Phrase:
 
 def raised(base: Phrase, digits: str) -> Phrase:
     """A power whose exponent is a whole number."""
-    return Phrase((*base.within(ATOM), AccountPart(digits.translate(_SUPERSCRIPT), "", f"^{{{digits}}}")), POWER)
+    return Phrase((*base.within(ATOM), Part(digits.translate(_SUPERSCRIPT), "", f"^{{{digits}}}")), POWER)
 
 
 def between(sign: str, first: Phrase, second: Phrase, needs: tuple[int, ...], binds: int) -> Phrase:
@@ -137,7 +128,7 @@ def between(sign: str, first: Phrase, second: Phrase, needs: tuple[int, ...], bi
     # A second sign in a row is hard to read.
     right = second.within(ATOM if second.binds == SIGN else needs[1])
     if sign == "^":
-        parts = (*first.within(needs[0]), AccountPart(" ^ ", "", "^{"), *right, AccountPart("", "", "}"))
+        parts = (*first.within(needs[0]), Part(" ^ ", "", "^{"), *right, Part("", "", "}"))
     else:
         parts = (*first.within(needs[0]), operator(sign), *right)
     return Phrase(parts, binds)
@@ -145,7 +136,7 @@ def between(sign: str, first: Phrase, second: Phrase, needs: tuple[int, ...], bi
 
 def call(name: str, arguments: Sequence[Phrase], hidden: int, options: Sequence[str]) -> Phrase:
     """A call; `hidden`: how many arguments are not written out."""
-    parts = [AccountPart(f"{name}(", "", rf"\mathrm{{{latex_text(name)}}}(")]
+    parts = [Part(f"{name}(", "", rf"\mathrm{{{latex_text(name)}}}(")]
     for place, phrase in enumerate(arguments):
         parts += [plain(", "), *phrase.parts] if place else phrase.parts
     parts += _others(hidden, ", ")

@@ -9,7 +9,7 @@ from app.engine.explain.sentences.node_facts import NodeFacts
 from app.engine.explain.sentences.structure import Use
 from app.engine.notation import numbers
 from app.engine.notation.numbers import factor, figure, flat, is_zero, tensor
-from app.engine.ops.printed import Fragment
+from app.engine.ops.printed import Piece
 from app.engine.program import Value
 from app.engine.support.lazy import lazy
 from app.engine.wording import Parts
@@ -160,10 +160,10 @@ class EdgeFacts(ByAttribute):
     @property
     def rule(self) -> str:
         own = self.own if numbers.size(self.back.own_grad) > 1 else factor(only(self.back.own_grad))
-        return "".join([fragment.text if fragment.key is None else own for fragment in self._rule or ()])
+        return "".join([piece.text if piece.source is None else own for piece in self._rule or ()])
 
     @property
-    def _rule(self) -> list[Fragment] | None:
+    def _rule(self) -> list[Piece] | None:
         return self.back.context.wording.rules[self.use.edge]
 
     @property
@@ -211,6 +211,6 @@ class EdgeFacts(ByAttribute):
             return "elements" if own <= SMALL else "message"
         rule = self._rule
         if rule is None or len(rule) == 1 or own > SMALL:
-            # One fragment is a rule without the gradient, or nothing beside it.
+            # One piece is a rule without the gradient, or nothing beside it.
             return "message"
-        return "message" if sum(len(fragment.text) for fragment in rule) > _LONG_RULE else "rule"
+        return "message" if sum(len(piece.text) for piece in rule) > _LONG_RULE else "rule"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.engine.explain.derivation.closed_form import ClosedForm
 from app.engine.explain.sentences.facts import Context
 from app.engine.notation import numbers
-from app.engine.notation.formulas import Piece
+from app.engine.ops.printed import Piece
 from app.engine.wording import Given, Parts
 
 _LARGEST = 6
@@ -23,9 +23,10 @@ def rule_in_all(context: Context, source: int) -> Parts | None:
     right = None if form is None else _right_side(form)
     if right is None:
         return None
-    named = [piece.text if piece.node is None else context.names[index[piece.node]] for piece in right]
+    named = [piece.text if piece.source is None else context.names[index[piece.source.node]] for piece in right]
     figures = [
-        piece.text if piece.node is None else numbers.tensor(context.values[index[piece.node]]) for piece in right
+        piece.text if piece.source is None else numbers.tensor(context.values[index[piece.source.node]])
+        for piece in right
     ]
     facts = Given(
         met=context.names[source],
@@ -43,8 +44,8 @@ def _right_side(form: ClosedForm) -> list[Piece] | None:
     if begin is None:
         return None
     right = pieces[begin + 1 :]
-    plain = all("\\" not in piece.text and "{" not in piece.text for piece in right if piece.node is None)
-    return right if plain and all(piece.of in (None, "value") for piece in right) else None
+    plain = all("\\" not in piece.text and "{" not in piece.text for piece in right if piece.source is None)
+    return right if plain and all(piece.source is None or piece.source.of == "value" for piece in right) else None
 
 
 def _signs(texts: list[str]) -> str:

@@ -77,14 +77,16 @@ class NodeFacts(ByAttribute):
     @lazy
     def filled(self) -> str | None:
         """The formula with numbers instead of names."""
-        fragments = self.context.wording.fillings[self.place]
-        if fragments is None:
+        pieces = self.context.wording.fillings[self.place]
+        if pieces is None:
             return None
         values = self.context.values
         return "".join(
             [
-                each.text if each.key is None else (factor if each.bracket else figure)(only(values[int(each.key)]))
-                for each in fragments
+                each.text
+                if each.source is None
+                else (factor if each.bracket else figure)(only(values[int(each.source)]))
+                for each in pieces
             ]
         )
 

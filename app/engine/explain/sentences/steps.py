@@ -223,7 +223,7 @@ def _explain(sentences: list[Parts], sentence: Parts, room: int = ROOM) -> bool:
 
 
 def _length(parts: Parts) -> int:
-    return sum([len(text) for text, _ in parts])
+    return sum([len(part.text) for part in parts])
 
 
 def together(sentences: list[Parts]) -> Parts:

@@ -17,7 +17,7 @@ from app.engine.ops import CONSTANT
 from app.engine.ops.axes import count
 from app.engine.ops.dialects import NUMPY
 from app.engine.ops.expression import Expr, Number
-from app.engine.ops.printed import Fragment, printed, with_holes
+from app.engine.ops.printed import Piece, printed, with_holes
 from app.engine.ops.word import ATOM, Written
 from app.engine.program import NO_GROUP
 from app.engine.support.checkpoints import checkpoint
@@ -127,12 +127,12 @@ class Wording:
         return OnDemand(len(self.nodes), lambda i: in_signs(notation.expression(i, False, names)[0]))
 
     @lazy
-    def fillings(self) -> OnDemand[Sequence[Fragment] | None]:
+    def fillings(self) -> OnDemand[Sequence[Piece] | None]:
         """Per node its formula with holes for numbers, which are the places of its inputs; None for leaves, and where
         some input is an array of several numbers."""
         return OnDemand(len(self.nodes), self._filling)
 
-    def _filling(self, i: int) -> Sequence[Fragment] | None:
+    def _filling(self, i: int) -> Sequence[Piece] | None:
         nodes, inputs, shapes = self._notation.nodes, self.schedule.inputs[i], self.schedule.shapes
         if not inputs or any(count(shapes[j]) != 1 for j in inputs):
             return None
@@ -144,9 +144,9 @@ class Wording:
             return self._notation.expression(i, latex, names)[0]
 
         found = with_holes(render, [str(j) for j in dict.fromkeys(inputs) if j not in written])
-        if all(fragment.key is None for fragment in found):
+        if all(piece.source is None for piece in found):
             return None
-        return [fragment._replace(text=in_signs(fragment.text).replace(" @ ", " × ")) for fragment in found]
+        return [piece._replace(text=in_signs(piece.text).replace(" @ ", " × ")) for piece in found]
 
     # -- rules -----------------------------------------------------------------------------------------------------
 
@@ -174,24 +174,24 @@ class Wording:
         return None if rule is None or not rule.carries(edge.slot) else rule.partial_expressions[edge.slot]
 
     @lazy
-    def rules(self) -> OnDemand[list[Fragment] | None]:
+    def rules(self) -> OnDemand[list[Piece] | None]:
         """Per edge the arithmetic of its message with room for the node's own gradient, where it reads as arithmetic
         and not as code."""
         return OnDemand(len(self.schedule.edges), self._rule)
 
-    def _rule(self, e: int) -> list[Fragment] | None:
+    def _rule(self, e: int) -> list[Piece] | None:
         edge = self.schedule.edges[e]
         rule = self.schedule.rules[edge.target]
         expression = None if rule is None or not rule.carries(edge.slot) else rule.message_expressions[edge.slot]
         if expression is None:
             return None
-        fragments = self._with_gradient(expression, edge.target)
-        return None if any(_CODE.search(fragment.text) for fragment in fragments) else fragments
+        pieces = self._with_gradient(expression, edge.target)
+        return None if any(_CODE.search(piece.text) for piece in pieces) else pieces
 
-    def _with_gradient(self, message: Expr, target: int) -> list[Fragment]:
+    def _with_gradient(self, message: Expr, target: int) -> list[Piece]:
         symbols = self._notation.symbols(target, self._notation.plain, "")
-        fragments = printed(lambda own, latex: NUMPY.print(message, {**symbols, **own}), {"g": ("", ATOM)})
-        return [fragment._replace(text=in_signs(fragment.text)) for fragment in fragments]
+        pieces = printed(lambda own, latex: NUMPY.print(message, {**symbols, **own}), {"g": ("", ATOM)})
+        return [piece._replace(text=in_signs(piece.text)) for piece in pieces]
 
     # -- groups ----------------------------------------------------------------------------------------------------
 
