@@ -231,13 +231,13 @@ class Interpreter(Progress):
     def shape(self, value: Any) -> Shape:
         """The shape of a number or an array."""
         if type(value) is Ref:
-            return self.graph.shapes[value.index]
+            return self.graph.shapes[value.like]
         return value.array.shape if type(value) is Literal else ()
 
     def is_array(self, value: Any) -> bool:
         """Whether a value is an array in NumPy, and not a number."""
         if type(value) is Ref:
-            return bool(value.boxed or self.graph.shapes[value.index])
+            return bool(value.boxed or self.graph.shapes[value.like])
         return type(value) is Literal
 
     # -- decisions -----------------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.grammar import OutOfRange
-from app.engine.interpreter.graph.storage import store
+from app.engine.interpreter.graph.filling import Store, waits
+from app.engine.interpreter.graph.storage import memory_of, store
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import objects
 from app.engine.interpreter.semantics.arrays import index_arrays, with_kind
@@ -222,13 +223,16 @@ def store_part(
     where: ast.AST,
     id: str | None = None,
     name: str | None = None,
-) -> None:
-    """`array[index] = value`: a new version of the array's buffer."""
+    *,
+    may_wait: bool = False,
+) -> bool:
+    """`array[index] = value`: a new version of the array's buffer. Whether it waits until somebody reads the array,
+    where it may."""
     graph, span = interpreter.graph, interpreter.span(where)
     ref = interpreter.node(owner, where)  # type: ignore[arg-type]
     if not interpreter.is_array(ref):
         raise interpreter.fail(said("semantics.number_stored_into"), where)
-    kind = graph.nodes[ref.index].kind
+    kind = graph.nodes[ref.like].kind
     held = interpreter.node(as_array(interpreter, value, where), where)  # type: ignore[arg-type]
     if kind != "float":
         held = with_kind(interpreter, held, kind, where)
@@ -243,8 +247,13 @@ def store_part(
         made = graph.operation(REGISTRY["where"], (chosen.index, held.index, ref.index), {}, span, id, name, kind=kind)
     else:
         found = array_index(interpreter, index, where, interpreter.shape(ref))
+        if may_wait and ref.view is None and interpreter.watch is None:
+            stored = Store(held.index, found, span, id, name, graph.group)
+            if waits(graph, memory_of(graph, ref), stored):
+                return True
         made = graph.operation(REGISTRY["put"], (ref.index, held.index), {"index": found}, span, id, name, kind=kind)
     store(graph, ref, made.index, span)
+    return False
 
 
 def is_whole(target: ast.Subscript) -> bool:

@@ -14,6 +14,7 @@ from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.semantics.tensors import is_tensor
 from app.engine.interpreter.syntax.leaves import address_of, leaf, make_leaves, named, remembered
 from app.engine.interpreter.training.gradients import own_gradients
+from app.engine.interpreter.training.gradients.unaimed import may_be_gradient
 from app.engine.interpreter.training.steps import tensor_steps, training_steps
 from app.engine.interpreter.values import Address, Defaulting, Instance, Literal, Module, Once, Ref, Size, describe
 from app.engine.ops import CONSTANT
@@ -107,17 +108,27 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
     elif type(owner) in (Ref, Literal):
         if type(value) is Ref and indexing.is_whole(target) and _begins_whole(interpreter, owner, value, target):
             return
-        id, name = _named_whole(interpreter, target)
-        whole = interpreter.node(owner, target)
-        root = whole
-        while root.view is not None:
-            root = root.view[0]
-        old = root.index
-        indexing.store_part(interpreter, whole, index, value, target, id, name)
-        training_steps.begin_part(interpreter, root, old, target)
-        own_gradients.array_stored(interpreter, target.value, owner)
+        _bind_part(interpreter, target, owner, index, value)
     elif not (isinstance(owner, Module) and owner.silent):
         raise interpreter.fail(said("syntax.owner_unchangeable", owner=describe(owner)), target)
+
+
+def _bind_part(interpreter: Interpreter, target: ast.Subscript, owner: Any, index: Any, value: Any) -> None:
+    """`x[i] = v`, of an array."""
+    id, name = _named_whole(interpreter, target)
+    whole = interpreter.node(owner, target)
+    root = whole
+    while root.view is not None:
+        root = root.view[0]
+    old = root.like
+    # A gradient is noted with each of its lines.
+    may_wait = not may_be_gradient(interpreter, name)
+    if indexing.store_part(interpreter, whole, index, value, target, id, name, may_wait=may_wait):
+        if isinstance(target.value, ast.Name) and interpreter.scope is interpreter.globals:
+            interpreter.training.assigned.append(target.value.id)
+        return
+    training_steps.begin_part(interpreter, root, old, target)
+    own_gradients.array_stored(interpreter, target.value, owner)
 
 
 def _begins_whole(interpreter: Interpreter, owner: Any, value: Ref, target: ast.Subscript) -> bool:

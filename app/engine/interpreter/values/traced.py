@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -18,22 +18,46 @@ if TYPE_CHECKING:
 _NONE: Mapping[int, Memory] = MappingProxyType({})
 
 
+class Waiting(Protocol):
+    """Stores that wait until somebody reads the buffer (`graph/filling.py`)."""
+
+    stores: list[Any]
+
+    def written(self, base: int) -> int:
+        """The node of the buffer after them; `base`: that before them."""
+
+
 class Memory:
     """A buffer of NumPy: `index` is the node of its newest version. Arrays that show the same buffer share it.
 
-    doubtful: whether another array may or may not share the buffer (see `graph/storage.py`). grad: the gradient that
-    PyTorch keeps for it. views: what keeps those of views of it, by their nodes.
+    before: that node without the stores that are `waiting`. doubtful: whether another array may or may not share the
+    buffer (see `graph/storage.py`). grad: the gradient that PyTorch keeps for it. views: what keeps those of views of
+    it, by their nodes.
     """
 
-    __slots__ = ("__weakref__", "doubtful", "frozen", "grad", "graph", "index", "version", "views")
+    __slots__ = ("__weakref__", "before", "doubtful", "frozen", "grad", "graph", "version", "views", "waiting")
 
     def __init__(self, graph: GraphBuilder, index: int) -> None:
         self.graph = graph
-        self.index = index
+        self.before = index
+        self.waiting: Waiting | None = None
         self.version = 0
         self.frozen = self.doubtful = False
         self.grad: Ref | None = None
         self.views: Mapping[int, Memory] = _NONE
+
+    @property
+    def index(self) -> int:
+        """The node of its newest version: stores that waited are written now."""
+        waiting = self.waiting
+        if waiting is not None:
+            self.waiting = None
+            self.before = waiting.written(self.before)
+        return self.before
+
+    @index.setter
+    def index(self, node: int) -> None:
+        self.before = node
 
 
 class Ref:
@@ -82,6 +106,12 @@ class Ref:
                 self.node = memory.graph.operation(op, (array.index,), attrs, span).index
             self._version = memory.version
         return self.node
+
+    @property
+    def like(self) -> int:
+        """A node of the same shape and kind, for which no store that waits has to be written."""
+        memory = self.memory
+        return self.index if memory is None or memory.waiting is None or self.view is not None else memory.before
 
     def becomes(self, index: int) -> None:
         """The buffer was stored into through this array, which is node `index` now."""

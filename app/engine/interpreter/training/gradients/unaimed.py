@@ -79,6 +79,11 @@ def _looks_like_one(name: str, named: Collection[str]) -> bool:
     return any(each in named for each in (name[1:], name[1:].split("_", maxsplit=1)[0]))
 
 
+def may_be_gradient(interpreter: Interpreter, name: str) -> bool:
+    """Whether a name may be that of a gradient, aimed or not."""
+    return bool(targets(name)) or _looks_like_one(name, interpreter.graph.named)
+
+
 def unaimed(interpreter: Interpreter, graded: list[Manual], used: bytearray, end: int) -> list[Manual]:
     """The lines that have no target, or none that is certain, with the values that each may be a gradient of. graded:
     those that have one; used: the nodes that lead to the output, node `end`."""
