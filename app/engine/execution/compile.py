@@ -33,8 +33,9 @@ _PLANS: WeightedCache[tuple[Plan, ...]] = WeightedCache(capacity=120_000)
 """Plans by text, output, detail, limits and shapes, one for each course of decisions; weighed in nodes of about 1 kB,
 arrays of the text included."""
 
-_READINGS: WeightedCache[tuple[Reading, ...]] = WeightedCache(capacity=50_000)
-"""Readings by text, output, limits and shapes, one for each course of decisions; weighed in nodes."""
+_READINGS: WeightedCache[tuple[Reading, ...]] = WeightedCache(capacity=120_000)
+"""Readings by text, output, limits and shapes, one for each course of decisions; weighed in nodes. The largest that a
+server reads is kept, too (decision 97): else each question about it would have it read again, for half a minute."""
 
 _COURSES = 8
 """Courses of decisions that are kept for one text."""
