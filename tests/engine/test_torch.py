@@ -61,6 +61,19 @@ def test_a_value_of_no_grad_in_a_loss_is_refused():
     assert compile_program(source.replace("x - t", "x - t.detach()")).run().grads["x"] == pytest.approx([-2, -4])
 
 
+@pytest.mark.parametrize(
+    "made", ["torch.from_numpy(n).requires_grad_()", "t[0].detach().requires_grad_()", "nn.Parameter(t[0])"]
+)
+@pytest.mark.parametrize("store", ["n[0] = 9.0", "t[0, 0] = 9.0", "v.data[0] = 9.0"])
+def test_a_leaf_in_memory_that_something_else_shows_is_not_stored_into(made, store):
+    source = f"import numpy as np\n{BEGINNING}n = np.array([1.0, 2.0])\nt = torch.from_numpy(n)[None]\nv = {made}\n"
+    with pytest.raises(EngineError, match="shows the same memory"):
+        compile_program(f"{source}{store}\ny = v.sum()\n")
+    # What no name holds any more is nobody's business.
+    alone = "t = n = None\nv.data[0] = 9.0\n(v * v).sum().backward()\nprint(v.grad.tolist())\n"
+    assert printed(compile_program(f"{source}{alone}").run()) == ["[18.0, 4.0]"]
+
+
 def printed(trace):
     return [line.text for line in trace.prints]
 

@@ -1,7 +1,7 @@
 """`make oracle`: random programs of each library, run in the library itself and here.
 
-`python -m tests.oracle.dialects.live [write] [jax autograd micrograd torch] [count=2000]`; `write` renews the committed
-prints of the first ones.
+`python -m tests.oracle.dialects.live [write] [jax autograd micrograd torch sharing] [count=2000]`; `write` renews the
+committed prints of the first ones.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.oracle.dialects.compare import difference, parts, run_there
 from tests.oracle.dialects.micrograd import micrograd_program
 from tests.oracle.dialects.numpy_like import autograd_program, jax_program
+from tests.oracle.dialects.sharing import sharing_program
 from tests.oracle.dialects.torch import torch_program
 
 KEPT = 40
@@ -24,8 +25,9 @@ DIALECTS: dict[str, Callable[[int], str]] = {
     "autograd": autograd_program,
     "micrograd": micrograd_program,
     "torch": torch_program,
+    "sharing": sharing_program,
 }
-PRINTED = {"torch": {"relative": 3e-4, "absolute": 2e-4}}
+PRINTED = {name: {"relative": 3e-4, "absolute": 2e-4} for name in ("torch", "sharing")}
 """How close numbers are where a library prints four digits of float32."""
 
 

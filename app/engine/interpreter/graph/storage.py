@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from app.engine.errors import ProgramError, Span
 from app.engine.interpreter.values import Memory, Ref
@@ -39,7 +40,8 @@ def with_memory(graph: GraphBuilder, op: Op, attrs: dict[str, Any], source: Ref,
     if view is None:
         made.boxed = made.boxed or op.boxed
         return made
-    made.boxed = Ellipsis in attrs["index"] if op.indexed else source.boxed or op.boxed
+    # One element of a tensor is a tensor, and so shows its memory.
+    made.boxed = made.boxed or (Ellipsis in attrs["index"] if op.indexed else source.boxed or op.boxed)
     before = graph.shapes[source.index]
     if view.keeps_numbers and not before and not source.boxed:
         # Of Python's numbers an array is made.
@@ -83,6 +85,8 @@ def store(graph: GraphBuilder, ref: Ref, value: int, span: Span) -> None:
         raise ProgramError(said("language.store_into_read_only_view"), span=span)
     if memory.doubtful:
         raise ProgramError(said("language.shared_memory_unknown"), span=span)
+    if memory.apart:
+        raise ProgramError(said("language.shared_with_leaf"), span=span)
     chain = [ref]
     while chain[-1].view is not None:
         chain.append(chain[-1].view[0])
@@ -92,8 +96,36 @@ def store(graph: GraphBuilder, ref: Ref, value: int, span: Span) -> None:
         value = _whole(graph, op, attrs, whole.index, value, span)
     if (first := _put_back(graph, value)) is None:
         graph.stored[value] = memory.index
-    memory.index = value if first is None else first
+    before, memory.index = memory.index, value if first is None else first
+    if before in graph.tensors.parameters:
+        graph.tensors.parameters.add(memory.index)
     memory.version += 1
+
+
+def lead(ref: Ref, index: int, same: Op) -> bool:
+    """`ref` shows the whole of its buffer, as node `index`, and what it was a view of by `same` is one of it from now
+    on. False where it shows a part."""
+    whole = ref
+    while whole.view is not None and whole.view[1] is same:
+        whole = whole.view[0]
+    memory = ref.memory
+    if memory is None or whole.view is not None:
+        return False
+    if whole is not ref:
+        assert ref.view is not None
+        whole.view = (ref, same, {}, ref.view[3])
+    ref.view = None
+    memory.index = index
+    memory.version += 1
+    ref.becomes(index)
+    return True
+
+
+def keep_apart(one: Memory, other: Memory) -> None:
+    """Two buffers are one in PyTorch: while both are held nothing may be stored in either."""
+    for memory, second in ((one, other), (other, one)):
+        memory.apart = WeakSet() if memory.apart is None else memory.apart
+        memory.apart.add(second)
 
 
 def _put_back(graph: GraphBuilder, value: int) -> int | None:

@@ -74,6 +74,13 @@ class Tensors:
         if other in self.functions:
             self.functions[index] = self.functions[other]
 
+    def typed_as(self, index: int, before: int) -> None:
+        """What a name shows has been stored into: it is what it was before, a tensor of the same type or an array."""
+        if before in self.dtypes:
+            self.dtypes[index] = self.dtypes[before]
+        else:
+            self.dtypes.pop(index, None)
+
     def follow(self, ref: Ref, memory: Memory) -> None:
         """`requires_grad`: from now on gradients are kept for this leaf."""
         self.tracked.add(ref.index)

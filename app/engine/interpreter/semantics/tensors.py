@@ -32,6 +32,16 @@ def dtype_of(interpreter: Interpreter, value: Ref | Literal) -> str:
     return interpreter.graph.tensors.dtypes[value.index]  # type: ignore[union-attr]
 
 
+def is_single(interpreter: Interpreter, value: Ref | Literal) -> bool:
+    """Whether an array of NumPy holds what a tensor of float32 has handed over."""
+    if type(value) is Literal:
+        return False
+    node = interpreter.graph.nodes[value.index]  # type: ignore[union-attr]
+    while node.inputs and node.op is not ROUNDED and (node.op.view is not None or node.op.indexed == "set"):
+        node = interpreter.graph.nodes[node.inputs[0]]
+    return node.op is ROUNDED
+
+
 def is_tracked(interpreter: Interpreter, value: Any) -> bool:
     """Whether gradients are followed through a tensor: its `requires_grad`."""
     return type(value) is Ref and value.index in interpreter.graph.tensors.tracked

@@ -11,6 +11,7 @@ from app.engine.interpreter.semantics import objects
 from app.engine.interpreter.semantics.arithmetic import combine, of_numpy
 from app.engine.interpreter.semantics.comparison import compared
 from app.engine.interpreter.semantics.operator_table import NO_ATTRS
+from app.engine.interpreter.semantics.tensors import is_tensor
 from app.engine.interpreter.values import Instance, Literal, Ref, copied
 from app.engine.ops import REGISTRY
 from app.engine.wording import said
@@ -94,12 +95,14 @@ def _invert(interpreter: Interpreter, node: ast.UnaryOp, value: Any, id: str | N
 
 
 def _plus(interpreter: Interpreter, node: ast.UnaryOp, value: Any) -> Any:
-    """`+x`: a number itself; a copy of an array, as in NumPy."""
+    """`+x`: a number or a tensor itself; a copy of an array, as in NumPy."""
     if isinstance(value, int | float):
         return +value
     ref = interpreter.node(value, node.operand)
     if interpreter.graph.nodes[ref.index].kind == "bool":
         raise interpreter.fail(said("syntax.plus_of_mask"), node)
+    if is_tensor(interpreter, ref):
+        return ref
     made = copied(ref)
     made.python = ref.python
     return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
+from weakref import WeakSet
 
 import numpy as np
 
@@ -32,10 +33,11 @@ class Memory:
 
     before: that node without the stores that are `waiting`. doubtful: whether another array may or may not share the
     buffer (see `graph/storage.py`). grad: the gradient that PyTorch keeps for it. views: what keeps those of views of
-    it, by their nodes.
+    it, by their nodes. apart: buffers that are the same one in PyTorch, so that nothing may be stored here while they
+    are held.
     """
 
-    __slots__ = ("__weakref__", "before", "doubtful", "frozen", "grad", "graph", "version", "views", "waiting")
+    __slots__ = ("__weakref__", "apart", "before", "doubtful", "frozen", "grad", "graph", "version", "views", "waiting")
 
     def __init__(self, graph: GraphBuilder, index: int) -> None:
         self.graph = graph
@@ -45,6 +47,7 @@ class Memory:
         self.frozen = self.doubtful = False
         self.grad: Ref | None = None
         self.views: Mapping[int, Memory] = _NONE
+        self.apart: WeakSet[Memory] | None = None
 
     @property
     def index(self) -> int:
@@ -99,11 +102,12 @@ class Ref:
         """The node of its value now: what was stored in the buffer meanwhile shows."""
         memory = self.memory
         if memory is not None and memory.version != self._version:
-            if self.view is None:
-                self.node = memory.index
-            else:
+            made = memory.index
+            if self.view is not None:
                 array, op, attrs, span = self.view
-                self.node = memory.graph.operation(op, (array.index,), attrs, span).index
+                made = memory.graph.operation(op, (array.index,), attrs, span).index
+            memory.graph.tensors.typed_as(made, self.node)
+            self.node = made
             self._version = memory.version
         return self.node
 

@@ -16,9 +16,17 @@ from app.engine.interpreter.library.torch import drawing
 from app.engine.interpreter.semantics.arguments import Argument, Call, bound, by_name, native
 from app.engine.interpreter.semantics.arrays import from_numpy, shape_argument, with_kind
 from app.engine.interpreter.semantics.indexing import whole
-from app.engine.interpreter.semantics.tensors import as_tensor, detached, dtype_of, is_tensor, required
-from app.engine.interpreter.values import Dtype, Instance, Literal, Module, Native, Ref, describe
+from app.engine.interpreter.semantics.tensors import (
+    as_tensor,
+    detached,
+    dtype_of,
+    is_single,
+    is_tensor,
+    required,
+)
+from app.engine.interpreter.values import Dtype, Literal, Module, Native, Ref, copied
 from app.engine.ops.axes import count
+from app.engine.ops.messages import DETACHED
 from app.engine.wording import said
 
 _Source = Callable[[], Torch]
@@ -102,25 +110,43 @@ def _rest(named: Mapping[str, Argument]) -> dict[str, Argument]:
 def _tensor(interpreter: Interpreter, call: Call, data: Any, **held: Any) -> Any:
     where = call.where("data")
     if is_tensor(interpreter, data):
-        return finished(
-            interpreter, call, detached(interpreter, data, where, tensor=True), held, dtype_of(interpreter, data)
-        )
+        made = copied(detached(interpreter, data, where, tensor=True), boxed=True)
+        return finished(interpreter, call, made, held, dtype_of(interpreter, data))
     made = CONSTRUCTORS["array"].run(interpreter, Call(call.node, "torch.tensor", [Argument(data, where)], {}))
-    kind = made.kind if type(made) is Literal else interpreter.graph.nodes[made.index].kind
-    # An array of NumPy keeps its type; numbers of Python get PyTorch's own.
-    numpy = type(data) is Literal or (type(data) is Ref and not data.python)
-    dtype = {"int": "int64", "bool": "bool"}.get(kind) or ("float64" if numpy else "float32")
+    dtype = _type_of(interpreter, data, made)
     if type(made) is Ref:
         made = detached(interpreter, made, where, tensor=interpreter.graph.tensors.dtypes.get(made.index) is not None)
     return finished(interpreter, call, made, held, dtype)
+
+
+def _type_of(interpreter: Interpreter, data: Any, made: Ref | Literal) -> str:
+    """The type of the tensor `made` of `data`: an array of NumPy keeps its own; numbers of Python get PyTorch's."""
+    kind = made.kind if type(made) is Literal else interpreter.graph.nodes[made.index].kind  # type: ignore[union-attr]
+    if kind != "float":
+        return {"int": "int64", "bool": "bool"}[kind]
+    numpy = type(data) is Literal or (type(data) is Ref and not data.python)
+    return "float64" if numpy and not is_single(interpreter, data) else "float32"
+
+
+@native("torch.as_tensor", f"data, {_OPTIONS}")
+def _as_tensor(interpreter: Interpreter, call: Call, data: Any, **held: Any) -> Any:
+    """A tensor in the memory of what is given, where that is an array or a tensor."""
+    where = call.where("data")
+    if is_tensor(interpreter, data):
+        return finished(interpreter, call, data, held, dtype_of(interpreter, data))
+    held_elsewhere = type(data) is Literal and (data.ref is not None or data.name is not None)
+    if not held_elsewhere and not (type(data) is Ref and interpreter.is_array(data)):
+        return _tensor.run(interpreter, call)
+    made = interpreter.operation(DETACHED, (interpreter.node(data, where),), {}, where)
+    return finished(interpreter, call, made, held, _type_of(interpreter, data, made))
 
 
 @native("torch.from_numpy", "ndarray")
 def _from_numpy(interpreter: Interpreter, call: Call, ndarray: Any) -> Any:
     if type(ndarray) not in (Ref, Literal) or is_tensor(interpreter, ndarray):
         raise interpreter.fail(said("library.from_numpy_no_array"), call.node)
-    call = Call(call.node, "torch.tensor", [Argument(ndarray, call.where("ndarray"))], {})
-    return _tensor.run(interpreter, call)
+    call = Call(call.node, "torch.as_tensor", [Argument(ndarray, call.where("ndarray"))], {})
+    return _as_tensor.run(interpreter, call)
 
 
 def _source(interpreter: Interpreter, call: Call, held: Mapping[str, Any]) -> _Source:
@@ -277,49 +303,14 @@ def order_of(interpreter: Interpreter, call: Call, count: Any, shuffle: Any, gen
     return [int(row) for row in drawing.order(own, rows)]
 
 
-@native("nn.Parameter", "data, requires_grad=")
-def parameter(interpreter: Interpreter, call: Call, data: Any, requires_grad: Any) -> Any:
-    """`nn.Parameter(x)`."""
-    if not is_tensor(interpreter, data):
-        raise interpreter.fail(said("library.parameter_no_tensor"), call.node)
-    fixed = requires_grad is not None and not interpreter.truth(requires_grad, call.node)
-    ref = interpreter.node(data, call.node) if fixed else required(interpreter, data, call.node)
-    interpreter.graph.tensors.parameters.add(ref.index)
-    return ref
-
-
-@native("is_parameter", "value")
-def is_parameter(interpreter: Interpreter, call: Call, value: Any) -> bool:
-    return type(value) is Ref and value.index in interpreter.graph.tensors.parameters
-
-
-@native("placed", "owner, name, layer")
-def placed(interpreter: Interpreter, call: Call, owner: Any, name: Any, layer: Any) -> Any:
-    """A layer that another one holds under a name, by which one points at its parameters from now on."""
-    if not isinstance(layer, Instance):
-        raise interpreter.fail(said("library.layer_expected", layer=describe(layer)), call.node)
-    before = layer.address
-    layer.address = f"{owner.address}.{name}"
-    for key, value in layer.names.items():
-        if type(value) is Ref and interpreter.graph.nodes[value.index].id == f"{before}.{key}":
-            place = f"{layer.address}.{key}"
-            interpreter.graph.move(value, interpreter.graph.unique(place), place)
-        elif isinstance(value, Instance):
-            placed.run(
-                interpreter, Call(call.node, "placed", [Argument(each, call.node) for each in (layer, key, value)], {})
-            )
-    return layer
-
-
 _ARANGE = {"start": "start", "=stop": "end", "=step": "step"}
 _LINE = {"start": "start", "stop": "end", "=num": "steps"}
 FUNCTIONS: Mapping[str, Native] = MappingProxyType(
     {
-        **by_name(_tensor, _from_numpy, _full, _generator, _randint, _randperm, _manual_seed),
+        **by_name(_tensor, _as_tensor, _from_numpy, _full, _generator, _randint, _randperm, _manual_seed),
         **{name: _sized(name, make) for name, make in _FILLED.items()},
         "empty": _sized("empty", _FILLED["zeros"]),
         **{f"{name}_like": _like(name, make) for name, make in _FILLED.items()},
-        "as_tensor": _tensor,
         "arange": _of_numpy("torch.arange", "start, end=, step=", "arange", _ARANGE),
         "linspace": _of_numpy("torch.linspace", "start, end, steps", "linspace", _LINE, dtype="float32"),
         "eye": _of_numpy("torch.eye", "n, m=", "eye", {"N": "n", "=M": "m"}, dtype="float32"),

@@ -113,7 +113,10 @@ def _gradients(
                 tensors.freed.add(index)
 
     sent = sent_back(interpreter, of.index, seed.index, where, followed=followed, ends=leaves, visited=visited)
-    return [(kept[index], Ref(gradient, boxed=True)) for index, gradient in sent.items() if index in kept]
+    found = [(index, gradient) for index, gradient in sent.items() if index in kept]
+    for index, gradient in found:
+        tensors.typed_as(gradient, index)
+    return [(kept[index], Ref(gradient, boxed=True)) for index, gradient in found]
 
 
 @lru_cache(maxsize=4096)

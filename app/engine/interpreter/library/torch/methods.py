@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter import sources
+from app.engine.interpreter.graph.storage import memory_of
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.methods.arrays import ARRAYS
 from app.engine.interpreter.library.torch.constructors import DTYPES, finished, type_named
@@ -229,6 +230,15 @@ def _floating(interpreter: Interpreter, call: Call, owner: Any) -> bool:
     return dtype_of(interpreter, owner).startswith("float")
 
 
+def _contiguous(interpreter: Interpreter, call: Call, owner: Any) -> Any:
+    """The tensor itself where its rows lie one after another; a copy of a transposed one."""
+    bound(interpreter, call, "")
+    order = "C" if type(owner) is Literal else owner.order
+    if order == "":
+        memory_of(interpreter.graph, owner).doubtful = True
+    return copied(owner, boxed=True) if order == "F" else owner
+
+
 def _same(interpreter: Interpreter, call: Call, owner: Any) -> Any:
     bound(interpreter, call, "")
     return owner
@@ -255,7 +265,7 @@ METHODS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "requires_grad_": _requires_grad,
         "is_floating_point": _floating,
         "cpu": _same,
-        "contiguous": _same,
+        "contiguous": _contiguous,
         "dim": lambda interpreter, call, owner: len(interpreter.shape(owner)),
         **dict.fromkeys(("numel", "nelement"), lambda interpreter, call, owner: math.prod(interpreter.shape(owner))),
     }

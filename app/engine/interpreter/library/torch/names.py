@@ -10,7 +10,7 @@ from typing import Any
 from app.engine.interpreter import sources
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library import own_functions
-from app.engine.interpreter.library.torch import constructors
+from app.engine.interpreter.library.torch import constructors, parameters
 from app.engine.interpreter.library.torch.functions import functions
 from app.engine.interpreter.library.torch.gradients import grad
 from app.engine.interpreter.library.written import written_in
@@ -128,7 +128,7 @@ AUTOGRAD = Module("torch.autograd", lambda: {"grad": grad} | written_in("torch",
 
 @cache
 def _nn() -> Mapping[str, Any]:
-    own = {"functional": FUNCTIONAL, "init": INIT, "utils": CLIPPING, "Parameter": constructors.parameter}
+    own = {"functional": FUNCTIONAL, "init": INIT, "utils": CLIPPING, "Parameter": parameters.parameter}
     return MappingProxyType(written_in("torch", sources.torch.IN_NN) | own)
 
 
@@ -168,12 +168,12 @@ HELPERS: Mapping[str, Any] = MappingProxyType(
         **own_functions.HELPERS,
         "torch": TORCH,
         "uniform": constructors.uniform,
-        "Parameter": constructors.parameter,
+        "Parameter": parameters.parameter,
         "other_numbers": _other_numbers,
         "drawn": constructors.drawn,
         "order_of": constructors.order_of,
-        "placed": constructors.placed,
-        "is_parameter": constructors.is_parameter,
+        "placed": parameters.placed,
+        "is_parameter": parameters.is_parameter,
     }
 )
 """What the functions of PyTorch that are written in the language see besides one another."""

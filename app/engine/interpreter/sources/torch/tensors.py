@@ -100,6 +100,8 @@ def permute(input, dims):
 
 def flatten(input, start_dim=0, end_dim=-1):
     last = end_dim % len(input.shape)
+    if start_dim == last:
+        return input
     length = 1
     for n in input.shape[start_dim:last + 1]:
         length = length * n

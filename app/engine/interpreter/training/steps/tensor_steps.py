@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from app.engine.interpreter.graph.storage import memory_of, store
+from app.engine.interpreter.graph.storage import keep_apart, lead, memory_of, store
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.sequences import frozen
 from app.engine.interpreter.semantics.tensors import is_tensor, is_tracked, required
@@ -64,7 +64,32 @@ def begin_leaf(interpreter: Interpreter, owner: Ref, where: ast.AST) -> None:
     made = graph.number(held, interpreter.span(where))
     if node.name:
         graph.promote(made, graph.again(node.id), node.name)
-    owner.node, owner.memory, owner.view = made.index, None, None
+    shared, whole = owner.memory, owner
+    while whole.view is not None:
+        whole = whole.view[0]
+    own = shared is None or shared in graph.tensors.leaves or not is_tensor(interpreter, whole)
+    if own or not lead(owner, made.index, DETACHED):
+        owner.node, owner.memory, owner.view = made.index, None, None
+        if shared is not None:
+            keep_apart(shared, memory_of(graph, owner))
+
+
+def _exchange(interpreter: Interpreter, owner: Ref, memory: Memory, value: Ref, where: ast.Attribute) -> None:
+    """`w.data = value`: w has another buffer from now on, and what else showed the one before goes on to show that."""
+    graph, tensors, old = interpreter.graph, interpreter.graph.tensors, owner.index
+    made = Memory(graph, value.index)
+    made.grad, made.views = memory.grad, memory.views
+    for among in (tensors.leaves, tensors.retained):
+        if memory in among:
+            among.remove(memory)
+            among.add(made)
+    # Views of it are cut out of w, which a store through them would change.
+    memory.doubtful = True
+    owner.view, owner.node = None, value.index
+    owner.show(made)
+    keep_apart(made, memory_of(graph, value))
+    if made in tensors.leaves:
+        begin_tensor(interpreter, made, old, where)
 
 
 def set_attribute(interpreter: Interpreter, owner: Any, target: ast.Attribute, value: Any) -> None:
@@ -86,8 +111,6 @@ def set_attribute(interpreter: Interpreter, owner: Any, target: ast.Attribute, v
             with_value = interpreter.node(value, target)
             if interpreter.shape(with_value) != interpreter.shape(ref):
                 raise interpreter.fail(said("language.tensor_data_change_shape"), target)
-            recording, interpreter.graph.tensors.recording = interpreter.graph.tensors.recording, False
-            put(interpreter, ref, with_value, target)
-            interpreter.graph.tensors.recording = recording
+            _exchange(interpreter, ref, memory, with_value, target)
         case _:
             raise interpreter.fail(said("language.tensor_attribute_not_set", attr=target.attr), target)
