@@ -50,9 +50,14 @@ class Evaluator:
         """Forgets the values that were computed first, down to what may be kept. They are computed anew when they are
         asked for again."""
         values = self._values
-        while len(values) > _KEPT or self._elements > _KEPT_ELEMENTS:
-            index = next(iter(values))
-            self._elements -= np.size(values.pop(index))
+        if len(values) <= _KEPT and self._elements <= _KEPT_ELEMENTS:
+            return
+        # The keys are listed first: a dictionary whose first items are gone is gone through from its beginning.
+        for index in list(values):
+            if len(values) <= _KEPT and self._elements <= _KEPT_ELEMENTS:
+                return
+            held = values.pop(index)
+            self._elements -= 1 if type(held) is float else np.size(held)
 
     def forget(self, index: int) -> None:
         """A leaf has got another value."""
@@ -80,7 +85,7 @@ class Evaluator:
                     if error is not None:
                         raise error
                 values[i] = found
-                self._elements += np.size(values[i])
+                self._elements += 1 if type(found) is float else np.size(found)
         return values[index]
 
     def _leaf(self, index: int) -> Value:

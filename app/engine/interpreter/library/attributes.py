@@ -29,10 +29,9 @@ def method(interpreter: Interpreter, node: ast.Call, owner: Any, word: str, id: 
     """`owner.word(...)`."""
     if isinstance(owner, Text):
         owner = interpreter.host(owner, node)
-    spoken = _SPOKEN.get(word)
-    if spoken is not None:
+    if word in _SPOKEN:
         evaluated(interpreter, node, f".{word}")
-        return text_of(interpreter, owner, node, repr=spoken)
+        return text_of(interpreter, owner, node, repr=_SPOKEN[word])
     table = _table(owner)
     if table is None:
         if isinstance(owner, int | float | Ref | Literal):
@@ -40,8 +39,8 @@ def method(interpreter: Interpreter, node: ast.Call, owner: Any, word: str, id: 
         found = attribute(interpreter, owner, node.func)  # type: ignore[arg-type]
         return interpreter.grammar.invoke(interpreter, found, evaluated(interpreter, node, word, id, name))
     run = table.get(word)
-    kind = describe(owner).removeprefix("a ")
     if run is None:
+        kind = describe(owner).removeprefix("a ")
         raise interpreter.fail(
             said("library.method_missing", kind=kind, word=word),
             node,
@@ -72,7 +71,13 @@ def _steps(owner: Any, word: str) -> int:
     return 1 + (len(owner) // 64 if word in ("pop", "insert") else len(owner))
 
 
+_PLAIN: Mapping[type, Mapping[str, Callable[..., Any]]] = MappingProxyType({list: LISTS, dict: DICTIONARIES, set: SETS})
+"""The methods of the usual containers."""
+
+
 def _table(owner: Any) -> Mapping[str, Callable[..., Any]] | None:
+    if type(owner) in _PLAIN:
+        return _PLAIN[type(owner)]
     match owner:
         case Once():
             return MappingProxyType({})

@@ -98,6 +98,8 @@ def evaluated(
             # The constructor of a named tuple takes twice as long.
             args.append(tuple.__new__(Argument, (interpreter.evaluate(argument), argument)))
     named: dict[str, Argument] = {}
+    if not node.keywords:
+        return Call(node, of, args, named, id, name, since)
     for keyword in node.keywords:
         given = interpreter.evaluate(keyword.value)
         if keyword.arg is None:
@@ -157,6 +159,10 @@ def bound(interpreter: Interpreter, call: Call, text: str) -> dict[str, Any]:
     found: dict[str, Any] = dict.fromkeys(held.names)
     args, places = call.args, call.places
     if not call.named and held.plain <= len(args) <= held.positional:
+        if len(args) == 1:
+            name = held.names[0]
+            found[name], places[name] = args[0]
+            return found
         for name, (value, where) in zip(held.names, args, strict=False):
             found[name] = value
             places[name] = where

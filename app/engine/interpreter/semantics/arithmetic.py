@@ -7,9 +7,10 @@ from itertools import product
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.semantics import formats, objects
+from app.engine.interpreter.semantics import formats
 from app.engine.interpreter.semantics.arrays import made_array, with_kind
 from app.engine.interpreter.semantics.host_arithmetic import on_host, sides
+from app.engine.interpreter.semantics.object_operators import operator_method
 from app.engine.interpreter.semantics.operator_table import BINARY, LOGIC, NO_ATTRS, TRACEABLE, Operator
 from app.engine.interpreter.semantics.python_numbers import computed_by_python
 from app.engine.interpreter.semantics.sequences import as_operand
@@ -34,8 +35,10 @@ def combine(
 ) -> Any:
     """`left op right` for evaluated operands."""
     held = BINARY[type(node.op)]
-    if type(left) is Instance and held.sign != "%":
-        return objects.operator_method(interpreter, node, held.method, left, right, id)
+    if type(left) is float and type(right) is float and held.sure:
+        return held.host(left, right)
+    if type(left) is Instance:
+        return operator_method(interpreter, node, held, left, right, id)
     if (type(left), type(right)) not in _PLAIN:
         found = _unlike_numbers(interpreter, node, held, left, right, id, name)
         if found is not _NUMBERS_AFTER_ALL:
@@ -79,7 +82,9 @@ def _unlike_numbers(
     if isinstance(node.op, ast.Mod) and kinds[0] in (str, Text):
         return formats.percent(interpreter, node, left, right)
     if Instance in kinds:
-        return objects.operator_method(interpreter, node, held.method, left, right, id)
+        return operator_method(interpreter, node, held, left, right, id)
+    if kinds in _HOSTED:
+        return on_host(interpreter, node, held, left, right)
     if not _SEQUENCES.isdisjoint(kinds):
         arrays = _beside_array(interpreter, node, left, right)
         if arrays is not None:
@@ -102,6 +107,8 @@ def _unlike_numbers(
 _NUMBERS = frozenset({int, float, bool})
 _PLAIN = frozenset({(Ref, Ref), *product((Ref,), _NUMBERS), *product(_NUMBERS, (Ref,))})
 """The usual operands: nodes, and a node beside a number."""
+_HOSTED = frozenset(product(_NUMBERS, _NUMBERS))
+"""Numbers of the host alone."""
 _SEQUENCES = frozenset({list, tuple, range})
 
 

@@ -50,8 +50,13 @@ def _is_given(scope: Scope, number: float | None) -> bool:
     function = scope.function
     if function is None:
         return False
-    given = [scope.names.get(each) for each in function.parameters if each not in function.defaults]
-    return any(type(each) in (int, float) and each == number for each in given)
+    defaults = function.defaults
+    for name in function.parameters:
+        if name not in defaults:
+            given = scope.names.get(name)
+            if type(given) in (int, float) and given == number:
+                return True
+    return False
 
 
 def _alone(interpreter: Interpreter, value: Any) -> float | int | None:
@@ -66,7 +71,7 @@ def _alone(interpreter: Interpreter, value: Any) -> float | int | None:
 
 def _operands(scope: Scope, function: Function, owner: Instance, name: str) -> list[Ref]:
     """The numbers that the objects have which the function is given."""
-    given = [scope.names.get(each) for each in function.parameters]
+    given = list(map(scope.names.get, function.parameters))
     many = scope.names.get(function.many) if function.many is not None else None
     given += many if isinstance(many, tuple | list) else []
     found = []

@@ -11,10 +11,13 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.refusals import refusal
 from app.engine.interpreter.semantics import objects
 from app.engine.interpreter.semantics.indexing import key_of
+from app.engine.interpreter.semantics.object_operators import comparison_method
 from app.engine.interpreter.semantics.operator_table import COMPARISONS, MIRRORED, NO_ATTRS, TRACEABLE
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Dtype, Instance, Lazy, Literal, Once, Ref, Text, describe
 from app.engine.wording import said
+
+_NUMBERS = frozenset({int, float, bool})
 
 
 def compared(  # noqa: C901 - by kinds of operands
@@ -28,16 +31,20 @@ def compared(  # noqa: C901 - by kinds of operands
     id: str | None,
     name: str | None,
 ) -> Any:
-    if isinstance(sign, ast.Is | ast.IsNot):
+    kind = type(sign)
+    if kind is ast.Is or kind is ast.IsNot:
         return (same(left, right)) is isinstance(sign, ast.Is)
-    if isinstance(sign, ast.In | ast.NotIn):
+    if kind is ast.In or kind is ast.NotIn:
         return contains(interpreter, node, right, left) is isinstance(sign, ast.In)
-    held = COMPARISONS.get(type(sign))
+    held = COMPARISONS.get(kind)
     if held is None:
         raise refusal(sign, interpreter.span(node))
-    left, right = (interpreter.host(v, node) if type(v) is Text else v for v in (left, right))
+    if type(left) in _NUMBERS and type(right) in _NUMBERS:
+        return held.host(left, right)
+    if type(left) is Text or type(right) is Text:
+        left, right = interpreter.host(left, node), interpreter.host(right, node)
     if isinstance(left, Instance) or isinstance(right, Instance):
-        return objects.comparison_method(interpreter, node, held.method, MIRRORED[held.method], left, right)
+        return comparison_method(interpreter, node, held.method, MIRRORED[held.method], left, right)
     kinds = type(left), type(right)
     if Ref in kinds or Literal in kinds:
         assert held.op is not None
@@ -118,7 +125,7 @@ def equal(interpreter: Interpreter, node: ast.AST, left: Any, right: Any) -> boo
     if isinstance(left, Once) or isinstance(right, Once):
         raise interpreter.fail(said("semantics.containers_not_comparable"), node)
     if isinstance(left, Instance) or isinstance(right, Instance):
-        return interpreter.truth(objects.comparison_method(interpreter, node, "eq", "eq", left, right), node)
+        return interpreter.truth(comparison_method(interpreter, node, "eq", "eq", left, right), node)
     if type(left) is Ref or type(right) is Ref:
         if not all(type(v) in TRACEABLE for v in (left, right)):
             return False
@@ -155,6 +162,8 @@ _SPELLED = {"float": "float64", "double": "float64", "int": "int64", "bool_": "b
 
 def contains(interpreter: Interpreter, node: ast.AST, container: Any, value: Any) -> bool:
     """`value in container`."""
+    if type(container) is set or type(container) is dict:
+        return key_of(interpreter, value, node) in container
     if isinstance(container, Instance):
         found = objects.call_method(interpreter, node, container, "__contains__", [value])
         return interpreter.truth(found, node)

@@ -30,6 +30,7 @@ class Head(NamedTuple):
     yields: bool
     plain: bool
     ends: ast.expr | None
+    lines: tuple[ast.stmt, ...]
 
 
 def function(interpreter: Interpreter, name: str, args: ast.arguments, body: list[ast.stmt], node: ast.AST) -> Function:
@@ -56,6 +57,7 @@ def function(interpreter: Interpreter, name: str, args: ast.arguments, body: lis
         head.yields,
         head.plain,
         head.ends,
+        head.lines,
     )
 
 
@@ -72,6 +74,7 @@ def _head(interpreter: Interpreter, args: ast.arguments, body: list[ast.stmt], n
         raise interpreter.fail(said("semantics.parameter_named_twice", twice=twice), node)
     arrays = frozenset([a.arg for a in args.args if type(a.annotation) is ast.Name and a.annotation.id == _ARRAY])
     last = body[-1] if body else None
+    ends = last.value if type(last) is ast.Return else None
     return Head(
         tuple(plain),
         tuple(only),
@@ -83,7 +86,8 @@ def _head(interpreter: Interpreter, args: ast.arguments, body: list[ast.stmt], n
         arrays,
         yields(interpreter, body, node),
         not (only or many or named or arrays),
-        last.value if type(last) is ast.Return else None,
+        ends,
+        tuple(body if ends is None else body[:-1]),
     )
 
 

@@ -105,14 +105,19 @@ def _signature(target: Function) -> str:
     return f"{target.name}({', '.join(parts)})"
 
 
-def inline(interpreter: Interpreter, target: Function, call: Call) -> Any:
+def inline(interpreter: Interpreter, target: Function, call: Call) -> Any:  # noqa: C901 - a call in order, flat
     """What a call returns: the function's lines are interpreted here with these arguments, their nodes a group."""
     node = call.node
     if interpreter.depth > interpreter.far:
         return _further(interpreter, target, call)
     interpreter.visit(node)
-    interpreter.enter(node)
-    given = _bind(interpreter, target, call)
+    interpreter.depth += 1
+    if interpreter.depth > interpreter.limits.nesting:
+        raise interpreter.too_deep(node)
+    if target.plain and len(call.args) == len(target.parameters) and not call.named:
+        given = dict(zip(target.parameters, [value for value, _ in call.args], strict=True))
+    else:
+        given = _bind(interpreter, target, call)
     if target.foreign and interpreter.foreign is None:
         _note_short_axis(interpreter, target, call, given)
     scope = Scope(given, target.scope, target.own, target if target.owner is not None else None)
@@ -129,7 +134,8 @@ def inline(interpreter: Interpreter, target: Function, call: Call) -> Any:
         return Lazy("generator", _resumed(interpreter, target, scope, call, given))
     graph = interpreter.graph
     around = graph.group
-    _open(interpreter, target, given)
+    if interpreter.numbers is None:
+        _open(interpreter, target, given)
     before, foreign, loops = interpreter.scope, interpreter.foreign, interpreter.loops
     interpreter.loops = 0
     if target.foreign and foreign is None:
@@ -166,11 +172,11 @@ def _take_name(interpreter: Interpreter, result: Ref, start: int, id: str, name:
 
 def _returned(interpreter: Interpreter, target: Function, call: Call) -> Any:
     """What the lines of a function return, its scope being in place."""
-    body, ends = target.body, target.ends
-    ended = interpreter.run(body if ends is None else body[:-1])
+    ends = target.ends
+    ended = interpreter.run(target.lines)
     if ended is None and ends is not None:
         # The node that the last line writes gets the name that the call's result gets.
-        interpreter.visit(body[-1])
+        interpreter.steps += 1
         return interpreter.evaluate(ends, call.id, call.name)
     return ended.value if type(ended) is Returned else None
 
@@ -199,7 +205,7 @@ def _open(interpreter: Interpreter, target: Function, given: dict[str, Any]) -> 
 def _is_plain(interpreter: Interpreter, target: Function, given: dict[str, Any]) -> bool:
     """Whether a call is no group of its own: an operator of a library's class is the operation alone, `a + b` of
     micrograd."""
-    if interpreter.numbers is not None or (target.foreign and target.name in _OPERATORS):
+    if target.foreign and target.name in _OPERATORS:
         return True
     return _is_all_of(interpreter.graph, target, given)
 

@@ -19,23 +19,30 @@ _LARGEST = 4_096
 """Bits of a whole number of the host."""
 
 
-_SURE = frozenset("+-*")
-"""What floats give without an error."""
+_NUMBERS = frozenset({int, float, bool})
 
 
 def on_host(interpreter: Interpreter, node: Any, held: Operator, left: Any, right: Any) -> Any:
     """The operator on Python's own values, within bounds."""
-    if type(left) is float and type(right) is float and held.sign in _SURE:
-        return held.host(left, right)
+    if type(left) in _NUMBERS and type(right) in _NUMBERS:
+        if type(left) is not float and type(right) is not float:
+            _check_size(interpreter, node, left, right)
+        return _computed(interpreter, node, held, left, right)
     if isinstance(left, Text) or isinstance(right, Text):
         return texts.joined(interpreter, node, held.sign, left, right)
     if not _plain(left) or not _plain(right):
         odd, where = (left, sides(node)[0]) if not _plain(left) else (right, sides(node)[1])
         raise interpreter.no_number(odd, where)
     _check_size(interpreter, node, left, right)
+    with np.errstate(all="ignore"):
+        result = _computed(interpreter, node, held, left, right)
+    return from_numpy(interpreter, result, node) if isinstance(result, np.ndarray) else result
+
+
+def _computed(interpreter: Interpreter, node: Any, held: Operator, left: Any, right: Any) -> Any:
+    """What Python computes, or the error that says what it raises."""
     try:
-        with np.errstate(all="ignore"):
-            result = held.host(left, right)
+        result = held.host(left, right)
     except ZeroDivisionError:
         raise interpreter.fault("ZeroDivisionError", said("semantics.division_by_zero"), node) from None
     except OverflowError:
@@ -49,8 +56,6 @@ def on_host(interpreter: Interpreter, node: Any, held: Operator, left: Any, righ
             raise interpreter.fail(said("semantics.bitwise_of_float", sign=held.sign), node) from None
         odd, where = (left, sides(node)[0]) if not isinstance(left, int | float) else (right, sides(node)[1])
         raise interpreter.no_number(odd, where) from None
-    if isinstance(result, np.ndarray):
-        return from_numpy(interpreter, result, node)
     if isinstance(result, complex):
         raise interpreter.fail(said("semantics.root_of_negative"), node)
     return result

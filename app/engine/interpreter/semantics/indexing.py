@@ -33,7 +33,7 @@ def subscript(interpreter: Interpreter, node: ast.Subscript, id: str | None, nam
         # `axes[0, 1]` of a figure.
         return owner if not owner.shape else replace(owner, shape=owner.shape[2 if isinstance(index, tuple) else 1 :])
     value = read_part(interpreter, owner, index, node, id, name)
-    return value if interpreter.numbers is None else interpreter.numbers.of(value)
+    return value if interpreter.numbers is None or type(value) is not Ref else interpreter.numbers.of(value)
 
 
 def _given(interpreter: Interpreter, node: ast.expr) -> Any:
@@ -87,6 +87,8 @@ def read_part(
     """An item of a container, or a part of an array."""
     if isinstance(owner, Text):
         owner = interpreter.host(owner, node)
+    if type(owner) is list and type(index) is int and -len(owner) <= index < len(owner):
+        return owner[index]
     match owner:
         case Once():
             raise interpreter.fail(said("semantics.not_indexable", owner=describe(owner)), node)

@@ -24,12 +24,10 @@ from app.engine.interpreter.values import (
     HostType,
     Instance,
     Lazy,
-    Literal,
     Method,
     Module,
     Native,
     Property,
-    Ref,
     Scope,
     Super,
     describe,
@@ -146,7 +144,7 @@ def find(interpreter: Interpreter, owner: Any, name: str, where: ast.AST) -> Any
     if isinstance(held, Function | Native):
         return Method(held, target)
     if isinstance(held, Property):
-        call = Call(_call_at(interpreter, where), name, [Argument(target, where)], {})  # type: ignore[arg-type]
+        call = Call(call_at(interpreter, where), name, [Argument(target, where)], {})  # type: ignore[arg-type]
         return inline(interpreter, held.function, call)
     if isinstance(held, Method):
         # A static method has no owner, a class method has the class.
@@ -173,7 +171,7 @@ def _call_of(where: ast.AST) -> ast.Call:
     return ast.copy_location(ast.Call(func=name, args=[], keywords=[]), where)
 
 
-def _call_at(interpreter: Interpreter, where: ast.AST) -> ast.Call:
+def call_at(interpreter: Interpreter, where: ast.AST) -> ast.Call:
     """The same, made once for each place."""
     found = interpreter.places.get(where)
     if found is None:
@@ -207,65 +205,13 @@ def call_method(
     found = find(interpreter, owner, name, where)
     if found is NOTHING:
         raise interpreter.fail(said("semantics.method_missing", name=owner.cls.name, name2=name), where)
-    return _invoke(interpreter, where, found, values, id)
+    return invoked(interpreter, where, found, values, id)
 
 
-def _invoke(interpreter: Interpreter, where: ast.AST, found: Any, values: list[Any], id: str | None = None) -> Any:
+def invoked(interpreter: Interpreter, where: ast.AST, found: Any, values: list[Any], id: str | None = None) -> Any:
     args = [tuple.__new__(Argument, (value, where)) for value in values]
-    call = Call(_call_at(interpreter, where), found, args, {}, id)
-    if type(found) is Method and type(found.function) is Function:
-        # An operator of an object, which is what most are.
-        args.insert(0, tuple.__new__(Argument, (found.owner, call.node.func)))
-        return interpreter.grammar.invoke(interpreter, found.function, call)
+    call = Call(call_at(interpreter, where), found, args, {}, id)
     return interpreter.grammar.invoke(interpreter, found, call)
-
-
-def operator_method(
-    interpreter: Interpreter, node: Any, method: str, left: Any, right: Any, id: str | None = None
-) -> Any:
-    """`left op right` where one of them is an object: `__add__` of the left, else `__radd__` of the right."""
-    if type(left) in (Ref, Literal) and not (type(left) is Ref and left.python):
-        sequence = all(find(interpreter, right, each, node) is not NOTHING for each in ("__len__", "__getitem__"))
-        if sequence or interpreter.is_array(left):
-            raise interpreter.fail(said("semantics.array_of_object"), node)
-    in_place = isinstance(node, ast.AugAssign)
-    own, mirrored = f"__{method}__", f"__r{method}__"
-    tries: tuple[tuple[Any, str, Any], ...] = ((left, own, right), (right, mirrored, left))
-    if in_place:
-        tries = ((left, f"__i{method}__", right), *tries)
-    for owner, name, other in tries:
-        if type(owner) is Instance:
-            found = find(interpreter, owner, name, node)
-            if found is not NOTHING:
-                result = _invoke(interpreter, node, found, [other], id)
-                if result is not NotImplemented:
-                    return result
-    owner = left if isinstance(left, Instance) else right
-    facts = {"left": describe(left), "right": describe(right), "method": method, "name": owner.cls.name}
-    if owner is right and find(interpreter, right, f"__{method}__", node) is not NOTHING:
-        sign = _COMMUTES.get(method)
-        returned = f"self {sign} other" if sign else f"{owner.cls.name}(other).__{method}__(self)"
-        raise interpreter.fail(said("semantics.mirrored_method_missing", returned=returned, **facts), node)
-    raise interpreter.fail(said("semantics.operator_method_missing", **facts), node)
-
-
-_COMMUTES = {"add": "+", "mul": "*"}
-"""The methods of operators for which a op b is b op a."""
-
-
-def comparison_method(
-    interpreter: Interpreter, node: ast.AST, method: str, mirrored: str, left: Any, right: Any
-) -> Any:
-    """`left < right` where one of them is an object."""
-    for owner, name, other in ((left, method, right), (right, mirrored, left)):
-        if isinstance(owner, Instance):
-            found = find(interpreter, owner, f"__{name}__", node)
-            if found is not NOTHING:
-                return _invoke(interpreter, node, found, [other])
-    if method in ("eq", "ne"):
-        return (left is right) is (method == "eq")
-    missing = said("semantics.comparison_method_missing", left=describe(left), right=describe(right), method=method)
-    raise interpreter.fail(missing, node)
 
 
 def call_object(interpreter: Interpreter, owner: Instance, call: Call) -> Any:
@@ -282,7 +228,7 @@ def truth_of_object(interpreter: Interpreter, value: Any, where: ast.AST) -> boo
         for name in ("__bool__", "__len__"):
             found = find(interpreter, value, name, where)
             if found is not NOTHING:
-                return interpreter.truth(_invoke(interpreter, where, found, []), where)
+                return interpreter.truth(invoked(interpreter, where, found, []), where)
     return True
 
 
@@ -290,7 +236,7 @@ def items_of_object(interpreter: Interpreter, value: Instance, where: ast.AST) -
     """What a loop over an object gets: `__iter__`, else `__len__` and `__getitem__`."""
     found = find(interpreter, value, "__iter__", where)
     if found is not NOTHING:
-        given = _invoke(interpreter, where, found, [])
+        given = invoked(interpreter, where, found, [])
         return given if isinstance(given, Lazy) else list(iterate(interpreter, given, where))
     if find(interpreter, value, "__getitem__", where) is not NOTHING:
         depth = interpreter.depth
@@ -314,7 +260,7 @@ def set_attribute(interpreter: Interpreter, owner: Any, name: str, value: Any, w
         return
     own = owner.cls.get("__setattr__", None)
     if own is not None:
-        _invoke(interpreter, where, Method(own, owner), [name, value])
+        invoked(interpreter, where, Method(own, owner), [name, value])
         return
     _set(interpreter, owner, name, value, where)
 
@@ -322,7 +268,7 @@ def set_attribute(interpreter: Interpreter, owner: Any, name: str, value: Any, w
 def _set(interpreter: Interpreter, owner: Instance, name: str, value: Any, where: ast.AST) -> None:
     held = owner.cls.get(name, None)
     if type(held) is Property and held.setter is not None:
-        _invoke(interpreter, where, Method(held.setter, owner), [value])
+        invoked(interpreter, where, Method(held.setter, owner), [value])
         return
     if owner.cls.frozen and (name in owner.names or name not in (owner.cls.fields or ())):
         frozen = said("semantics.data_class_is_frozen", cls=owner.cls.name, name=name)

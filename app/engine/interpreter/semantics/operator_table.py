@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.engine.interpreter.values import Literal, Ref
@@ -25,6 +25,17 @@ class Operator:
     method: str = ""
     settles: bool = False
     raises: bool = False
+    own: str = field(init=False, default="")
+    mirrored: str = field(init=False, default="")
+    in_place: str = field(init=False, default="")
+    """The methods of objects by their names: of the left operand, of the right one, and of what `+=` changes."""
+    sure: bool = field(init=False, default=False)
+    """Whether it gives a number for any two floats."""
+
+    def __post_init__(self) -> None:
+        for name, mark in (("own", ""), ("mirrored", "r"), ("in_place", "i")):
+            object.__setattr__(self, name, f"__{mark}{self.method}__")
+        object.__setattr__(self, "sure", self.sign in ("+", "-", "*"))
 
 
 def _op(name: str) -> Op | None:

@@ -48,6 +48,15 @@ from app.engine.wording import said
 
 def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | None) -> Any:
     """The value of a call. Raises ProgramError for something that cannot be called."""
+    interpreter.depth += 1
+    if interpreter.depth > interpreter.limits.nesting:
+        raise interpreter.too_deep(node)
+    result = _called(interpreter, node, id, name)
+    interpreter.depth -= 1
+    return result
+
+
+def _called(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | None) -> Any:
     function = node.func
     if type(function) is ast.Name:
         if function.id == "super" and len(node.args) in (0, 2) and _unbound(interpreter, "super"):
@@ -99,14 +108,22 @@ def _set_attribute(interpreter: Interpreter, node: ast.Call) -> None:
 
 def function_of(interpreter: Interpreter, node: ast.expr) -> Any:
     """The function that an expression names. Raises ProgramError for a name that nothing has."""
-    if type(node) is ast.Name and _unbound(interpreter, node.id) and _unknown(interpreter, node.id):
-        raise _no_function(interpreter, node)
+    if type(node) is ast.Name and _unbound(interpreter, node.id):
+        found = builtin_names().get(node.id)
+        unseen = interpreter.expressions is interpreter.grammar.expressions
+        if found is not None and unseen and node.id not in interpreter.graph.free:
+            interpreter.visit(node)
+            return found
+        if _unknown(interpreter, node.id):
+            raise _no_function(interpreter, node)
     return interpreter.evaluate(node)
 
 
 def apply(interpreter: Interpreter, function: Any, node: ast.Call, id: str | None, name: str | None) -> Any:
     """Calls an evaluated function with the arguments of `node`."""
     kind = type(function)
+    if kind is Function and interpreter.scope is not interpreter.globals:
+        return inline(interpreter, function, evaluated(interpreter, node, function, id, name))
     if kind is Builtin:
         return use_op(interpreter, function.op, evaluated(interpreter, node, function.spelling, id, name))
     of = function.spelling if kind is Native else function

@@ -26,6 +26,7 @@ from app.engine.interpreter.values import (
     Module,
     Native,
     Once,
+    Ref,
     Scope,
     Super,
 )
@@ -89,22 +90,21 @@ def _known_name(interpreter: Interpreter, word: str, node: ast.expr) -> Any:
     return interpreter.graph.free_input(word, interpreter.span(node))
 
 
-def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | None) -> Any:
-    interpreter.enter(node)
-    result = calls.call(interpreter, node, id, name)
-    interpreter.depth -= 1
-    return result
-
-
 def attribute(interpreter: Interpreter, node: ast.Attribute, id: str | None, name: str | None) -> Any:
-    interpreter.enter(node)
-    owner = interpreter.evaluate(node.value)
-    interpreter.depth -= 1
+    side = node.value
+    quick = type(side) is ast.Name and interpreter.expressions is interpreter.grammar.expressions
+    owner = interpreter.scope.names.get(side.id) if quick else None  # type: ignore[attr-defined]
+    if type(owner) is Instance:
+        # Most are those of an object that a name holds.
+        interpreter.steps += 1
+    else:
+        interpreter.enter(node)
+        owner = interpreter.evaluate(side)
+        interpreter.depth -= 1
     if type(owner) is Instance:
         names = owner.names
-        # Most are attributes of objects.
         value = names[node.attr] if node.attr in names else objects.attribute_of(interpreter, owner, node)
-        return value if interpreter.numbers is None else interpreter.numbers.of(value)
+        return value if interpreter.numbers is None or type(value) is not Ref else interpreter.numbers.of(value)
     if isinstance(owner, Module):
         return of_module(interpreter, owner, node)
     if isinstance(owner, Class | Super):
@@ -293,7 +293,7 @@ EXPRESSIONS: dict[type[ast.expr], Callable[..., Any]] = {
     ast.BoolOp: operators.logical,
     ast.IfExp: operators.conditional,
     ast.Compare: operators.compare,
-    ast.Call: call,
+    ast.Call: calls.call,
     ast.Attribute: attribute,
     ast.Subscript: indexing.subscript,
     ast.Slice: indexing.slice_,

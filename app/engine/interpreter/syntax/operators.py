@@ -112,8 +112,14 @@ def compare(interpreter: Interpreter, node: ast.Compare, id: str | None, name: s
     """`a < b`, and `a < b < c`, which is `a < b and b < c`."""
     interpreter.enter(node)
     left = _operand(interpreter, node.left)
+    if len(node.ops) == 1:
+        side = node.comparators[0]
+        right = _operand(interpreter, side)
+        result = compared(interpreter, node, node.ops[0], left, right, node.left, side, id, name)
+        interpreter.depth -= 1
+        return result
     places = [node.left, *node.comparators]
-    result: Any = True
+    result = True
     for place, (sign, side) in enumerate(zip(node.ops, node.comparators, strict=True)):
         right = _operand(interpreter, side)
         last = place == len(node.ops) - 1
@@ -141,7 +147,10 @@ def logical(interpreter: Interpreter, node: ast.BoolOp, id: str | None, name: st
 def conditional(interpreter: Interpreter, node: ast.IfExp, id: str | None, name: str | None) -> Any:
     """`a if condition else b`: only the one that is chosen is computed."""
     interpreter.enter(node)
-    chosen = node.body if interpreter.truth(interpreter.evaluate(node.test), node.test) else node.orelse
+    test = interpreter.evaluate(node.test)
+    if type(test) is not bool:
+        test = interpreter.truth(test, node.test)
+    chosen = node.body if test else node.orelse
     value = interpreter.evaluate(chosen, id, name)
     interpreter.depth -= 1
     return value

@@ -65,8 +65,11 @@ def _bind_name(interpreter: Interpreter, name: str, value: Any) -> None:
 
 
 def conditional(interpreter: Interpreter, node: ast.If) -> Any:
-    test = interpreter.truth(interpreter.evaluate(node.test), node.test)
-    return interpreter.run(node.body if test else node.orelse)
+    test = interpreter.evaluate(node.test)
+    if type(test) is not bool:
+        test = interpreter.truth(test, node.test)
+    body = node.body if test else node.orelse
+    return interpreter.run(body) if body else None
 
 
 def for_loop(interpreter: Interpreter, node: ast.For) -> Any:
@@ -97,7 +100,7 @@ def rounds_of(interpreter: Interpreter, node: ast.For) -> Iterable[Any]:
     if interpreter.scope is interpreter.globals:
         interpreter.graph.begin("for")
     value = interpreter.evaluate(node.iter)
-    if isinstance(value, list) and not isinstance(value, Once):
+    if type(value) is tuple or (isinstance(value, list) and not isinstance(value, Once)):
         # A list may grow while it is gone through; Python's own does the same.
         iterate(interpreter, value, node.iter)
         return iter(value)
@@ -178,7 +181,7 @@ def return_(interpreter: Interpreter, node: ast.Return) -> Returned:
 
 
 def expression_statement(interpreter: Interpreter, node: ast.Expr) -> None:
-    if isinstance(node.value, ast.Constant):
+    if type(node.value) is ast.Constant:
         return
     if interpreter.scope is not interpreter.globals:
         _evaluated(interpreter, node.value)
@@ -190,8 +193,10 @@ def expression_statement(interpreter: Interpreter, node: ast.Expr) -> None:
 
 def _evaluated(interpreter: Interpreter, node: ast.expr) -> Any:
     """An expression that is a statement: `np.add.at(W, ids, ...)` may be a training step, or a part of a gradient."""
-    is_added = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "at"
-    array = _named_array(interpreter, node.args[0]) if is_added and node.args else None  # type: ignore[attr-defined]
+    is_added = type(node) is ast.Call and type(node.func) is ast.Attribute and node.func.attr == "at"
+    if not is_added:
+        return interpreter.evaluate(node)
+    array = _named_array(interpreter, node.args[0]) if node.args else None  # type: ignore[attr-defined]
     if type(array) is not Ref or array.view is not None:
         return interpreter.evaluate(node)
     old = array.index

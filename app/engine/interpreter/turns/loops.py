@@ -62,6 +62,8 @@ class Loops:
     wanted: Wanted | None = None
     running: list[LoopRun] = field(default_factory=list)
     executions: dict[Position, int] = field(default_factory=dict)
+    begun: int = 0
+    """How many executions of loops there have been."""
     trained: list[LoopRun] = field(default_factory=list)
     """The loops that have trained, in their order, each with no loop around it that has."""
     target: LoopRun | None = None
@@ -90,6 +92,7 @@ class Loops:
         `TrainingRecord.successors`."""
         position = node.lineno, node.col_offset
         self.executions[position] = self.executions.get(position, 0) + 1
+        self.begun += 1
         run = LoopRun(self, position, scope, nodes, steps)
         self.running.append(run)
         begun = None if self.wanted is None else self.wanted.own.begun(position, run.execution)
@@ -171,11 +174,11 @@ class LoopRun:
         """The loops inside, of the same function."""
         self._steps = steps
         self._begun = self._since = len(nodes)
-        self.began = sum(loops.executions.values())
+        self.began = loops.begun
         self._taken = len(steps)
         self._before: dict[Position, int] = {}
         self._seen = self._seen_before = len(loops.seen)
-        self._turns: dict[Position, int] = {}
+        self._turns = {position: 1}
         self.large = False
         """Whether its turns are large: their backward passes are computed with numbers alone."""
         self.promised = 0
@@ -186,14 +189,16 @@ class LoopRun:
         own, now = self.own, len(self.nodes)
         own.rounds += 1
         first = now
-        for old in islice(reversed(self._steps), len(self._steps) - self._taken):
-            own.repeats = own.repeats or self._begun <= old < self._since
-            first = min(first, self._steps[old])
+        if len(self._steps) != self._taken:
+            for old in islice(reversed(self._steps), len(self._steps) - self._taken):
+                own.repeats = own.repeats or self._begun <= old < self._since
+                first = min(first, self._steps[old])
+            self._taken = len(self._steps)
         own.before, own.last = own.last, (self._since, first, now)
-        self._taken, self._since = len(self._steps), now
-        self._turns = {self.position: 1}
+        self._since = now
         if self.inner:
-            self._turns |= {at: each.rounds - self._before.get(at, 0) for at, each in self.inner.items()}
+            turns = {at: each.rounds - self._before.get(at, 0) for at, each in self.inner.items()}
+            self._turns = {self.position: 1, **turns}
             self._before = {at: each.rounds for at, each in self.inner.items()}
         left = self.is_turn() and self._tell(value)
         self._seen_before, self._seen = self._seen, len(self.loops.seen)
@@ -256,9 +261,10 @@ class LoopRun:
     def over(self) -> bool:
         """It has ended. Returns whether it is the loop around the training that is wanted."""
         loops = self.loops
-        if self not in loops.running:
-            return False
-        loops.back_to(loops.running.index(self) + 1)
+        if loops.running[-1:] != [self]:
+            if self not in loops.running:
+                return False
+            loops.back_to(loops.running.index(self) + 1)
         loops.running.pop()
         around = loops.running[-1] if loops.running else None
         if around is not None and around.scope is self.scope:

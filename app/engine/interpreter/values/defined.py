@@ -78,6 +78,8 @@ class Function:
     """Whether it has no parameters but those that may be given by place."""
     ends: ast.expr | None = None
     """What its last line returns."""
+    lines: tuple[ast.stmt, ...] = ()
+    """Its lines, but for that one."""
 
 
 @dataclass(slots=True, eq=False)

@@ -121,6 +121,9 @@ class Leaving:
 
     def _check(self, done: int) -> None:
         interpreter, graph = self.interpreter, self.interpreter.graph
+        few = interpreter.steps - self.steps < _SHARE * interpreter.most_steps
+        if self.length is None or (few and len(graph.nodes) - self.first < _SHARE * graph.most_in_turn):
+            return
         if self._predicted(self.first, len(graph.nodes), graph.turn + graph.most_in_turn, done):
             raise graph.full(interpreter.span(self.node))
         begun, counted = self.counted, interpreter.steps - interpreter.earned

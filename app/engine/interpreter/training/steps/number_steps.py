@@ -23,7 +23,7 @@ def _begin(interpreter: Interpreter, line: int) -> None:
     # All the steps that a training may take: a turn of this size is not over before they are judged.
     interpreter.most_steps = max(interpreter.most_steps, interpreter.most_training)
     interpreter.stores.partial = True
-    interpreter.held = HELD - {Ref}
+    interpreter.held = (HELD - {Ref}) | {float, int}
     interpreter.numbers = Numbers(interpreter.graph, len(interpreter.training.loops.running), line)
 
 
