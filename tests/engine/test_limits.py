@@ -164,3 +164,30 @@ def test_deep_scalar_detail():
         "x = np.ones(3)\nfor i in range(500):\n    x = np.sin(x)\ny = np.sum(x)", detail="scalar"
     ).run()
     assert len(run.structure.nodes) == 3 * 501 + 2
+
+
+ENDLESS = """
+class Value:
+    def __init__(self, data):
+        self.data = data
+    def __mul__(self, other):
+        return Value(self.data * other.data)
+
+x, w, tries = Value(1.0), Value(0.5), 0
+while True:
+    x = x * w
+"""
+
+
+def test_a_loop_that_nothing_ends_is_refused_before_it_has_used_a_limit_up():
+    start = time.process_time()
+    with pytest.raises(LimitError, match="nothing in this loop ends it") as caught:
+        compile_program(ENDLESS)
+    assert caught.value.line == 9
+    assert time.process_time() - start < SECONDS / 4
+
+
+def test_a_loop_that_an_error_may_end_is_none():
+    ended = "items = [float(i) for i in range(1500)]\ni, total = 0, 0.0\ntry:\n    while True:\n        total += items[i]\n"
+    plan = compile_program(ended + "        i += 1\nexcept IndexError:\n    pass\nw = 2.0\ny = w * total")
+    assert plan.run().output == 2.0 * sum(range(1500))

@@ -32,7 +32,8 @@ def own_number(interpreter: Interpreter, owner: Instance, name: str, before: Any
     if not operands:
         return value
     graph = interpreter.graph
-    if type(value) is Ref and any(each.index == value.index for each in operands):
+    index = value.index if type(value) is Ref else -1
+    if type(value) is Ref and index in [each.index for each in operands]:
         single = not graph.shapes[value.index] and value.python
         return _chosen(interpreter, value, 0.0, where, takes=True) if single else value
     number = _alone(interpreter, value)
@@ -76,8 +77,11 @@ def _operands(scope: Scope, function: Function, owner: Instance, name: str) -> l
     given += many if isinstance(many, tuple | list) else []
     found = []
     for each in given:
-        held = each.names.get(name) if isinstance(each, Instance) and each is not owner else None
-        held = held.ref if type(held) is Literal else held
+        if type(each) is not Instance or each is owner:
+            continue
+        held = each.names.get(name)
+        if type(held) is Literal:
+            held = held.ref
         if type(held) is Ref:
             found.append(held)
     return found

@@ -126,8 +126,9 @@ def apply(interpreter: Interpreter, function: Any, node: ast.Call, id: str | Non
         return inline(interpreter, function, evaluated(interpreter, node, function, id, name))
     if kind is Builtin:
         return use_op(interpreter, function.op, evaluated(interpreter, node, function.spelling, id, name))
-    of = function.spelling if kind is Native else function
-    return invoke(interpreter, function, evaluated(interpreter, node, of, id, name))
+    if kind is Native:
+        return function.run(interpreter, evaluated(interpreter, node, function.spelling, id, name))
+    return invoke(interpreter, function, evaluated(interpreter, node, function, id, name))
 
 
 def invoke(interpreter: Interpreter, function: Any, given: Call) -> Any:

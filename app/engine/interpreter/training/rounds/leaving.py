@@ -18,7 +18,9 @@ from app.engine.wording import said
 
 _WAYS_OUT = (ast.Return, ast.Raise, ast.Assert, ast.Yield, ast.YieldFrom)
 ENDLESS = 1_000
-"""Rounds after which a training that nothing ends is left."""
+"""Rounds after which a loop that nothing ends is left if it trains, and refused if it does not."""
+_SEVERAL = 100
+"""Rounds after which such a loop is refused that has taken its share of a limit."""
 _SOON, _HALF, _LATE = 0.25, 0.45, 0.9
 """The parts of a limit after which a training is left: one that will exceed it or that nothing ends, one of which no
 number of rounds is known, and any other."""
@@ -60,6 +62,7 @@ class Leaving:
         if not done:
             return False
         if graph.turn == self.nodes:
+            self._refuse_endless(done)
             self._check(done)
             return False
         training = interpreter.training
@@ -118,6 +121,16 @@ class Leaving:
         return (
             self.length is not None and taken >= _SHARE * limit and begun + taken * self.length / done > limit * _MARGIN
         )
+
+    def _refuse_endless(self, done: int) -> None:
+        """Raises LimitError for a loop that nothing ends and that trains nothing, once its rounds have shown it. What
+        an error in it would lead to, an `except` around it may say."""
+        if not self.endless or self.interpreter.trying:
+            return
+        interpreter = self.interpreter
+        share = interpreter.steps - self.steps >= _SHARE * interpreter.most_steps
+        if done >= ENDLESS or (done >= _SEVERAL and share):
+            raise LimitError(said("limits.loop_never_ends", done=done), span=interpreter.span(self.node))
 
     def _check(self, done: int) -> None:
         interpreter, graph = self.interpreter, self.interpreter.graph
