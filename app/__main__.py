@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import contextlib
 import dataclasses
-import gc
 import socket
 import sys
 
 import uvicorn
 
 from app import __version__
+from app.engine.support.gc_pause import collect_rarely
 from app.lessons import LessonError
 from app.main import create_app
 from app.protocol import BoundedHttpProtocol
@@ -26,10 +26,7 @@ class _Server(uvicorn.Server):
         if self.started:
             host, port = self.servers[0].sockets[0].getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host
-            # The collector ignores all objects that exist now. Requests create few cycles, so it may run rarely.
-            gc.collect()
-            gc.freeze()
-            gc.set_threshold(20_000, 20, 50)
+            collect_rarely()
             print(f"Backlit {__version__} is at http://{shown}:{port}/  (Ctrl+C stops it)", flush=True)  # noqa: T201
 
 

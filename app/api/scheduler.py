@@ -8,7 +8,8 @@ everybody. How long a request takes is known from the last time that it was aske
 - heavy: one of as many other threads, and there it waits at its checkpoints while light jobs are there.
 
 A job that takes more than its way allows goes another one: a light one becomes heavy where it stands if there is room
-among the heavy, else it is put down, and begun again when there is. Nothing is lost by that but time: work has no
+among the heavy. Else it is put down, and begun again: once more as a light one, since a collection of garbage or the
+first use of something falls into anybody's time, then when there is room. Nothing is lost by that but time: work has no
 effects. A job ends at its deadline, and when its caller leaves.
 """
 
@@ -173,12 +174,13 @@ class WorkScheduler:
                 used = _LIGHT_SECONDS
             finally:
                 self._remember(key, job.used)
+        tried = False
         while True:
             job = Job(work, self._deadline, self._clock)
             try:
                 return await self._attended(job, receive, heavy=used > _LIGHT_SECONDS)  # type: ignore[no-any-return]
             except _PutDown:
-                used = math.inf
+                used, tried = math.inf if tried else used, True
             except _Overdue:
                 raise LimitError(said("limits.processor_time_over", deadline=self._deadline)) from None
             except _Left:

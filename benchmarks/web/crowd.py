@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 import httpx2
 
+from app.engine.support.gc_pause import collect_rarely
 from app.main import create_app
 from benchmarks.report import machine, table
 from benchmarks.web.heavy import HEAVY, Heavy
@@ -45,6 +46,7 @@ async def _beside(heavy: Callable[[int], Heavy]) -> list[str]:
 
         for _ in range(3):
             await asked(*small(1))
+        collect_rarely()
         tasks = [asyncio.create_task(asked(*heavy(next(numbers)))) for _ in range(ASKING)]
         await asyncio.sleep(0)
         known, new = [], []

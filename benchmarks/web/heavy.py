@@ -4,7 +4,11 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 LINES = 2_900
-"""Lines with three operations and a constant each: more than half as many nodes as a program may have."""
+"""Lines with three operations and a constant each: two thirds of the characters that a program may have."""
+TURNS = 14_900
+"""Turns of a loop over such a line: nearly as many nodes as a program may have."""
+READ = 45_000
+"""Turns of a loop over whole numbers: nearly as many steps as reading may take."""
 SENTENCES = 560
 """Operations of a program with as many sentences as one answer may have, or nearly."""
 LAYERS = [{"units": 12, "activation": "tanh"}, {"units": 12, "activation": "softmax"}]
@@ -23,6 +27,22 @@ class Heavy(NamedTuple):
 def program(number: int, lines: int = LINES) -> dict[str, Any]:
     """A long program that nobody has sent before."""
     return {"program": f"y = x * 1.{number}\n" + "y = y * 0.5 + sin(y)\n" * lines, "values": {"x": 0.1}}
+
+
+def turns(number: int) -> dict[str, Any]:
+    """As many nodes as a program may have, or nearly."""
+    return {
+        "values": {"x": 0.1},
+        "program": f"y = x * 1.{number}\nfor i in range({TURNS}):\n    y = y * 0.5 + np.sin(y)",
+    }
+
+
+def read(number: int) -> dict[str, Any]:
+    """A small program that is read for long."""
+    return {
+        "values": {"x": 0.1},
+        "program": f"s = {number}\nfor i in range({READ}):\n    s = (s * 7 + i) % 1_000_003\ny = x * s",
+    }
 
 
 def of_arrays(number: int, elements: int) -> dict[str, Any]:
@@ -59,6 +79,8 @@ def cells(number: int) -> dict[str, Any]:
 
 HEAVY: dict[str, Callable[[int], Heavy]] = {
     "trace": lambda n: Heavy("trace", program(n)),
+    "trace of many turns": lambda n: Heavy("trace", turns(n)),
+    "trace, read for long": lambda n: Heavy("trace", read(n)),
     "trace in scalars": lambda n: Heavy("trace", scalars(n)),
     "trace with sentences": lambda n: Heavy("trace", program(n, SENTENCES // 2) | {"include": ["sentences"]}),
     "network": lambda n: Heavy("network", WIDE | {"random_seed": n}),

@@ -270,12 +270,36 @@ def test_where_there_is_no_room_among_the_heavy_a_job_is_put_down_and_begun_agai
         await until(lambda: scheduler.at_work == (0, 1))
         later = asyncio.create_task(scheduler.run(2, 10, second))
         await until(lambda: scheduler.waiting == (0, 1))
-        assert len(begun) == 1
+        assert len(begun) == 2
         # Its thread is free for a light one meanwhile.
         assert await scheduler.run(3, 10, spends(1, b"light")) == b"light"
         go_on.set()
         assert await asyncio.gather(first, later) == [b"held", b"second"]
-        assert len(begun) == 2
+        assert len(begun) == 3
+
+    asyncio.run(ask())
+
+
+def test_a_job_that_is_slow_by_chance_does_not_wait_behind_the_heavy():
+    slow, go_on = [True], threading.Event()
+
+    def held():
+        spends(10)()
+        assert go_on.wait(10)
+        return b"held"
+
+    def once_slow():
+        return spends(10 if slow.pop() else 1, b"light")()
+
+    async def ask():
+        scheduler = WorkScheduler(Settings(worker_threads=1), clock=Counted(0.01))
+        first = asyncio.create_task(scheduler.run(1, 10, held))
+        await until(lambda: scheduler.at_work == (0, 1))
+        slow.insert(0, False)
+        assert await scheduler.run(2, 10, once_slow) == b"light"
+        assert not slow
+        go_on.set()
+        assert await first == b"held"
 
     asyncio.run(ask())
 

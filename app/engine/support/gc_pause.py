@@ -1,4 +1,4 @@
-"""Pauses Python's cyclic garbage collector."""
+"""When Python's cyclic garbage collector runs."""
 
 from __future__ import annotations
 
@@ -20,3 +20,11 @@ def gc_paused() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+def collect_rarely() -> None:
+    """For a server that has begun: the collector ignores all objects that exist now. Requests create few cycles, so it
+    may run rarely."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
