@@ -188,6 +188,7 @@ def test_a_loop_that_nothing_ends_is_refused_before_it_has_used_a_limit_up():
 
 
 def test_a_loop_that_an_error_may_end_is_none():
-    ended = "items = [float(i) for i in range(1500)]\ni, total = 0, 0.0\ntry:\n    while True:\n        total += items[i]\n"
-    plan = compile_program(ended + "        i += 1\nexcept IndexError:\n    pass\nw = 2.0\ny = w * total")
+    begun = "items = [float(i) for i in range(1500)]\ni, total = 0, 0.0\n"
+    loop = "try:\n    while True:\n        total += items[i]\n        i += 1\nexcept IndexError:\n    pass\n"
+    plan = compile_program(begun + loop + "w = 2.0\ny = w * total")
     assert plan.run().output == 2.0 * sum(range(1500))
