@@ -98,11 +98,14 @@ class Group:
 
 class TensorText(NamedTuple):
     """How PyTorch writes a tensor. dtype: its number type, such as "float32"; suffixes: what stands after the numbers,
-    such as `requires_grad=True`; parameter: whether it is one of a layer."""
+    such as `requires_grad=True`; parameter: whether it is one of a layer; digits: how many after the point; exponents:
+    whether numbers are written with an exponent, None for where they need it."""
 
     dtype: str
     suffixes: tuple[str, ...] = ()
     parameter: bool = False
+    digits: int = 4
+    exponents: bool | None = None
 
 
 class ShownNode(NamedTuple):

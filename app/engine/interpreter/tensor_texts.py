@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from app.engine.program import TensorText, Value
 
-_DIGITS, _LINE, _EDGE, _MANY = 4, 80, 3, 1000
-"""Digits after the point, characters of a line, items shown at both ends of an axis, elements beyond which only these
+_LINE, _EDGE, _MANY = 80, 3, 1000
+"""Characters of a line, items shown at both ends of an axis, elements beyond which only these
 are shown: what PyTorch begins with."""
 _PREFIX = "tensor("
 _SMALL, _LARGE, _RANGE = 1e-4, 1e8, 1000.0
@@ -34,7 +35,7 @@ def tensor_text(value: Value, said: TensorText) -> str:
     """The text of a tensor with this value."""
     array = _typed(np.asarray(value), said.dtype)
     brief = array.size > _MANY
-    column = _column(_edges(array) if brief else array)
+    column = _column(_edges(array) if brief else array, said)
     indent = len(_PREFIX)
     suffixes = [*([f"size={array.shape}"] if not array.size and array.ndim > 1 else []), *said.suffixes]
     if not array.size:
@@ -54,7 +55,7 @@ def _typed(array: np.ndarray[Any, Any], dtype: str) -> np.ndarray[Any, Any]:
         return array.astype(dtype).astype(np.float64)
 
 
-def _column(array: np.ndarray[Any, Any]) -> _Column:
+def _column(array: np.ndarray[Any, Any], said: TensorText) -> _Column:
     if array.dtype.kind != "f":
         return _Column(max([len(str(each)) for each in array.ravel().tolist()], default=0), str)
     held = array[np.isfinite(array) & (array != 0)].ravel()
@@ -63,7 +64,11 @@ def _column(array: np.ndarray[Any, Any]) -> _Column:
     smallest, largest = float(np.abs(held).min()), float(np.abs(held).max())
     whole = bool((held == np.ceil(held)).all())
     far = largest / smallest > _RANGE or largest > _LARGE or (not whole and smallest < _SMALL)
-    write = _exponent if far else _whole if whole else _fixed
+    write: Callable[[float], str]
+    if far if said.exponents is None else said.exponents:
+        write = partial(_with_digits, f".{said.digits}e")
+    else:
+        write = _whole if whole else partial(_with_digits, f".{said.digits}f")
     return _Column(max(len(write(each)) for each in held.tolist()), write)
 
 
@@ -71,12 +76,8 @@ def _whole(value: float) -> str:
     return f"{value:.0f}." if math.isfinite(value) else f"{value:.0f}"
 
 
-def _fixed(value: float) -> str:
-    return f"{value:.{_DIGITS}f}"
-
-
-def _exponent(value: float) -> str:
-    return f"{value:.{_DIGITS}e}"
+def _with_digits(spec: str, value: float) -> str:
+    return format(value, spec)
 
 
 def _edges(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

@@ -21,7 +21,8 @@ class Tensors:
     a leaf is the node that its buffer has now; one that nothing in the text holds any more is forgotten. retained:
     those of other values that keep theirs, too. parameters: those of layers. recording: whether operations are
     followed, as they are outside of `torch.no_grad()`. settled: nodes that are known to lead to no leaf but through
-    what stops gradients. freed: those that a backward pass has gone through and that it needed the values of.
+    what stops gradients. freed: those that a backward pass has gone through and that it needed the values of. digits,
+    exponents: how they are printed, as `TensorText` says.
     """
 
     def __init__(self) -> None:
@@ -34,6 +35,8 @@ class Tensors:
         self.recording = True
         self.settled: set[int] = set()
         self.freed: set[int] = set()
+        self.digits = 4
+        self.exponents: bool | None = None
 
     def leaf(self, index: int, value: Literal) -> None:
         """A literal has become this node."""

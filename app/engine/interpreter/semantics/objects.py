@@ -48,7 +48,7 @@ def define_class(interpreter: Interpreter, node: ast.ClassDef) -> Class:
             base = found
         elif isinstance(found, HostType) and found.name == "dict":
             base = interpreter.numpy["bases.Dictionary"]
-        else:
+        elif not (isinstance(found, Module) and found.silent):
             raise interpreter.fail(said("semantics.base_no_class", found=describe(found)), written)
     made = Class(node.name, base, {}, annotated_names(node))
     before = interpreter.scope

@@ -108,7 +108,7 @@ def said_of(interpreter: Interpreter, ref: Ref) -> TensorText | None:
     if index in tensors.tracked:
         name = function_of(interpreter, ref)
         suffixes.append("requires_grad=True" if name is None else f"grad_fn=<{name}>")
-    return TensorText(dtype, tuple(suffixes), index in tensors.parameters)
+    return TensorText(dtype, tuple(suffixes), index in tensors.parameters, tensors.digits, tensors.exponents)
 
 
 def function_of(interpreter: Interpreter, ref: Ref) -> str | None:

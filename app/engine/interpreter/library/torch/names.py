@@ -17,6 +17,7 @@ from app.engine.interpreter.library.written import written_in
 from app.engine.interpreter.names import CONSTANTS
 from app.engine.interpreter.semantics.arguments import Argument, Call, native
 from app.engine.interpreter.semantics.functions import within
+from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.values import Context, Module, Native
 from app.engine.wording import said
 
@@ -64,9 +65,15 @@ def _no_grad(interpreter: Interpreter, call: Call, func: Any) -> Any:
     return made if func is None else within(made, func)
 
 
-@native("torch.set_printoptions", "precision=, sci_mode=, linewidth=, threshold=, edgeitems=")
-def _set_printoptions(interpreter: Interpreter, call: Call, **given: Any) -> None:
-    raise interpreter.fail(said("library.torch_printoptions"), call.node)
+@native("torch.set_printoptions", "precision=, *, sci_mode=")
+def _set_printoptions(interpreter: Interpreter, call: Call, precision: Any, sci_mode: Any) -> None:
+    tensors = interpreter.graph.tensors
+    if precision is not None:
+        tensors.digits = whole(interpreter, precision, call.where("precision"), "a number of digits")
+        if tensors.digits < 0:
+            raise interpreter.fail(said("library.digits_negative"), call.where("precision"))
+    # Each call says anew whether there are exponents.
+    tensors.exponents = None if sci_mode is None else interpreter.truth(sci_mode, call.node)
 
 
 @native("torch.is_tensor", "obj")
@@ -75,9 +82,14 @@ def _is_tensor(interpreter: Interpreter, call: Call, obj: Any) -> bool:
     return getattr(obj, "index", None) in from_graph or getattr(obj, "tensor", None) is not None
 
 
-@native("torch.cuda.is_available", "")
-def _no_cuda(interpreter: Interpreter, call: Call) -> bool:
+@native("is_available", "")
+def _absent(interpreter: Interpreter, call: Call) -> bool:
+    """Of what is computed on elsewhere nothing is there."""
     return False
+
+
+def _absent_device(name: str) -> Module:
+    return Module(name, lambda: {"is_available": _absent})
 
 
 @native("torch.device", "type")
@@ -99,7 +111,8 @@ def _torch() -> Mapping[str, Any]:
             "no_grad": _no_grad,
             "autograd": AUTOGRAD,
             "distributions": DISTRIBUTIONS,
-            "cuda": Module("torch.cuda", lambda: {"is_available": _no_cuda}),
+            "cuda": _absent_device("torch.cuda"),
+            "backends": Module("torch.backends", lambda: {"mps": _absent_device("torch.backends.mps")}),
             "device": _device,
             "inference_mode": Native("torch.inference_mode", _no_grad.run),
             "is_tensor": _is_tensor,

@@ -30,7 +30,7 @@ _PARTS = (
 SOURCE = "".join([part.SOURCE for part in _PARTS])
 IN_TORCH = tensors.IN_TORCH + picking.IN_TORCH
 """Names after `torch.`."""
-METHODS = tensors.METHODS + beginnings.METHODS
+METHODS = tensors.METHODS + picking.METHODS + beginnings.METHODS
 """Names of methods alone."""
 _FUNCTIONAL = (functional, losses, convolutions, transformers)
 IN_FUNCTIONAL = tuple([name for part in _FUNCTIONAL for name in part.IN_FUNCTIONAL])

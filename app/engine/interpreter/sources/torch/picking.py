@@ -58,6 +58,22 @@ def narrow(input, dim, start, length):
     at = (slice(None),) * (dim % len(input.shape)) + (slice(start, start + length),)
     return as_made_by(input[at], "SliceBackward0")
 
+def select(input, dim, index):
+    return as_made_by(input[(slice(None),) * (dim % len(input.shape)) + (index,)], "SelectBackward0")
+
+def unflatten(input, dim, sizes):
+    dim = dim % len(input.shape)
+    return np.reshape(input, tuple(input.shape[:dim]) + tuple(sizes) + tuple(input.shape[dim + 1:]))
+
+def ravel(input):
+    return np.reshape(input, (-1,))
+
+def view_as(input, other):
+    return np.reshape(input, other.shape)
+
+def reshape_as(input, other):
+    return np.reshape(input, other.shape)
+
 def together(given, named):
     """Numbers that are handed over one by one, as one tuple, or by name."""
     return named if named is not None else given[0] if isinstance(given[0], (tuple, list)) else given
@@ -177,8 +193,11 @@ class Normal:
     def log_prob(self, value):
         return -((value - self.loc) ** 2) / (2 * self.scale ** 2) - torch.log(self.scale) - 0.9189385332046727
 '''
+METHODS = ("view_as", "reshape_as")
+"""Names that only a method has."""
 IN_TORCH = (
     *("gather", "scatter", "scatter_add", "index_select", "index_add", "take", "masked_select", "unbind", "narrow"),
+    *("select", "unflatten", "ravel"),
     *("flip", "roll", "repeat_interleave", "tile", "diagonal", "swapaxes", "movedim", "hstack", "vstack", "tensordot"),
     *(
         "addmm",
