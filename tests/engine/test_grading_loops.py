@@ -198,8 +198,8 @@ def test_much_work_in_many_turns_ends():
 
 def test_what_never_ends_is_refused():
     told = graded("y = x * w", {"x": 2.0, "w": 3.0}, "dy = 1\nwhile True:\n    pass\ndx = w")
-    assert [line.agrees for line in told.lines] == [True, None, None]
-    assert all("takes more than 133,333 steps" in line.error.message for line in told.lines[1:])
+    assert [line.agrees for line in told.lines] == [True, None, True]
+    assert "nothing in this loop ends it" in told.lines[1].error.message
 
 
 def test_a_list_is_no_gradient():

@@ -219,13 +219,17 @@ export function createTable(host, store, narrow) {
       (held.isConnected ? held : buttons()[0])?.focus({ preventScroll: true });
   });
 
-  // Scrolls the step's row into view unless the focus is in the rows.
+  // Scrolls the step's row into view unless the focus is in the rows: before the first step, the first row.
   effect(() => {
     const node = now.value;
     void store.step.value;
-    if (store.stageView.value !== "table" || node < 0) return;
+    if (store.stageView.value !== "table") return;
     untracked(() => {
       if (document.activeElement?.closest("tbody")) return;
+      if (node < 0) {
+        if (store.stepFrame.peek()) turn(0);
+        return;
+      }
       const at = order.value.indexOf(node);
       if (at < 0) return;
       page.value = Math.floor(at / PAGE);
