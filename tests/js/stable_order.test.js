@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { stableLayout } from "../../static/js/layout/stable_order.js";
+import { positionsIn, stableLayout } from "../../static/js/layout/stable_order.js";
 import { swapsIn } from "../../static/js/layout/order.js";
 
 /** @type {any} */
@@ -117,4 +117,14 @@ test("a first picture is asked for once", async () => {
     ]);
   });
   assert.equal(asked, 1);
+});
+
+test("in a layout that runs another way, what stood above stands to the left", () => {
+  const before = layout([
+    [0, 5],
+    [10, 20],
+    [30, 40],
+  ]);
+  assert.deepEqual(positionsIn(GRAPH, before, "LR").get("b"), { x: 10, y: 20 });
+  assert.deepEqual(positionsIn(GRAPH, before, "TB").get("b"), { x: 20, y: 10 });
 });

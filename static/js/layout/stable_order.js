@@ -36,13 +36,19 @@ export async function stableLayout(graph, former, graphviz) {
   return best.layout;
 }
 
-/** @param {LayoutGraph} graph @param {Layout} layout @returns {Former} the positions in a layout */
-export function positionsIn({ nodes, groups }, layout) {
+/**
+ * @param {LayoutGraph} graph @param {Layout} layout
+ * @param {import("./dot.js").Direction} direction  of the next layout: where it runs down instead of to the right, what
+ *   stood above stands to the left
+ * @returns {Former} the positions in a layout
+ */
+export function positionsIn({ nodes, groups, direction: before }, layout, direction) {
   const former = /** @type {Former} */ (new Map());
-  nodes.forEach(({ key }, i) => key !== undefined && former.set(key, layout.nodes[i]));
+  const turned = (/** @type {Point} */ { x, y }) => (before === direction ? { x, y } : { x: y, y: x });
+  nodes.forEach(({ key }, i) => key !== undefined && former.set(key, turned(layout.nodes[i])));
   groups.forEach(({ id }, i) => {
     const box = layout.groups[i];
-    if (box) former.set(id, middleOf(box));
+    if (box) former.set(id, turned(middleOf(box)));
   });
   return former;
 }

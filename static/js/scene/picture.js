@@ -144,8 +144,7 @@ export function createPicture({ describe, still }) {
         const old = kept.get(item.key);
         if (old !== undefined && beside.get(item.key)?.tiny === context.satellites.get(item)?.tiny) return old;
         const made = drawItem(trace, item, context);
-        if (!context.satellites.get(item)?.tiny)
-          nameFromAfar(made.element, shortName(trace, drawing, i), scene.sizes[i]);
+        if (!context.satellites.has(item)) nameFromAfar(made.element, shortName(trace, drawing, i), scene.sizes[i]);
         return made;
       });
       const lanes = places.edges.map((points) => (places.direction === "LR" ? laneOf(points) : null));

@@ -257,14 +257,14 @@ export function createScene(host, store, layout, form) {
     status.busy(across.graph.nodes.length);
     try {
       // The same program with other groups open keeps its order; another program starts afresh.
-      const former =
-        arranged !== null && laid !== null && arranged.trace.key === trace.key
-          ? positionsIn(laid.core, laid.found)
-          : new Map();
+      const former = arranged !== null && arranged.trace.key === trace.key ? laid : null;
+      /** @param {import("./ways.js").Way} way */
+      const positions = ({ core: { direction } }) =>
+        former === null ? new Map() : positionsIn(former.core, former.found, direction);
       /** @param {import("./ways.js").Way} way */
       const found = async (way) => ({
         ...way,
-        found: await underWay("layout", layout(way.core, viewport.free(), former, own.signal)),
+        found: await underWay("layout", layout(way.core, viewport.free(), positions(way), own.signal)),
       });
       const ways = [await found(across)];
       if (tooLong(ways[0].found, viewport.free(), readable()))

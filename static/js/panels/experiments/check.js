@@ -78,6 +78,13 @@ export function createCheckPanel(store, isOpen) {
 const zeroIn = ({ sweep, checked }) =>
   checked === null ? zeroOf(sweep.grad, sweep.at.central.numeric) : zeroOf(checked.grad, checked.numeric);
 
+/** A gradient that is right has no larger error, unless round-off hides the difference of the output. */
+const SMALL_ERROR = 1e-3;
+const HIDDEN = "too small for a difference to show";
+
+/** @param {Derivative} found @returns {boolean} whether its error says nothing: round-off is as large as what it is of */
+const isHidden = ({ verdict, error }) => verdict === "agrees" && Number(error) > SMALL_ERROR;
+
 /** @param {import("../../store/node.js").Check} check @param {Node} node the verdict on the central difference */
 function inShort({ sweep, checked }, node) {
   const { central, epsilon } = sweep.at;
@@ -89,7 +96,9 @@ function inShort({ sweep, checked }, node) {
     if (verdict === "not finite") return html`<b class="dim">${said}</b>`;
     const error = negligible
       ? `both are ${zero}`
-      : `${sweep.relative ? "relative error" : "error"} ${format(Number(central.error), 2)}`;
+      : isHidden(central)
+        ? HIDDEN
+        : `${sweep.relative ? "relative error" : "error"} ${format(Number(central.error), 2)}`;
     return html`${signOf(verdict)} <b class=${markOf(verdict) ?? "dim"}>${said}</b>, ${error}
       <span class="by">${formatSteady(Number(central.numeric), 6)} by central difference</span>`;
   }
@@ -165,7 +174,11 @@ function table(trace, { id, index, grad, relative, at, barrier }) {
                 barrier && barrier.node !== id ? ` in ${calledAt(trace, barrier.node)}` : ""
               }</td>`
             : html`<td>${format(Number(found.numeric), DIGITS)}${signOf(found.verdict)}</td><td>${
-                found.negligible ? zeroOf(grad, found.numeric) : format(Number(found.error), 2)
+                found.negligible
+                  ? zeroOf(grad, found.numeric)
+                  : isHidden(found)
+                    ? "below round-off"
+                    : format(Number(found.error), 2)
               }</td>`
         }</tr>`,
       )}

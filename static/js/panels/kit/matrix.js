@@ -15,10 +15,11 @@ const SHOWN = { rows: 8, cols: 4 };
 /**
  * @param {Tensor} tensor
  * @param {Cells} [cells]
+ * @param {Most} [most]
  * @returns {unknown} a few numbers on one line; more as a table, as are elements to point at
  */
-export const quantity = (tensor, cells) =>
-  tensor.flat.length <= (cells ? 1 : 4) ? formatTensor(tensor) : matrix(tensor, cells);
+export const quantity = (tensor, cells, most) =>
+  tensor.flat.length <= (cells ? 1 : 4) ? formatTensor(tensor) : matrix(tensor, cells, most);
 
 /** @param {Tensor} tensor @param {Most} most @returns {boolean} whether it has no more rows and columns */
 export function isWithin({ shape, flat }, { rows, cols }) {

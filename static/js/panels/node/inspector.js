@@ -26,7 +26,6 @@ import { createEmbedding } from "./embedding.js";
 import { createHeatmaps } from "./heatmaps.js";
 import { createHints } from "./hints.js";
 import { createJacobian } from "./jacobian.js";
-import { createHold } from "../kit/hold_still.js";
 import { latexOf } from "../kit/maths.js";
 import { quantity } from "../kit/matrix.js";
 import { nudgeSection } from "../experiments/nudge.js";
@@ -38,6 +37,8 @@ import { createSections } from "../kit/sections.js";
 const HEADING = 42;
 /** Longest formula beside the title of its section, characters. */
 const ASIDE = 22;
+/** Of a large array so much is written while steps play: its place is as tall for every node (still.css). */
+const WHILE_PLAYING = { rows: 3, cols: 4 };
 
 /**
  * @param {HTMLElement} host @param {Store} store @param {import("../kit/maths.js").Maths} maths
@@ -49,7 +50,6 @@ export function createInspector(host, store, maths, commands) {
   const mark = createHints(host, store);
   const sections = createSections();
   const [heatmaps, jacobian, rows] = [createHeatmaps(), createJacobian(), createEmbedding()];
-  const still = createHold(host, [".about", ".orders", ".about-facts"]);
   const check = createCheckPanel(store, () => sections.isOpen({ kind: "check" }));
   throttledEffect(store, () => {
     const frame = store.stepFrame.value;
@@ -62,6 +62,11 @@ export function createInspector(host, store, maths, commands) {
     const answer =
       derivation !== null && derivation.id === node.id && derivation.key === frame.trace.key ? derivation.answer : null;
     sections.show(node.id);
+    const playing = store.playing.value;
+    host.toggleAttribute("data-still", playing);
+    host.style.setProperty("--rows", String(playing ? tallest(frame.trace) : 0));
+    host.toggleAttribute("data-groups", frame.trace.groups.length > 0);
+    const most = playing ? WHILE_PLAYING : undefined;
     const context = { store, frame, maths, sections, opens: commands.regroup !== undefined };
     const state = nodeIn(frame, node.index);
     const curve = node.curve ? (store.ops.value?.ops.find(({ name }) => name === node.op)?.curve ?? null) : null;
@@ -77,8 +82,7 @@ export function createInspector(host, store, maths, commands) {
               : html`<button class="link" @click=${() => (store.selection.value = null)}>follow the steps again</button>`
           }</span>
         </p>
-        ${trail(store, frame.trace, node)}
-        ${functionLine(store)}
+        <div class="inside-of">${trail(store, frame.trace, node)}${functionLine(store)}</div>
         <p class="orders">
           ${store.nudge.value === null && canNudge(store) ? commandButton(commands.nudge) : null}
           ${commands.branch && store.selectedItem.value >= 0 ? commandButton(commands.branch, { picture: "Only this", kind: "small" }) : null}
@@ -91,34 +95,17 @@ export function createInspector(host, store, maths, commands) {
           <div><dt>value</dt><dd class="say-value">${
             state.value === null
               ? html`<span class="dim">not computed yet</span>`
-              : quantity(node.value, { id: node.id, of: "value", name: called(node) })
+              : quantity(node.value, { id: node.id, of: "value", name: called(node) }, most)
           }</dd></div>
-          <div><dt>gradient ${partialOf(context, node)}</dt><dd class="say-grad">${gradient(state, { id: node.id, of: "grad", name: node.gradName })}</dd></div>
+          <div><dt>gradient ${partialOf(context, node)}</dt><dd class="say-grad">${gradient(state, { id: node.id, of: "grad", name: node.gradName }, most)}</dd></div>
           ${done ? check.line : null}
         </dl>
-        ${
-          frame.trace.lost !== null && node.grad !== null && state.grad !== null
-            ? html`<p class="kink">This gradient means nothing. ${frame.trace.lost.text}</p>`
-            : null
-        }
-        ${
-          node.leftover !== null && state.progress === "done"
-            ? html`<p class="kink">Zero within rounding: its messages cancel, and only ${format(node.leftover, 3)} is left of them.</p>`
-            : null
-        }
-        ${
-          node.kink
-            ? html`<p class="kink">Exactly at a kink: ${node.kink}. The derivative does not exist here.</p>`
-            : null
-        }
+        ${playing ? null : notices(frame.trace, node, state)}
         ${nudgeSection(store, node, commands)}
-        ${asOneRule(context, store.whole.value)}
-        ${origin(context, node, answer)}
+        ${playing ? null : asOneRule(context, store.whole.value)}
+        <div class="origin">${origin(context, node, answer)}</div>
         <div class="parts">
-          ${rows(context, node, state)}
-          ${heatmaps(context, node, state)}
-          ${done ? jacobian(context, node) : null}
-          ${passes(context, node, answer?.inputs ?? [])}
+          <div class="passes">${passes(context, node, answer?.inputs ?? [])}</div>
           ${node.role === "operation" && !isStandIn(node) && state.value !== null ? computes(context, node, answer) : null}
           ${inSteps(context, node, derivation?.trace ? (answer?.expanded ?? null) : null)}
           ${
@@ -136,13 +123,42 @@ export function createInspector(host, store, maths, commands) {
                 })
               : null
           }
+          ${rows(context, node, state)}
+          ${heatmaps(context, node, state)}
+          ${done ? jacobian(context, node) : null}
         </div>`,
       host,
     );
-    if (store.playing.value) still.hold();
-    else still.release();
     mark();
   });
+}
+
+/**
+ * @param {import("../../types.js").Trace} trace @param {Node} node @param {import("../../timeline/frame.js").NodeState} state
+ * what a reader must know of its gradient
+ */
+function notices(trace, node, state) {
+  return html`${
+    trace.lost !== null && node.grad !== null && state.grad !== null
+      ? html`<p class="kink">This gradient means nothing. ${trace.lost.text}</p>`
+      : null
+  }
+    ${
+      node.leftover !== null && state.progress === "done"
+        ? html`<p class="kink">Zero within rounding: its messages cancel, and only ${format(node.leftover, 3)} is left of them.</p>`
+        : null
+    }
+    ${
+      node.kink ? html`<p class="kink">Exactly at a kink: ${node.kink}. The derivative does not exist here.</p>` : null
+    }`;
+}
+
+/** @param {import("../../types.js").Trace} trace @returns {number} rows of the largest array that a step shows; 0: none */
+function tallest({ nodes }) {
+  const rows = nodes
+    .filter(({ role, value }) => role === "operation" && value.flat.length > 1)
+    .map(({ shape, value }) => value.flat.length / (shape.at(-1) ?? 1));
+  return rows.reduce((most, each) => Math.max(most, Math.min(each, WHILE_PLAYING.rows)), 0);
 }
 
 /** @param {import("./derivation.js").Context} context @param {Node} node its gradient as ∂y/∂x, if both have names */
@@ -229,11 +245,14 @@ function functionLine(store) {
       title=${`${closed ? "Open" : "Close"} ${group.name} in the graph`}>${closed ? "Open" : "Close"}</button></p>`;
 }
 
-/** @param {import("../../timeline/frame.js").NodeState} state @param {import("../kit/matrix.js").Cells} cells */
-function gradient(state, cells) {
+/**
+ * @param {import("../../timeline/frame.js").NodeState} state @param {import("../kit/matrix.js").Cells} cells
+ * @param {import("../kit/matrix.js").Most} [most]
+ */
+function gradient(state, cells, most) {
   if (state.progress === "none") return html`<span class="dim">no path to the output</span>`;
   if (state.grad === null) return html`<span class="dim">not computed yet</span>`;
-  return html`${quantity(state.grad, cells)}${
+  return html`${quantity(state.grad, cells, most)}${
     state.progress === "partial" ? html` <span class="dim">so far</span>` : null
   }`;
 }

@@ -13,6 +13,9 @@ import { throttledEffect } from "../kit/throttled_effect.js";
 /** Delay before a step is announced, ms, so that announcements never come faster than playback. */
 const SETTLE = 250;
 
+/** A program with a longer sentence has it in smaller letters while presented: the picture needs the room, characters. */
+const LONG = 220;
+
 /** With more steps than this, not every sentence is searched for the longest one. */
 const MANY = 400;
 
@@ -43,6 +46,7 @@ export function createSentence(host, live, store) {
     if (most === longest) return;
     longest = most;
     host.dataset.room = longest;
+    host.toggleAttribute("data-long", longest.length > LONG);
   });
   throttledEffect(store, () => {
     const parts = store.parts.value;

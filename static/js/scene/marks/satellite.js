@@ -10,16 +10,28 @@ import { svg, writer } from "../svg.js";
 import { classes, halo, shine } from "./mark.js";
 import { piecesWidth, pieceSpans } from "./words.js";
 
-const HEIGHT = 26;
-const LETTERS = 14;
+const HEIGHT = 30;
+const LETTERS = 16;
 const PAD = 10;
+/** Letters grow with the distance as far as the capsule has room, parts of its height; and stay off its border, px. */
+const TALLEST = 0.72;
+const BORDER = 6;
 /** Side of one of many, px. */
 const TINY = 16;
-/** A longer name is cut: the whole one is in its tooltip, px. */
+/** A longer name is written smaller: the whole address is in its tooltip, px. */
 const WIDEST = 130;
 
 /** @param {Node} node */
 const nameOf = (node) => typeset(shortAddress(node.name ?? node.label));
+
+/** @param {Node} node @param {{width: number, height: number}} size its name */
+function label(node, { width, height }) {
+  const name = nameOf(node);
+  const fit = Math.min(TALLEST * height, (100 * (width - 2 * BORDER)) / piecesWidth(name, 100, 700));
+  const text = svg("text", { class: "label" }, ...pieceSpans(name));
+  text.style.setProperty("--fit", `${fit.toFixed(1)}px`);
+  return text;
+}
 
 export const satellite = {
   /** @param {Node} node @param {Satellite} how @returns {{width: number, height: number}} */
@@ -51,7 +63,7 @@ export const satellite = {
       halo(outline),
       outline({ class: "body" }),
       outline({ class: "stripes" }),
-      ...(how.tiny ? [] : [svg("text", { class: "label", y: 5 }, ...pieceSpans(nameOf(node)))]),
+      ...(how.tiny ? [] : [label(node, { width, height })]),
     );
     const look = writer(element);
     return {
