@@ -24,6 +24,14 @@ def test_softmax_with_cross_entropy_ends_on_the_difference():
     assert "p − target" in plain(told.groups["p/softmax"][1])
 
 
+def test_what_is_left_over_by_rounding_is_no_term_of_a_sum():
+    run = trace(SOFTMAX.partition("p = ")[0] + "loss = cross_entropy(logits, target)")
+    said = [plain(parts) for parts in tell(run).backward.values()]
+    (sum_at_logits,) = [text for text in said if "At logits the messages add up" in text]
+    assert "+ [0  0  0] = " in sum_at_logits or "+ 0 = " in sum_at_logits
+    assert "e−1" not in sum_at_logits
+
+
 @pytest.mark.parametrize(
     "program",
     [

@@ -176,8 +176,9 @@ def test_a_layer_is_a_group_named_by_its_object():
         "        return self.scaled(x) + 1\n    def scaled(self, x):\n        return self.w * x\n"
         "layers = [Dense(2.0), Dense(3.0)]\nh = 0.5\nfor layer in layers:\n    h = layer(h)"
     )
-    groups = [group.name for group in compile_program(source).structure.groups if "__init__" not in group.name]
-    assert groups == ["layers[0]", "layers[0].scaled", "layers[1]", "layers[1].scaled"]
+    groups = [group.name for group in compile_program(source).structure.groups]
+    # What makes them is called as it is written: by their class.
+    assert groups == ["Dense", "Dense", "layers[0]", "layers[0].scaled", "layers[1]", "layers[1].scaled"]
 
 
 def test_going_forward_is_all_that_a_layer_does():

@@ -136,6 +136,17 @@ def test_a_gradient_called_after_the_loss_is_of_what_the_loss_is_a_function_of()
     assert [(line.name, line.agrees) for line in run.manual] == [("dloss", True), ("dw", True)]
 
 
+def test_a_wrong_derivative_called_after_the_output_is_compared_with_the_one_by_its_only_input():
+    (line,) = compile_program("x = 5.0\nf = x ** 2 + 3 * x\ndf = 2 * x + 2").run().manual
+    assert (line.target, line.value, line.adjoint, line.agrees) == ("x", 12.0, 13.0, False)
+    assert line.note is not None
+    assert line.note.startswith("Taken as the derivative of f by x")
+    # By which of two it is meant, nobody can say; nor what a number that reads neither is meant for.
+    for text in ("x = 5.0\ny = 2.0\nf = x ** 2 * y\ndf = 2 * x", "x = 5.0\nf = x ** 2 + 3 * x\ndf = 2"):
+        (line,) = compile_program(text).run().manual
+        assert (line.target, line.adjoint, line.agrees) == ("f", 1.0, False)
+
+
 def test_a_gradient_handed_in_is_told():
     run = compile_program(HEAD + CASES["given"][0]).run()
     assert run.structure.output == "L"

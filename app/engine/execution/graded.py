@@ -218,6 +218,10 @@ class _Lines:
             return target, right(note("difference"))
         if (held := self._with_targets_held(m, target, value)) is not None:
             return target, right(note("held", name=held))
+        if (leaf := self._only_leaf(m, target, value)) is not None:
+            found = self._verdict(m, leaf, value, way)
+            said = note("by_leaf", name=nodes[target].name, by=nodes[leaf].name)
+            return leaf, found._replace(judged=replace(found.judged, note=said))
         return target, verdict
 
     def _with_targets_held(self, m: Manual, target: int, value: Value) -> str | None:
@@ -250,6 +254,20 @@ class _Lines:
         if not np.shape(value):
             named = [i for i in named if nodes[i].op is INPUT]
         return None if inner is None else inner.equal(named[:INNER], value)
+
+    def _only_leaf(self, m: Manual, target: int, value: Value) -> int | None:
+        """The only input that a scalar has: `df = 2 * x + 2` beside f = x ** 2 + 3 * x is meant as the derivative by x.
+        None where the line, or the scalar, is about others, too."""
+        nodes = self.program.nodes
+        end = self.program.output if m.output is None else m.output
+        if target != end or m.values or nodes[target].name is None:
+            return None
+        before, read = ancestors(nodes, [target]), ancestors(nodes, [m.node])
+        leaves = [i for i, node in enumerate(nodes) if before[i] and node.op is INPUT]
+        if len(leaves) != 1 or not read[leaves[0]] or nodes[leaves[0]].name is None:
+            return None
+        shape = np.shape(self.structure.read(self.values, self.aside, leaves[0]))
+        return leaves[0] if shape == np.shape(value) else None
 
     def _verdict(self, m: Manual, target: int, value: Value, way: _Pass) -> _Verdict:
         at = way.index(target)

@@ -187,6 +187,9 @@ def _meetings(facts: BackFacts, room: int) -> list[Parts]:
         total = sum(messages[1:], messages[0])
         if numbers.size(total) == 0:
             continue
+        if facts.negligible:
+            # What is left over by rounding is no term of a sum.
+            messages[-1] = 0.0 * messages[-1]
         meeting = Given(met=context.names[source], terms=_terms(messages), total=tensor(total))
         rule = rule_in_all(context, source) if len(arrived) == len(arrivals) else None
         if rule is not None:

@@ -252,8 +252,10 @@ def _note_short_axis(interpreter: Interpreter, target: Function, call: Call, giv
 
 def _called(target: Function, given: dict[str, Any]) -> str:
     """What a call's group is named: the function; for a method with its object, `net.loss`; for a layer that is called,
-    or goes forward, `layers[0]`."""
+    or goes forward, `layers[0]`; for what makes an object its class, as it is called."""
     held = _owner(target, given)
+    if held is not None and target.name == "__init__":
+        return held.cls.name
     if held is None or (target.name.startswith("__") and target.name != "__call__"):
         return target.name
     at = held.name or held.address
