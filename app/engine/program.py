@@ -26,6 +26,15 @@ GroupKind = Literal["call", "region", "scalar", "part", "repeat", "beside", "tur
 NO_GROUP = -1
 
 
+def key_text(key: Any) -> str:
+    """A key of a dictionary as a text writes it: `"W1"`, `0`, `(0, 1)`; an object or a function by its name."""
+    if type(key) is str:
+        return json.dumps(key, ensure_ascii=False)
+    if type(key) is tuple:
+        return f"({', '.join(map(key_text, key))}{',' * (len(key) == 1)})"
+    return str(getattr(key, "spelling", None) or getattr(key, "name", None) or key)
+
+
 class Cell(NamedTuple):
     """A place in lists of lists. table: how the text calls the outermost list, such as `state["wq"]`."""
 
@@ -37,7 +46,7 @@ class Cell(NamedTuple):
         if type(key) is int:
             return Cell(self.table, (*self.at, key))
         within = "".join([f"[{at}]" for at in self.at])
-        return Cell(f"{self.table}{within}[{json.dumps(key) if type(key) is str else key}]", ())
+        return Cell(f"{self.table}{within}[{key_text(key)}]", ())
 
 
 class Node(NamedTuple):

@@ -124,3 +124,16 @@ def test_a_sum_over_turns_shows_its_last_term():
 def test_lists_that_hold_themselves_are_read():
     source = "a = [1.0]\na.append(a)\nb = [2.0, a]\na = b\nx = 2.0\ny = x * 3\n"
     assert _leaves(source)[0] == ["x"]
+
+
+def test_what_a_dictionary_holds_for_an_object_or_a_function_is_called_by_its_name():
+    text = """class P:
+    pass
+def square(x):
+    return x ** 2
+p = P()
+held = {P: 2.0, square: 3.0, np.tanh: 4.0, p: 5.0, (0, "a"): 6.0, "b": 7.0}
+y = held[P] * held[square] * held[np.tanh] * held[p] * held[0, "a"] * held["b"]
+"""
+    leaves = [node.name for node in compile_program(text).structure.nodes if node.op.name == "input"]
+    assert leaves == ["held[P]", "held[square]", "held[np.tanh]", "held[p]", 'held[(0, "a")]', 'held["b"]']

@@ -145,7 +145,10 @@ class _Lines:
                 return False
             users = [each for each in graded if each is not line and behind[each.name, each.line][at]]
             # Where nothing arrives, as behind a dead relu, all is right.
-            return bool(users) and all(each.agrees and np.any(each.adjoint) for each in users)
+            right = [each.agrees and np.any(each.adjoint) for each in users]
+            # `dy = ys[t] - y[t]`, beside an array y, is no gradient of y: another line may be wrong for its own reason.
+            other = line.adjoint is not None and not np.shape(line.value) and np.shape(line.adjoint) != ()
+            return bool(users) and (any(right) if other else all(right))
 
         return [each for each in graded if each.agrees or not is_factor(each)]
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from app.engine.errors import Span
 from app.engine.interpreter.turns.errors import Errors
 from app.engine.interpreter.turns.loops import Loops
-from app.engine.program import Manual
+from app.engine.program import Manual, Node
 
 
 class Display(NamedTuple):
@@ -65,6 +65,8 @@ class TrainingRecord:
     """The names of the top level that were given a node, in the order of the lines."""
     wanted: int | None = None
     """The node on which the text calls `.backward()`."""
+    behind_wanted: tuple[Node, bytearray] | None = None
+    """That node itself, and one byte for each node: 1 if its gradient flows on to it."""
     asked: set[int] = field(default_factory=set)
     """What a library's own differentiation is asked for the gradients by: no number of these is settled."""
     given: set[int] = field(default_factory=set)

@@ -27,7 +27,7 @@ _QUOTIENTS = (
 )
 LOSSES = frozenset({"L", "loss", "Loss", "J", "j", "cost", "C", "E", "error", "out", "l", "f", "total"})
 """What learners call the output where no variable has that name."""
-LIKE = re.compile(r"\w*grad\w*|d[A-Z]?|\w*delta\w*|\w*nabla\w*|g", re.IGNORECASE)
+LIKE = re.compile(r"\w*grad\w*|d[A-Z]?|\w*delta\w*|\w*nabla\w*|g|adj(oint)?s?", re.IGNORECASE)
 """Names of containers of gradients."""
 MOMENTS = re.compile(r"[vsm]\w?|(vel|mom|mem|cache|adam|rms)\w*|\w*_(hat|corrected|cache|buffer|prev|old)")
 """Names of containers of what an optimizer remembers; their keys are those of the gradients."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from app.engine.program import key_text
 from app.engine.wording import said
 
 
@@ -20,7 +21,7 @@ class Address(NamedTuple):
 
     def item(self, key: Any) -> Address:
         """That of an item: `params["W1"]`, `Ws[0]`."""
-        part = f'["{key}"]' if isinstance(key, str) else f"[{key}]"
+        part = f"[{key_text(key)}]"
         return Address(self.id + part, self.name + part)
 
 

@@ -149,6 +149,10 @@ class Instance:
     def __hash__(self) -> int:
         return self.order
 
+    def __repr__(self) -> str:
+        """What the text calls it: so it stands in the address of what a dictionary holds for it, `feed[X]`."""
+        return self.name or self.address
+
 
 class Method:
     """A function bound to an object."""

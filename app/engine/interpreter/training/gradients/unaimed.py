@@ -18,7 +18,7 @@ from app.engine.ops.expression import Shape
 from app.engine.program import Manual, Node, ancestors
 
 _NAMES = re.compile(r"d_\w+|d[A-Z]\w*|d\d+|(delta|nabla|del)_?\w*|\w*grad\w*|g|g_?[A-Z]\w*|g_\w+|\w+_(bar|delta)")
-_BEFORE = re.compile(r"(?:d_?|delta_?)(?P<of>\w+?)_?(?:raw|pre\w*|net|in|input|z|logits?)\d*")
+_BEFORE = re.compile(r"(?:d_?|delta_?)(?P<of>\w+?)_?(?:raw|pre(?!v)\w*|net|in|input|z|logits?)\d*")
 """Names of gradients before a function is applied: `do_raw`, beside `o = sigmoid(W @ x)`."""
 _SAID = re.compile(r"grad(ient)?")
 _DIGITS = re.compile(r"\d+$")

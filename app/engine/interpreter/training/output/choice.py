@@ -14,7 +14,7 @@ from typing import NamedTuple
 from app.engine.errors import ProgramError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.names import suggestion
-from app.engine.interpreter.training.naming import LOSSES, RATES, plain
+from app.engine.interpreter.training.naming import AGAIN, LOSSES, RATES, plain
 from app.engine.interpreter.training.output.candidates import Candidates
 from app.engine.interpreter.training.output.inner import decided, inner_loss, named_inside, prediction, shown_last
 from app.engine.interpreter.training.output.last_turn import in_a_turn
@@ -167,6 +167,9 @@ def _computed(found: Candidates) -> list[int]:
     short = {name for name in order if found.became and name.endswith("_d") and name[:-2] in found.names}
     # `lr = 1 / (lam * t)`
     short |= {name for name in order if found.became and RATES.fullmatch(name)}
+    # `dy_numeric`, beside dy
+    own = {m.name for m in found.manual}
+    short |= {name for name in order if (again := AGAIN.fullmatch(name)) and again["name"] in own}
     alike = graded | short | {name for name in order if like_gradient(name)}
     gradients += [i for name in alike if nodes[i := found.names[name]].inputs]
     written = [m.node for m in found.manual if not nodes[m.node].inputs and nodes[m.node].name == m.name]
@@ -219,6 +222,9 @@ def _beyond(found: Candidates, computed: list[int]) -> int | None:
         return None
     last = next((i for name in reversed(found.assigned) if nodes[i := found.names[name]].inputs), None)
     if last is None or _like_a_gradient(nodes[last].name or "") or nodes[last].op.kind == "mask":
+        return None
+    if found.became and nodes[last].name is None:
+        # `back = [d * w for w in weights]`: an item of what goes back.
         return None
     if found.became and not single(found.shapes, last):
         # `h += g * g` is what an optimizer remembers.

@@ -9,6 +9,7 @@ from typing import Any
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.own_numbers import number_of, value_of
 from app.engine.interpreter.training.naming import plain
+from app.engine.interpreter.training.reach import reached
 from app.engine.interpreter.training.steps.number_steps import begin_numbers
 from app.engine.interpreter.values import Instance
 from app.engine.program import NO_GROUP
@@ -33,9 +34,22 @@ def note_backward(interpreter: Interpreter, owner: Any, line: int) -> None:
         interpreter.training.loops.number = number_of(owner) if isinstance(owner, Instance) else None
         return
     value = value_of(owner) if isinstance(owner, Instance) else None
-    if value is not None and not _inside(interpreter):
+    if value is not None and not _inside(interpreter) and not _goes_on(interpreter, value.index):
         interpreter.training.wanted = value.index
         begin_numbers(interpreter, line)
+
+
+def _goes_on(interpreter: Interpreter, value: int) -> bool:
+    """Whether a backward pass that has begun goes on with what its value is computed from, as
+    `for node in reversed(order): node.backward()` does."""
+    training, nodes = interpreter.training, interpreter.graph.nodes
+    wanted = training.wanted
+    if wanted is None or not value < wanted < len(nodes):
+        return False
+    kept = training.behind_wanted
+    if kept is None or kept[0] is not nodes[wanted]:
+        kept = training.behind_wanted = (nodes[wanted], reached(nodes, wanted))
+    return bool(kept[1][value])
 
 
 def _inside(interpreter: Interpreter) -> bool:

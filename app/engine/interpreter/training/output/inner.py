@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.engine.interpreter.training.naming import MOMENTS, plain, targets
+from app.engine.interpreter.training.naming import LIKE, MOMENTS, plain, targets
 from app.engine.interpreter.training.output.candidates import Candidates
 from app.engine.interpreter.training.reach import (
     is_loss,
@@ -190,4 +190,7 @@ def named_inside(found: Candidates) -> list[int]:
     errors = [i for i in named if _ERROR.fullmatch(plain(nodes[i].name or "")) and single(found.shapes, i)]
     shown = {*found.printed, found.last}
     whole = [i for i, node in enumerate(nodes) if i in shown and node.inputs and reached[i] and node.kind == "int"]
-    return errors or named or [i for i in values if i in shown] or whole
+    printed = [i for i in values if i in shown]
+    # `adj["x"]` is an adjoint, beside the value that the text prints first.
+    forward = [i for i in printed if not LIKE.fullmatch((nodes[i].name or "").split("[", maxsplit=1)[0])]
+    return errors or named or forward or printed or whole

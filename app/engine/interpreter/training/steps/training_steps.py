@@ -12,6 +12,8 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from app.engine.interpreter.graph.storage import shown_as, store
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.sequences import frozen
@@ -167,11 +169,21 @@ def _step_from(
     line: see `beginning`."""
     if before is None or interpreter.graph.given is None or interpreter.foreign is not None:
         return None
-    if type(before) is Ref and collects(interpreter.graph.nodes[before.index].name or ""):
-        # `self.grad += out.grad` adds up a gradient.
+    if type(before) is Ref and _adds_up(interpreter, before.index, after.index):
         return None
     old = beginning(interpreter, before, after, name, line)
     return old if old is not None and _is_step(interpreter, old.index, after.index, in_place=in_place) else None
+
+
+def _adds_up(interpreter: Interpreter, old: int, new: int) -> bool:
+    """Whether a gradient is added up in the leaf `old`: `self.grad += out.grad`; `dw = 0.0` and `dw += dh * x` beside
+    a w."""
+    nodes = interpreter.graph.nodes
+    name = nodes[old].name or ""
+    if collects(name):
+        return True
+    empty = nodes[old].op is INPUT and not nodes[new].op.is_difference and not np.any(interpreter.graph.value(old))
+    return empty and any(target in interpreter.graph.named for target, _ in targets(stem(name)))
 
 
 def _place(interpreter: Interpreter, before: Ref, after: Ref, in_place: bool) -> Address:
