@@ -39,6 +39,7 @@ from app.engine.interpreter.training.output.arguments import note_arguments, wit
 from app.engine.interpreter.training.output.asides import refuse_settled
 from app.engine.interpreter.training.output.candidates import candidates
 from app.engine.interpreter.training.output.choice import choices, chosen_output, node_called
+from app.engine.interpreter.training.output.implied import NAME as ADDED
 from app.engine.interpreter.training.output.implied import implied
 from app.engine.interpreter.training.output.own_training import check_left, of_turn, own_training, unreached
 from app.engine.interpreter.training.output.sums import settle_earlier
@@ -224,10 +225,14 @@ def _finish(interpreter: Interpreter, asked: _Asked) -> Program:
     found = candidates(interpreter, assigned, names, by_line)
     # The output of the whole text may have an id that there is not yet.
     lenient = asked.ignore_unknown or interpreter.training.loops.output() is not None
-    chosen = chosen_output(interpreter, found, output, known, seeded, ignore_unknown=lenient)
-    if output is None and seeded is None:
+    # The loss that is added where a text writes none down can be asked for by its name.
+    added = output == ADDED and node_called(output, known, graph.nodes) is None
+    chosen = chosen_output(interpreter, found, None if added else output, known, seeded, ignore_unknown=lenient)
+    if (output is None or added) and seeded is None:
         chosen = implied(interpreter, found, chosen)
         found = replace(found, nodes=tuple(graph.nodes))
+    if added and graph.nodes[chosen.node].name != ADDED:
+        chosen = chosen_output(interpreter, found, output, known, seeded, ignore_unknown=lenient)
     end, graded = of_turn(interpreter, chosen)
     if not graded:
         by_line = [m.in_doubt() for m in by_line]

@@ -16,11 +16,12 @@ import numpy as np
 from app.engine.interpreter.graph.evaluator import Evaluator
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.forms.slopes import MOVE, directions_of, followed_in, proportion
-from app.engine.interpreter.training.naming import RATES, plain
+from app.engine.interpreter.training.naming import RATES, called, plain, tells_of
 from app.engine.interpreter.training.output.candidates import Candidates
 from app.engine.interpreter.training.output.choice import Output
 from app.engine.interpreter.training.output.inner import compared
 from app.engine.interpreter.training.output.last_turn import judged_after
+from app.engine.interpreter.training.output.stated import stated
 from app.engine.interpreter.training.reach import is_some_loss, like_gradient, reach, single
 from app.engine.interpreter.turns.errors import CLASSES, ENTROPIES, SQUARES, Errors
 from app.engine.ops import REGISTRY
@@ -42,8 +43,10 @@ def implied(interpreter: Interpreter, found: Candidates, chosen: Output) -> Outp
     training, nodes = interpreter.training, found.nodes
     held, uphill = training.loops.errors(), True
     if held is None:
-        if not training.loops.trained or any(node.inputs and is_some_loss(node) for node in nodes):
+        if any(node.inputs and is_some_loss(node) for node in nodes):
             return chosen
+        if not training.loops.trained:
+            return _of_gradient(interpreter, found, chosen)
         judged = _found(interpreter, found, chosen.node)
         if judged is None:
             return _measured(interpreter, found, chosen)
@@ -52,6 +55,16 @@ def implied(interpreter: Interpreter, found: Candidates, chosen: Output) -> Outp
     end = _added(interpreter, held)
     interpreter.note(said("notes.implied_loss", loss=_loss_of(held), name=NAME))
     return Output(end, graded=uphill)
+
+
+def _of_gradient(interpreter: Interpreter, found: Candidates, chosen: Output) -> Output:
+    """The output; of a text that begins with the gradient of a loss that it does not write down, that loss."""
+    errors = stated(interpreter, found, chosen.node)
+    if errors is None:
+        return chosen
+    begins = next(m.name for m in reversed(found.manual) if m.target == chosen.node)
+    interpreter.note(said("notes.stated_loss", begins=begins, loss=_loss_of(errors), name=NAME))
+    return Output(_added(interpreter, errors), graded=True)
 
 
 def _measured(interpreter: Interpreter, found: Candidates, chosen: Output) -> Output:
@@ -114,14 +127,20 @@ def _found(interpreter: Interpreter, found: Candidates, chosen: int) -> tuple[Er
     steps = [(old, found.steps[new]) for old, new in found.became.items() if new >= turn[1] and new in found.steps]
     sign = 1 if slot == 0 else -1
     asked = steps[-_ASKED:]
+    # One number is in proportion to any other: it takes a likely one, and a name of a gradient or a second leaf.
+    arrays = any(count(found.shapes[old]) > 1 for old, _ in asked)
     for kind in (SQUARES, ENTROPIES, CLASSES):
         errors = Errors(kind, 1.0, sign, pairs)
         scales = _scales(found, errors)
-        asked_for = [_ratio(interpreter, errors, old, new, scales) for old, new in asked]
+        judged = [each for each in asked if not arrays or count(found.shapes[each[0]]) > 1]
+        asked_for = [_ratio(interpreter, errors, old, new, scales) for old, new in judged]
         ratios = [ratio for ratio in asked_for if ratio is not None]
         if ratios:
-            most, _ = Counter([round(ratio, 6) for ratio in ratios]).most_common(1)[0]
+            most, times = Counter([round(ratio, 6) for ratio, _ in ratios]).most_common(1)[0]
             scale = next((each for each in scales if abs(abs(most) - each) <= _NEAR * each), None)
+            said_so = any(named for ratio, named in ratios if abs(ratio - most) <= _NEAR * abs(most))
+            if not arrays and (scale is None or (times < 2 and not said_so)):
+                continue
             return errors._replace(scale=scale or 1.0), scale is not None and most > 0
     return None
 
@@ -132,13 +151,14 @@ def _scales(found: Candidates, errors: Errors) -> list[float]:
     return [scale / n for n in dict.fromkeys(counts) for scale in (1.0, 2.0, 0.5)]
 
 
-def _ratio(interpreter: Interpreter, errors: Errors, old: int, new: int, scales: Sequence[float]) -> float | None:
+def _ratio(
+    interpreter: Interpreter, errors: Errors, old: int, new: int, scales: Sequence[float]
+) -> tuple[float, bool] | None:
     """How many times the slope of the loss something is that the step `new` of the leaf `old` adds up: in size the
-    first of `scales`, else another one; None where nothing is in proportion to the slope."""
+    first of `scales`, else another one; and whether that is called the gradient. None where nothing is in proportion
+    to the slope."""
     graph = interpreter.graph
     nodes, held, last = graph.nodes, graph.value(old), errors.pairs[-1][1]
-    if count(graph.shapes[old]) == 1:
-        return None
     behind = ancestors(nodes, [i for _, i in errors.pairs])
     moved = reach(nodes, [old], through_masks=True, end=last + 1)
     between = [i for i in range(old, last + 1) if behind[i] and moved[i]]
@@ -154,17 +174,27 @@ def _ratio(interpreter: Interpreter, errors: Errors, old: int, new: int, scales:
     slopes = np.array([(at(held + size * d) - at(held - size * d)) / (2 * size) for d in directions])
     if not np.all(np.isfinite(slopes)) or not np.any(slopes):
         return None
-    ratios = []
+    ratios, named, own = [], [], called(nodes[old].name or "")
     for i in followed_in(interpreter, old, new):
         along = np.array([float(np.sum(np.asarray(graph.value(i)) * d)) for d in directions])
         ratio = proportion(along, slopes)
         if ratio is not None:
             ratios.append(ratio)
-    likely = [ratio for scale in scales for ratio in ratios if abs(abs(ratio) - scale) <= _NEAR * scale]
-    if errors.kind == CLASSES and max(map(abs, likely), default=0.0) > (1 + _NEAR) * min(map(abs, likely), default=0.0):
+            if tells_of(plain(nodes[i].name or ""), own):
+                named.append(ratio)
+    # `D_m = (-2 / n) * sum(...)` says which of the multiples is the gradient.
+    likely = [
+        (ratio, among is named)
+        for among in (named, ratios)
+        for scale in scales
+        for ratio in among
+        if abs(abs(ratio) - scale) <= _NEAR * scale
+    ]
+    sizes = [abs(ratio) for ratio, _ in likely]
+    if errors.kind == CLASSES and max(sizes, default=0.0) > (1 + _NEAR) * min(sizes, default=0.0):
         # `dz = p - t` and `dW = dz @ x.T / n`: of a sum or of a mean, one of them would be told as wrong.
         return None
-    return next(iter([*likely, *ratios]), None)
+    return next(iter([*likely, *[(ratio, False) for ratio in ratios]]), None)
 
 
 def _added(interpreter: Interpreter, errors: Errors) -> int:
