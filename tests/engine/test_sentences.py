@@ -75,7 +75,9 @@ def check(run):
                 assert wording.names[use.source] in text
             own = tensor(run.grad_list[place])
             sent = [tensor(run.message_list[use.edge]) for use in wording.uses[place]]
-            assert any(number in text for number in [own, *sent, " each", "Of every", "hands 0 on"]), text
+            assert any(
+                number in text for number in [own, *sent, " each", "Of every", "hands 0 on", "hands nothing on"]
+            ), text
 
 
 @examples(40)

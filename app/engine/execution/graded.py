@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Container, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
 from app.engine.execution.behind_names import INNER, applied_to, is_difference_quotient, parts_before, shown_by
+from app.engine.execution.grading_pass import GradingPass
 from app.engine.execution.kinks.judge import Judge, Judged
 from app.engine.execution.manual import Graded, note
 from app.engine.execution.node_by_node import Columns
@@ -26,39 +27,13 @@ def graded_lines(structure: Structure, columns: Columns, seed: Value) -> tuple[G
     return _Lines(structure, columns, seed).graded()
 
 
-@dataclass(frozen=True, slots=True)
-class _Pass:
-    """A backward pass from one scalar. judge: keeps the sides of kinks that the lines take."""
-
-    schedule: Schedule
-    judge: Judge
-    grads: Sequence[Value | None]
-
-    def index(self, node: int) -> int | None:
-        """The index of a node of the program among the gradients, None where no path leads from it to the scalar."""
-        at = self.schedule.index.get(node)
-        return None if at is None or at >= len(self.grads) else at
-
-    def equal(self, among: Sequence[int], value: Value) -> int | None:
-        """The first of these nodes whose gradient a value is. Zeros and a single 1 say nothing."""
-        for node in among:
-            adjoint = self.adjoint(node)
-            if adjoint is not None and telling(value, adjoint):
-                return node
-        return None
-
-    def adjoint(self, node: int) -> Value | None:
-        at = self.index(node)
-        return None if at is None else self.grads[at]
-
-
 _TARGET = re.compile(r"(\w+_)?targets?(_\w+)?|td_\w+")
 
 
 class _Verdict(NamedTuple):
     judged: Judged
     adjoint: Value | None
-    way: _Pass
+    way: GradingPass
 
 
 class _Lines:
@@ -67,8 +42,8 @@ class _Lines:
     def __init__(self, structure: Structure, columns: Columns, seed: Value) -> None:
         self.structure, self.program, self.seed = structure, structure.program, seed
         self.values, self.aside = columns[0], columns[3]
-        own = _Pass(structure.schedule, Judge(structure.schedule, *columns[:3], in_full=True), columns[1])
-        self.passes: dict[tuple[object, ...], _Pass | None] = {(None,): own}
+        own = GradingPass(structure.schedule, Judge(structure.schedule, *columns[:3], in_full=True), columns[1])
+        self.passes: dict[tuple[object, ...], GradingPass | None] = {(None,): own}
         self.gradients: set[int] = set()
 
     def graded(self) -> tuple[Graded, ...]:
@@ -200,7 +175,7 @@ class _Lines:
         return Graded(m.name, id, m.line, value, verdict.adjoint, judged.agrees, told, of)
 
     def _in_another_way(
-        self, m: Manual, target: int, value: Value, way: _Pass, verdict: _Verdict
+        self, m: Manual, target: int, value: Value, way: GradingPass, verdict: _Verdict
     ) -> tuple[int, _Verdict]:
         """What a line that is not the gradient of its target is right for, and its verdict: the same where that is
         nothing."""
@@ -244,7 +219,7 @@ class _Lines:
         adjoint = None if way is None else way.adjoint(target)
         return self.program.nodes[held[0]].name if adjoint is not None and telling(value, adjoint) else None
 
-    def _through(self, m: Manual, target: int, value: Value, way: _Pass) -> int | None:
+    def _through(self, m: Manual, target: int, value: Value, way: GradingPass) -> int | None:
         """The value x that a gradient comes to through the target: `dy = 2 * x`, where y = x ** 2 has 1 itself. A
         single number may equal the derivative by a step on the way by chance: only leaves count for it."""
         adjoint, nodes = way.adjoint(target), self.program.nodes
@@ -272,7 +247,7 @@ class _Lines:
         shape = np.shape(self.structure.read(self.values, self.aside, leaves[0]))
         return leaves[0] if shape == np.shape(value) else None
 
-    def _verdict(self, m: Manual, target: int, value: Value, way: _Pass) -> _Verdict:
+    def _verdict(self, m: Manual, target: int, value: Value, way: GradingPass) -> _Verdict:
         at = way.index(target)
         judged = way.judge.judge(m.name, self.program.nodes[target].id, at, value, keep=True)
         return _Verdict(judged, way.adjoint(target), way)
@@ -282,7 +257,7 @@ class _Lines:
         end = self.program.output if m.output is None else m.output
         return m.certain and (m.target == end or not self._is_number(m.node, value, verdict))
 
-    def _pass(self, m: Manual, output: int | None) -> _Pass | None:
+    def _pass(self, m: Manual, output: int | None) -> GradingPass | None:
         """The backward pass from a scalar (None: the output) with the values of a line's turn; None where what the
         scalar is computed from is not."""
         output = None if output == self.program.output else output
@@ -292,11 +267,13 @@ class _Lines:
             self.passes[key] = self._run(output, dict(m.values))
         return self.passes[key]
 
-    def _run(self, output: int | None, changed: Mapping[str, Value]) -> _Pass | None:
+    def _run(self, output: int | None, changed: Mapping[str, Value]) -> GradingPass | None:
         """A pass with other values for some leaves: those of an earlier training step."""
         return self._run_of(self.structure if output is None else self.structure.about(output), output, changed)
 
-    def _run_of(self, structure: Structure | None, output: int | None, changed: Mapping[str, Value]) -> _Pass | None:
+    def _run_of(
+        self, structure: Structure | None, output: int | None, changed: Mapping[str, Value]
+    ) -> GradingPass | None:
         if structure is None:
             return None
         schedule = structure.schedule
@@ -304,7 +281,7 @@ class _Lines:
         held = {**dict(zip(ids, [*self.values, *self.aside], strict=True)), **changed}
         seed = self.seed if output is None else structure.as_seed(1.0)
         columns = ignore_fp_errors(structure.runners.ieee(), structure.leaf_values(held), seed)
-        return _Pass(schedule, Judge(schedule, *columns[:3], in_full=True), columns[1])
+        return GradingPass(schedule, Judge(schedule, *columns[:3], in_full=True), columns[1])
 
     def _with_later_means(self, graded: list[Graded]) -> list[Graded]:
         """A gradient that is m times the true one, where the lines below divide by m and are right: the mean is taken

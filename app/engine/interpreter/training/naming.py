@@ -37,6 +37,8 @@ PARAMETERS = re.compile(r"param|weight|model|theta|W|ps?$", re.IGNORECASE)
 """Names of dictionaries of an object that hold what is trained."""
 _PARAMETER = re.compile(r"(w|b|weights?|bias(es)?|thetas?|params?|parameters?)\d*(_\w+)?", re.IGNORECASE)
 _REMEMBERED = re.compile(r"mom|cache|vel|avg|mean|delta|grad|update|prev|old|last", re.IGNORECASE)
+_NO_GRADIENTS = ("data", "dist", "diff", "dot", "den", "dec", "div", "det", "drop", "dim", "dup")
+"""Prefixes of names that begin with d and are no gradients."""
 RATES = re.compile(r"(.*\.)?(lr|learning_?rate|alpha|eta|η|α|step_?size|rate|epsilon_?w|l_?rate)\w*", re.IGNORECASE)
 """Names of what a gradient is multiplied by in a training step."""
 _VERSION = re.compile(r"#.*")
@@ -86,6 +88,11 @@ def tells_of(name: str, own: frozenset[str]) -> bool:
     if any(target in own for target, _ in targets(name)):
         return True
     return any((match := form.fullmatch(name)) and match["target"] in own for form in _BESIDE_STEPS)
+
+
+def begins_like_gradient(name: str) -> bool:
+    """Whether a name begins with the d of a gradient, and not as `data` does."""
+    return name[:1] == "d" and len(name) > 1 and not name.startswith(_NO_GRADIENTS)
 
 
 @lru_cache(maxsize=4096)

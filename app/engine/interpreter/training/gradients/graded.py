@@ -15,8 +15,9 @@ from app.engine.interpreter.training.gradients.unaimed import unaimed
 from app.engine.interpreter.training.gradients.values_then import of_turn
 from app.engine.interpreter.training.naming import LOSSES, plain
 from app.engine.interpreter.training.reach import is_some_loss_name, single
+from app.engine.interpreter.values import Function
 from app.engine.ops import CONSTANT
-from app.engine.program import Manual, Node, ancestors
+from app.engine.program import NO_GROUP, Manual, Node, ancestors
 
 _INNER = 100
 """Gradients inside functions that are graded."""
@@ -59,7 +60,8 @@ def graded_gradients(
         own = [replace(m, output=end) for m in own]
     own += _inner(interpreter, own, used)
     own += unaimed(interpreter, own, used, end)
-    graded = [of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
+    of_output = [m for m in own if belongs(m, end, names) and not _of_a_function(interpreter, m, end)]
+    graded = [of_turn(interpreter, m, used, names) for m in of_output]
     graded += _of_others(interpreter, placed, own, names)
     return tuple(sorted([m for m in graded if m is not None], key=lambda m: m.line))
 
@@ -132,3 +134,14 @@ def belongs(manual: Manual, output: int, names: Mapping[str, int]) -> bool:
         return True
     held = names.get(manual.of)
     return held == output if held is not None else manual.of in LOSSES
+
+
+def _of_a_function(interpreter: Interpreter, manual: Manual, output: int) -> bool:
+    """Whether a gradient, `df_dx` beside a function f, is one of what that returns, and the output is another value."""
+    if not isinstance(interpreter.globals.names.get(manual.of or ""), Function):
+        return False
+    graph = interpreter.graph
+    around = graph.nodes[output].group
+    while around != NO_GROUP and plain(graph.groups[around].name) != manual.of:
+        around = graph.groups[around].parent
+    return around == NO_GROUP

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from app.engine.errors import ProgramError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.names import suggestion
-from app.engine.interpreter.training.naming import AGAIN, LOSSES, RATES, plain
+from app.engine.interpreter.training.naming import AGAIN, LOSSES, RATES, begins_like_gradient, plain
 from app.engine.interpreter.training.output.candidates import Candidates
 from app.engine.interpreter.training.output.inner import decided, inner_loss, named_inside, prediction, shown_last
 from app.engine.interpreter.training.output.last_turn import in_a_turn
@@ -34,8 +34,6 @@ from app.engine.ops.axes import count
 from app.engine.program import Manual, Node, ancestors
 from app.engine.wording import said
 
-_WORDS = ("data", "dist", "diff", "dot", "den", "dec", "div", "det", "drop", "dim", "dup")
-"""Prefixes of names that begin with d and are no gradients."""
 _MATRIX = 2
 """Axes of a matrix."""
 
@@ -108,7 +106,7 @@ def _default_output(found: Candidates) -> Output | None:
     end = _without_gradients(found, computed)
     if end is not None:
         # Where a backward pass stands alone, over numbers that a forward pass has kept, that is one of its gradients.
-        alone = _like_a_gradient(plain(found.nodes[end].name or ""))
+        alone = begins_like_gradient(plain(found.nodes[end].name or ""))
         return Output(end, graded=not alone and (not found.became or is_some_loss(found.nodes[end])))
     graded = {m.name for m in found.manual}
     forward = [name for name in found.assigned if name not in graded] or found.assigned
@@ -221,7 +219,7 @@ def _beyond(found: Candidates, computed: list[int]) -> int | None:
     if any(is_loss(found.nodes[i]) for i in computed) or any(like_gradient(m.name) for m in found.manual):
         return None
     last = next((i for name in reversed(found.assigned) if nodes[i := found.names[name]].inputs), None)
-    if last is None or _like_a_gradient(nodes[last].name or "") or nodes[last].op.kind == "mask":
+    if last is None or begins_like_gradient(nodes[last].name or "") or nodes[last].op.kind == "mask":
         return None
     if found.became and nodes[last].name is None:
         # `back = [d * w for w in weights]`: an item of what goes back.
@@ -255,7 +253,7 @@ def _of_gradients(found: Candidates, computed: list[int]) -> Output | None:
     # `dloss = 2 * (yhat - y)` is called after the loss, and is one of what the loss is a function of.
     lead = [i for i in computed if led[i] and (i not in targets or i in seeds or is_loss(nodes[i]))]
     # `dZ = A - Y` where no Z is known: a gradient all the same, if the others are computed from it.
-    lead = [i for i in lead if not (on_the_way[i] and _like_a_gradient(nodes[i].name or ""))]
+    lead = [i for i in lead if not (on_the_way[i] and begins_like_gradient(nodes[i].name or ""))]
     before = [i for i in lead if i < first]
     beside = _beside_steps(found, before)
     before = _of_one_turn(found, before)
@@ -334,10 +332,6 @@ def _added_up(found: Candidates, losses: list[int], before: list[int]) -> int | 
         return None
     last = _of_one_turn(found, losses)[-1]
     return last if ancestors(found.nodes, [last])[before[-1]] else None
-
-
-def _like_a_gradient(name: str) -> bool:
-    return name[:1] == "d" and len(name) > 1 and not name.startswith(_WORDS)
 
 
 def _most_leaves(found: Candidates, computed: list[int]) -> int:

@@ -11,14 +11,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
-from app.engine.interpreter.graph.evaluator import Evaluator
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.forms.slopes import MOVE, directions_of, followed_in, proportion
+from app.engine.interpreter.training.forms.slopes import followed_in
 from app.engine.interpreter.training.naming import RATES, called, plain, tells_of
 from app.engine.interpreter.training.output.candidates import Candidates
 from app.engine.interpreter.training.output.choice import Output
+from app.engine.interpreter.training.output.error_slopes import slopes_by, times_slope
 from app.engine.interpreter.training.output.inner import compared
 from app.engine.interpreter.training.output.last_turn import judged_after
 from app.engine.interpreter.training.output.stated import stated
@@ -26,15 +24,13 @@ from app.engine.interpreter.training.reach import is_some_loss, like_gradient, r
 from app.engine.interpreter.turns.errors import CLASSES, ENTROPIES, SQUARES, Errors
 from app.engine.ops import REGISTRY
 from app.engine.ops.axes import count
-from app.engine.program import Value, ancestors
+from app.engine.program import ancestors
 from app.engine.wording import said
 
 NAME = "loss"
 """What the added number is called."""
 _ASKED = 6
 """Leaves whose steps are asked."""
-_MOST = 100_000
-"""Nodes, larger arrays counting more, that are computed to ask one of them."""
 _NEAR = 2e-3
 
 
@@ -127,22 +123,37 @@ def _found(interpreter: Interpreter, found: Candidates, chosen: int) -> tuple[Er
     steps = [(old, found.steps[new]) for old, new in found.became.items() if new >= turn[1] and new in found.steps]
     sign = 1 if slot == 0 else -1
     asked = steps[-_ASKED:]
-    # One number is in proportion to any other: it takes a likely one, and a name of a gradient or a second leaf.
-    arrays = any(count(found.shapes[old]) > 1 for old, _ in asked)
+    arrays = [(old, new) for old, new in asked if count(found.shapes[old]) > 1]
     for kind in (SQUARES, ENTROPIES, CLASSES):
         errors = Errors(kind, 1.0, sign, pairs)
         scales = _scales(found, errors)
-        judged = [each for each in asked if not arrays or count(found.shapes[each[0]]) > 1]
-        asked_for = [_ratio(interpreter, errors, old, new, scales) for old, new in judged]
-        ratios = [ratio for ratio in asked_for if ratio is not None]
-        if ratios:
-            most, times = Counter([round(ratio, 6) for ratio, _ in ratios]).most_common(1)[0]
-            scale = next((each for each in scales if abs(abs(most) - each) <= _NEAR * each), None)
-            said_so = any(named for ratio, named in ratios if abs(ratio - most) <= _NEAR * abs(most))
-            if not arrays and (scale is None or (times < 2 and not said_so)):
-                continue
+        ratios = [_ratios(interpreter, errors, old, new, scales) for old, new in arrays or asked]
+        most = _agreed([each[0][0] for each in ratios if each]) if arrays else _agreed_by_numbers(ratios, scales)
+        if most is not None:
+            scale = _near(abs(most), scales)
             return errors._replace(scale=scale or 1.0), scale is not None and most > 0
     return None
+
+
+def _agreed(ratios: Sequence[float]) -> float | None:
+    """The ratio that most leaves have."""
+    return Counter([round(ratio, 6) for ratio in ratios]).most_common(1)[0][0] if ratios else None
+
+
+def _agreed_by_numbers(ratios: Sequence[Sequence[tuple[float, bool]]], scales: Sequence[float]) -> float | None:
+    """The same of leaves that are single numbers. One number is in proportion to any other, so all leaves must have the
+    ratio, several of them, or a likely one has the name of a gradient."""
+    for ratio, named in [each for leaf in ratios for each in leaf]:
+        if named and _near(abs(ratio), scales) is not None:
+            return ratio
+        alike = [any(abs(other - ratio) <= _NEAR * abs(ratio) for other, _ in leaf) for leaf in ratios]
+        if len(ratios) > 1 and all(alike):
+            return ratio
+    return None
+
+
+def _near(size: float, scales: Sequence[float]) -> float | None:
+    return next((each for each in scales if abs(size - each) <= _NEAR * each), None)
 
 
 def _scales(found: Candidates, errors: Errors) -> list[float]:
@@ -151,36 +162,21 @@ def _scales(found: Candidates, errors: Errors) -> list[float]:
     return [scale / n for n in dict.fromkeys(counts) for scale in (1.0, 2.0, 0.5)]
 
 
-def _ratio(
+def _ratios(
     interpreter: Interpreter, errors: Errors, old: int, new: int, scales: Sequence[float]
-) -> tuple[float, bool] | None:
-    """How many times the slope of the loss something is that the step `new` of the leaf `old` adds up: in size the
-    first of `scales`, else another one; and whether that is called the gradient. None where nothing is in proportion
-    to the slope."""
+) -> list[tuple[float, bool]]:
+    """How many times the slope of the loss what the step `new` of the leaf `old` adds up may be: first the sizes among
+    `scales`, in their order, then others. Each with whether it is called the gradient."""
     graph = interpreter.graph
-    nodes, held, last = graph.nodes, graph.value(old), errors.pairs[-1][1]
-    behind = ancestors(nodes, [i for _, i in errors.pairs])
-    moved = reach(nodes, [old], through_masks=True, end=last + 1)
-    between = [i for i in range(old, last + 1) if behind[i] and moved[i]]
-    directions = directions_of(np.shape(held))
-    if not between or sum(8 + count(graph.shapes[i]) // 8 for i in between) > _MOST // (2 * len(directions)):
-        return None
-    known: dict[int, Value] = {j: graph.value(j) for i in between[1:] for j in nodes[i].inputs if not moved[j]}
-    size = MOVE * max(1.0, float(np.max(np.abs(held), initial=0.0)))
-
-    def at(place: Any) -> float:
-        return errors.measured(Evaluator(nodes, graph.shapes, {}, {**known, old: place}).value)
-
-    slopes = np.array([(at(held + size * d) - at(held - size * d)) / (2 * size) for d in directions])
-    if not np.all(np.isfinite(slopes)) or not np.any(slopes):
-        return None
-    ratios, named, own = [], [], called(nodes[old].name or "")
+    slopes = slopes_by(interpreter, errors, old)
+    if slopes is None:
+        return []
+    ratios, named, own = [], [], called(graph.nodes[old].name or "")
     for i in followed_in(interpreter, old, new):
-        along = np.array([float(np.sum(np.asarray(graph.value(i)) * d)) for d in directions])
-        ratio = proportion(along, slopes)
+        ratio = times_slope(interpreter, i, slopes)
         if ratio is not None:
             ratios.append(ratio)
-            if tells_of(plain(nodes[i].name or ""), own):
+            if tells_of(plain(graph.nodes[i].name or ""), own):
                 named.append(ratio)
     # `D_m = (-2 / n) * sum(...)` says which of the multiples is the gradient.
     likely = [
@@ -193,8 +189,8 @@ def _ratio(
     sizes = [abs(ratio) for ratio, _ in likely]
     if errors.kind == CLASSES and max(sizes, default=0.0) > (1 + _NEAR) * min(sizes, default=0.0):
         # `dz = p - t` and `dW = dz @ x.T / n`: of a sum or of a mean, one of them would be told as wrong.
-        return None
-    return next(iter([*likely, *[(ratio, False) for ratio in ratios]]), None)
+        return []
+    return [*likely, *[(ratio, False) for ratio in ratios]]
 
 
 def _added(interpreter: Interpreter, errors: Errors) -> int:

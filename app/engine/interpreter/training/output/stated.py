@@ -7,9 +7,13 @@ import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.output.candidates import Candidates
+from app.engine.interpreter.training.output.error_slopes import slopes_by, times_slope
 from app.engine.interpreter.training.reach import reach, single
 from app.engine.interpreter.turns.errors import SQUARES, Errors
+from app.engine.ops import INPUT
 from app.engine.ops.axes import count
+
+_NEAR = 2e-3
 
 
 def stated(interpreter: Interpreter, found: Candidates, output: int) -> Errors | None:
@@ -27,8 +31,25 @@ def stated(interpreter: Interpreter, found: Candidates, output: int) -> Errors |
         sign = 1 if found.nodes[error].inputs[0] == output else -1
         scale = float(sent[largest] / wrong[largest]) * sign if wrong[largest] else 0.0
         if scale > 0 and np.isfinite(scale):
-            return Errors(SQUARES, scale, sign, ((output, error),))
+            errors = Errors(SQUARES, scale, sign, ((output, error),))
+            return errors._replace(scale=scale * _mean_later(interpreter, found, errors))
     return None
+
+
+def _mean_later(interpreter: Interpreter, found: Candidates, errors: Errors) -> float:
+    """1 / n where the gradients by leaves are those of a mean of n, which the first one leaves out: `dz = p - y` and
+    `dw = x.T @ dz / n`. Else 1."""
+    nodes, shapes = found.nodes, found.shapes
+    lengths = {n for n in (*shapes[errors.pairs[0][0]], count(shapes[errors.pairs[0][0]])) if n > 1}
+    for m in found.manual:
+        if nodes[m.target].op is not INPUT or shapes[m.node] != shapes[m.target]:
+            continue
+        slopes = slopes_by(interpreter, errors, m.target)
+        times = None if slopes is None else times_slope(interpreter, m.node, slopes)
+        mean = None if times is None else next((n for n in lengths if abs(n * times - 1) <= _NEAR), None)
+        if mean is not None:
+            return 1 / mean
+    return 1.0
 
 
 def _error(found: Candidates, gradient: int, output: int) -> int | None:

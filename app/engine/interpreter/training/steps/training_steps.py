@@ -12,18 +12,17 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
 from app.engine.interpreter.graph.storage import shown_as, store
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.sequences import frozen
+from app.engine.interpreter.training.forms.accumulations import adds_up
 from app.engine.interpreter.training.forms.array_parts import is_part, leads, part_of
 from app.engine.interpreter.training.forms.beginnings import beginning, counterparts, namesake, summands
 from app.engine.interpreter.training.forms.corrections import corrects, is_decided
 from app.engine.interpreter.training.forms.descents import decayed, descends, goes_on, is_square, may_be_rate, scaled
 from app.engine.interpreter.training.forms.projections import goes_on_from, inner_step
 from app.engine.interpreter.training.gradients.own_gradients import stepped
-from app.engine.interpreter.training.naming import BARE, RATES, called, collects, plain, stem, targets, tells_of
+from app.engine.interpreter.training.naming import BARE, RATES, called, plain, stem, targets, tells_of
 from app.engine.interpreter.values import Address, Literal, Memory, Ref
 from app.engine.ops import CONSTANT, INPUT, Op
 from app.engine.program import NO_GROUP, Guard, Node
@@ -169,21 +168,10 @@ def _step_from(
     line: see `beginning`."""
     if before is None or interpreter.graph.given is None or interpreter.foreign is not None:
         return None
-    if type(before) is Ref and _adds_up(interpreter, before.index, after.index):
+    if type(before) is Ref and adds_up(interpreter, before.index, after.index):
         return None
     old = beginning(interpreter, before, after, name, line)
     return old if old is not None and _is_step(interpreter, old.index, after.index, in_place=in_place) else None
-
-
-def _adds_up(interpreter: Interpreter, old: int, new: int) -> bool:
-    """Whether a gradient is added up in the leaf `old`: `self.grad += out.grad`; `dw = 0.0` and `dw += dh * x` beside
-    a w."""
-    nodes = interpreter.graph.nodes
-    name = nodes[old].name or ""
-    if collects(name):
-        return True
-    empty = nodes[old].op is INPUT and not nodes[new].op.is_difference and not np.any(interpreter.graph.value(old))
-    return empty and any(target in interpreter.graph.named for target, _ in targets(stem(name)))
 
 
 def _place(interpreter: Interpreter, before: Ref, after: Ref, in_place: bool) -> Address:
