@@ -513,6 +513,68 @@ class Tensor:
 """
 
 
+RECURSIVE = """
+import math
+
+class Term:
+    def __init__(self, num, kind="leaf", args=()):
+        self.num, self.kind, self.args = num, kind, args
+        self.slope = 0
+
+    def __add__(self, other):
+        other = other if isinstance(other, Term) else Term(other)
+        return Term(self.num + other.num, "add", (self, other))
+
+    def __mul__(self, other):
+        other = other if isinstance(other, Term) else Term(other)
+        return Term(self.num * other.num, "mul", (self, other))
+
+    def __sub__(self, other):
+        return Term(self.num - other.num, "sub", (self, other))
+
+    def __truediv__(self, other):
+        return Term(self.num / other.num, "div", (self, other))
+
+    def __pow__(self, n):
+        return Term(self.num ** n, "pow", (self, n))
+
+    def tanh(self):
+        return Term(math.tanh(self.num), "tanh", (self,))
+
+    def relu(self):
+        return Term(max(0.0, self.num), "relu", (self,))
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def backprop(self, up=1):
+        self.slope += up
+        if self.kind == "add":
+            a, b = self.args
+            a.backprop(up)
+            b.backprop(up)
+        elif self.kind == "mul":
+            a, b = self.args
+            a.backprop(up * b.num)
+            b.backprop(up * a.num)
+        elif self.kind == "sub":
+            a, b = self.args
+            a.backprop(up)
+            b.backprop(-up)
+        elif self.kind == "div":
+            a, b = self.args
+            a.backprop(up / b.num)
+            b.backprop(-up * a.num / b.num ** 2)
+        elif self.kind == "pow":
+            a, n = self.args
+            a.backprop(up * n * a.num ** (n - 1))
+        elif self.kind == "tanh":
+            self.args[0].backprop(up * (1 - self.num ** 2))
+        elif self.kind == "relu":
+            self.args[0].backprop(up if self.num > 0 else 0)
+"""
+
+
 class Engine(NamedTuple):
     """begin: how its pass begins, with the last value in braces; wraps: how a number becomes one of its objects."""
 
@@ -689,6 +751,15 @@ ENGINES = {
                 ("own_factor",),
                 "Mul.backward",
             ),
+        ),
+    ),
+    "recursive": Engine(
+        RECURSIVE,
+        "{}.backprop()",
+        "Term({})",
+        (
+            Fault("own factor", "a.backprop(up * b.num)", "a.backprop(up * a.num)", ("own_factor",), "Term.backprop"),
+            Fault("exponent", "n * a.num ** (n - 1)", "n * a.num ** n", ("exponent",), "Term.backprop"),
         ),
     ),
     "indexed": Engine(

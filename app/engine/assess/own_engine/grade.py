@@ -144,6 +144,11 @@ class _Grade:
             function = lines.function(line)
             if function and function != store and not lines.within(line, store):
                 return function, line
+        calls = f".{store.rpartition('.')[2]}("
+        own = next((line for line in found.lines if line != found.line and calls in lines.code(line)), None)
+        if own is not None:
+            # `a.backprop(up * b.num)`, within backprop: what is sent is handed on.
+            return store, own
         span = self.numbers.schedule.nodes[self.numbers.places[found.sender]].span
         line = sender.line if span is None else span.line
         backward = self._other_method(lines.function(line), store)

@@ -94,4 +94,9 @@ class GradientPlaces:
         if held.node < 0:
             return held.number
         node: Node = self.nodes[held.node]
-        return node.op.filled if node.inputs else node.value
+        if not node.inputs:
+            return node.value
+        # `self.grad += seed` where nothing was yet: 0 + 1.
+        added = [self.nodes[i].value for i in node.inputs if not self.nodes[i].inputs] if node.op.is_addition else []
+        known = bool(added) and len(added) == len(node.inputs) and all(each is not None for each in added)
+        return sum(added) if known else node.op.filled
