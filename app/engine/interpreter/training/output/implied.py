@@ -7,6 +7,7 @@ number changes. It is added to the graph as the output, so that gradients are to
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -48,8 +49,10 @@ def implied(interpreter: Interpreter, found: Candidates, chosen: Output) -> Outp
             return _measured(interpreter, found, chosen)
         held, uphill = judged
         training.implied = held.pairs[-1][1], held._replace(pairs=())
-    end = _added(interpreter, held)
-    interpreter.note(said("notes.implied_loss", loss=_loss_of(held), name=NAME))
+    pairs, end = held.pairs, _added(interpreter, held)
+    interpreter.note(
+        said("notes.implied_loss", loss=_loss_of(held, sum(count(found.shapes[i]) for _, i in pairs)), name=NAME)
+    )
     return Output(end, graded=uphill)
 
 
@@ -58,8 +61,7 @@ def _of_gradient(interpreter: Interpreter, found: Candidates, chosen: Output) ->
     errors = stated(interpreter, found, chosen.node)
     if errors is None:
         return chosen
-    begins = next(m.name for m in reversed(found.manual) if m.target == chosen.node)
-    interpreter.note(said("notes.stated_loss", begins=begins, loss=_loss_of(errors), name=NAME))
+    interpreter.note(said("notes.stated_loss", loss=_loss_of(errors, count(found.shapes[chosen.node])), name=NAME))
     return Output(_added(interpreter, errors), graded=True)
 
 
@@ -93,11 +95,16 @@ def _measured(interpreter: Interpreter, found: Candidates, chosen: Output) -> Ou
     return Output((before or numbers)[-1]) if numbers else chosen
 
 
-def _loss_of(errors: Errors) -> str:
+def _loss_of(errors: Errors, size: int) -> str:
+    """What a loss is called. size: how many errors it adds up."""
     if errors.kind != SQUARES:
         return said("notes.loss_of_logits", scale=f"{errors.scale:g}")
     if errors.scale == 1.0:
         return said("notes.loss_half_squares")
+    if math.isclose(errors.scale * size, 2.0):
+        return said("notes.loss_mean_squares")
+    if math.isclose(errors.scale * size, 1.0):
+        return said("notes.loss_half_mean_squares")
     return said("notes.loss_squares", scale=f"{errors.scale / 2:g}")
 
 
