@@ -61,6 +61,9 @@ def graded_gradients(
     own += _inner(interpreter, own, used)
     own += unaimed(interpreter, own, used, end)
     of_output = [m for m in own if belongs(m, end, names) and not _of_a_function(interpreter, m, end)]
+    if not single(interpreter.graph.shapes, end):
+        # `dL_ds`, where no L is computed and the output is a matrix J.
+        of_output = [m for m in of_output if m.of is None or m.of in names]
     graded = [of_turn(interpreter, m, used, names) for m in of_output]
     graded += _of_others(interpreter, placed, own, names)
     return tuple(sorted([m for m in graded if m is not None], key=lambda m: m.line))
