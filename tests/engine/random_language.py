@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from app.engine.support.gc_pause import gc_paused
+
 HEAD = """import math
 import random
 import itertools
@@ -317,6 +319,7 @@ class Maker:
                 warnings.catch_warnings(),
                 np.errstate(all="ignore"),
                 contextlib.redirect_stdout(io.StringIO()),
+                gc_paused(),
                 _at_most(0.3),
             ):
                 warnings.simplefilter("ignore")
@@ -570,7 +573,8 @@ class Maker:
 
 @contextlib.contextmanager
 def _at_most(seconds: float) -> Iterator[None]:
-    """Raises TimeoutError in what takes more time of the processor."""
+    """Raises TimeoutError in what takes more time of the processor. The collector must be paused: from what it calls
+    nothing can be raised."""
 
     def over(signum: int, frame: object) -> None:
         raise TimeoutError
